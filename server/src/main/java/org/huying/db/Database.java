@@ -1,0 +1,47 @@
+package org.huying.db;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.function.Function;
+import org.huying.kernel.Refusal;
+
+/** The way to PostgreSQL: every failure that leaves here is a {@link Refusal} or a fault of our own. */
+public final class Database {
+    private final Pool pool;
+
+    public Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** For reading outside of a transaction: each statement sees what is committed when it starts. */
+    public <T> Future<T> read(Function<SqlClient, Future<T>> work) {
+        return work.apply(pool).recover(Database::refuse);
+    }
+
+    /** Commits when the future succeeds and rolls back when it fails; {@code work} uses only the connection given. */
+    public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
+        return pool.withTransaction(work).recover(Database::refuse);
+    }
+
+    /** A connection to pipeline on; the caller speaks the transaction itself. */
+    public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
+        return pool.withConnection(work).recover(Database::refuse);
+    }
+
+    public Future<Void> close() {
+        return pool.close();
+    }
+
+    private static <T> Future<T> refuse(Throwable failure) {
+        if (failure instanceof Refusal) {
+            return Future.failedFuture(failure);
+        }
+        if (failure instanceof PgException fault) {
+            return Future.failedFuture(PgFaults.asRefusalOrSame(fault));
+        }
+        return Future.failedFuture(PgFaults.isOutage(failure) ? Refusal.unavailable("database_unavailable") : failure);
+    }
+}

@@ -1,0 +1,131 @@
+package org.huying.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.UUID;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/** One request that has passed authentication and the contract; its values are of the types that the contract says. */
+public final class Call {
+    private static final int DEFAULT_LIMIT = 20;
+
+    private final String operationId;
+    private final String requestId;
+    private final Map<String, Object> parameters;
+    private final JsonObject body;
+    private final @Nullable Caller caller;
+    private final @Nullable String idempotencyKey;
+    private final String remoteAddress;
+    private final @Nullable Buffer bodyBytes;
+
+    Call(
+            String operationId,
+            String requestId,
+            Map<String, Object> parameters,
+            JsonObject body,
+            @Nullable Buffer bodyBytes,
+            @Nullable Caller caller,
+            @Nullable String idempotencyKey,
+            String remoteAddress) {
+        this.operationId = operationId;
+        this.requestId = requestId;
+        this.parameters = parameters;
+        this.body = body;
+        this.bodyBytes = bodyBytes;
+        this.caller = caller;
+        this.idempotencyKey = idempotencyKey;
+        this.remoteAddress = remoteAddress;
+    }
+
+    public String operationId() {
+        return operationId;
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    /** Who calls; asking for it in an operation that anyone may call is a fault of ours. */
+    public Caller caller() {
+        if (caller == null) {
+            throw Refusal.unauthenticated("unauthenticated");
+        }
+        return caller;
+    }
+
+    /** The body, or an empty object where none was sent. */
+    public JsonObject body() {
+        return body;
+    }
+
+    /** The body as it came, for operations that take no JSON. */
+    public Buffer bodyBytes() {
+        return bodyBytes == null ? Buffer.buffer() : bodyBytes;
+    }
+
+    public @Nullable String idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    /** The address that limits are counted by. */
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** A path or query parameter that is always there. */
+    public UUID id(String name) {
+        return UUID.fromString((String) required(name));
+    }
+
+    public @Nullable UUID optionalId(String name) {
+        return parameters.get(name) instanceof String text ? UUID.fromString(text) : null;
+    }
+
+    public @Nullable String text(String name) {
+        return parameters.get(name) instanceof String text ? text : null;
+    }
+
+    public String requiredText(String name) {
+        return (String) required(name);
+    }
+
+    public LocalDate date(String name) {
+        return LocalDate.parse((String) required(name));
+    }
+
+    public @Nullable LocalDate optionalDate(String name) {
+        return parameters.get(name) instanceof String text ? LocalDate.parse(text) : null;
+    }
+
+    public @Nullable Instant optionalInstant(String name) {
+        return parameters.get(name) instanceof String text
+                ? OffsetDateTime.parse(text).toInstant()
+                : null;
+    }
+
+    public @Nullable Boolean flag(String name) {
+        return parameters.get(name) instanceof Boolean flag ? flag : null;
+    }
+
+    public int limit() {
+        return parameters.get("limit") instanceof Number limit ? limit.intValue() : DEFAULT_LIMIT;
+    }
+
+    public @Nullable Cursor cursor() {
+        return parameters.get("cursor") instanceof String text ? Cursor.decode(text) : null;
+    }
+
+    private Object required(String name) {
+        var value = parameters.get(name);
+        if (value == null) {
+            throw new IllegalStateException(operationId + " has no required parameter " + name);
+        }
+        return value;
+    }
+}

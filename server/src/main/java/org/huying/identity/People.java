@@ -1,0 +1,89 @@
+package org.huying.identity;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.huying.db.FieldCipher;
+import org.jspecify.annotations.Nullable;
+
+/** What other features may ask about people and about who acts for whom. Reads only, on the client given. */
+public final class People {
+    /** What a mandate covers. */
+    public enum MandateScope {
+        BOOKING,
+        TICKET
+    }
+
+    private final FieldCipher cipher;
+
+    public People(FieldCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    public Future<Optional<Resident>> resident(SqlClient client, UUID districtId, UUID residentId) {
+        return residents(client, districtId, List.of(residentId))
+                .map(found -> Optional.ofNullable(found.get(residentId)));
+    }
+
+    /** Those of the ids that are residents of the district, by id. */
+    public Future<Map<UUID, Resident>> residents(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(PeopleSql.RESIDENTS)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    var found = new HashMap<UUID, Resident>();
+                    rows.forEach(row -> found.put(row.getUUID("id"), resident(row)));
+                    return Map.copyOf(found);
+                });
+    }
+
+    /** Names of residents and staff alike, by id; somebody unknown is left out. */
+    public Future<Map<UUID, String>> names(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(PeopleSql.NAMES)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    var found = new HashMap<UUID, String>();
+                    rows.forEach(row -> found.put(row.getUUID("id"), cipher.openPresent(row.getBuffer("name_sealed"))));
+                    return Map.copyOf(found);
+                });
+    }
+
+    /** The residents for whom the person holds a mandate of this scope now. */
+    public Future<List<UUID>> mandatorsOf(SqlClient client, UUID districtId, UUID proxyId, MandateScope scope) {
+        return client.preparedQuery(PeopleSql.MANDATORS)
+                .execute(Tuple.of(districtId, proxyId, scope == MandateScope.BOOKING))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID("grantor_id"))
+                        .toList());
+    }
+
+    /** The organizations for which the staff member holds the role; empty for those who are suspended or unknown. */
+    public Future<List<UUID>> scopesOf(SqlClient client, UUID districtId, UUID staffId, String role) {
+        return client.preparedQuery(PeopleSql.SCOPES)
+                .execute(Tuple.of(districtId, staffId, role))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID("scope_id"))
+                        .toList());
+    }
+
+    private Resident resident(Row row) {
+        return new Resident(
+                row.getUUID("id"),
+                cipher.openPresent(row.getBuffer("name_sealed")),
+                cipher.open(row.getBuffer("phone_sealed")),
+                date(cipher.open(row.getBuffer("birth_date_sealed"))),
+                row.getBoolean("birth_date_verified"));
+    }
+
+    private static @Nullable LocalDate date(@Nullable String text) {
+        return text == null ? null : LocalDate.parse(text);
+    }
+}

@@ -1,0 +1,13 @@
+package org.huying.identity;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A person in a district, as staff who handle the case may know them. */
+public record Resident(
+        UUID id,
+        String name,
+        @Nullable String phone,
+        @Nullable LocalDate birthDate,
+        boolean birthDateVerified) {}

@@ -1,0 +1,2 @@
+/** Logins, tokens, sessions, roles and their scopes, residents and the mandates between them. */
+package org.huying.identity;

@@ -1,0 +1,22 @@
+package org.huying.place;
+
+import io.vertx.sqlclient.Row;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody who takes responsibility.
+ *
+ * @param officePlaceId the place whose office it is, where it is one
+ */
+public record Organization(
+        UUID id, String kind, String name, @Nullable UUID officePlaceId) {
+    static Organization from(Row row) {
+        return new Organization(
+                row.getUUID("id"), row.getString("kind"), row.getString("name"), row.getUUID("office_place_id"));
+    }
+
+    public boolean isOffice() {
+        return officePlaceId != null;
+    }
+}

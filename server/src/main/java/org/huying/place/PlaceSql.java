@@ -1,0 +1,72 @@
+package org.huying.place;
+
+final class PlaceSql {
+    static final String FIND_PLACE = """
+            SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String LIST_PLACES = """
+            SELECT id, level, kind, parent_id, name, path FROM place
+            WHERE district_id = $1 AND ($2::uuid IS NULL OR parent_id = $2)
+              AND ($3::int IS NULL OR (cardinality(path), name, id) > ($3, $4::text, $5::uuid))
+            ORDER BY cardinality(path), name, id
+            LIMIT $6
+            """;
+
+    static final String FIND_ORGANIZATION = """
+            SELECT id, kind, name, office_place_id FROM organization WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String ORGANIZATIONS = """
+            SELECT id, kind, name, office_place_id FROM organization WHERE district_id = $1 AND id = ANY ($2)
+            """;
+
+    static final String OFFICE_OF = """
+            SELECT id, kind, name, office_place_id FROM organization
+            WHERE district_id = $1 AND office_place_id = $2 AND kind = 'office'
+            """;
+
+    /** The nearest place up the path wins, then an area for just this item over one for all. */
+    static final String SERVING = """
+            SELECT o.id, o.kind, o.name, o.office_place_id
+            FROM service_area a
+            JOIN organization o ON o.district_id = a.district_id AND o.id = a.organization_id
+            WHERE a.district_id = $1 AND a.place_id = ANY ($2)
+              AND (a.service_item_code = $3 OR a.service_item_code IS NULL)
+            ORDER BY array_position($2, a.place_id) DESC, a.service_item_code IS NULL
+            LIMIT 1
+            """;
+
+    static final String IS_CONTRACTED = """
+            SELECT EXISTS (SELECT 1 FROM contract
+                WHERE district_id = $1 AND organization_id = $2 AND cooperative_id = $3) AS found
+            """;
+
+    static final String FIND_HOUSEHOLD = """
+            SELECT id, compound_id, address_sealed FROM household WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String APPROVED_HOUSEHOLDS_OF = """
+            SELECT household_id FROM household_member
+            WHERE district_id = $1 AND resident_id = $2 AND status = 'approved'
+            """;
+
+    static final String MEMBERSHIPS_OF = """
+            SELECT m.household_id, m.status, m.role, h.compound_id, h.address_sealed
+            FROM household_member m
+            JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+            WHERE m.district_id = $1 AND m.resident_id = $2
+            ORDER BY m.id
+            """;
+
+    static final String APPROVED_MEMBERS = """
+            SELECT resident_id FROM household_member
+            WHERE district_id = $1 AND household_id = $2 AND status = 'approved'
+            """;
+
+    static final String DISTRICT_ZONE = """
+            SELECT zone FROM district WHERE id = $1
+            """;
+
+    private PlaceSql() {}
+}

@@ -1,0 +1,146 @@
+package org.huying.place;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.huying.db.FieldCipher;
+import org.huying.kernel.Refusal;
+
+/** What other features may ask about places, organizations and households. Reads only, on the client given. */
+public final class Places {
+    /** A resident's standing in a household. */
+    public record Membership(UUID householdId, String status, String role, UUID compoundId, String address) {}
+
+    private final FieldCipher cipher;
+    private final Map<UUID, ZoneId> zones = new ConcurrentHashMap<>();
+
+    public Places(FieldCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    public Future<Optional<Place>> find(SqlClient client, UUID districtId, UUID placeId) {
+        return first(client, PlaceSql.FIND_PLACE, Tuple.of(districtId, placeId), Place::from);
+    }
+
+    /** The place, or a refusal that says there is none. */
+    public Future<Place> get(SqlClient client, UUID districtId, UUID placeId) {
+        return find(client, districtId, placeId).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    public Future<Optional<Organization>> organization(SqlClient client, UUID districtId, UUID organizationId) {
+        return first(client, PlaceSql.FIND_ORGANIZATION, Tuple.of(districtId, organizationId), Organization::from);
+    }
+
+    /** Those of the ids that exist, by id. */
+    public Future<Map<UUID, Organization>> organizations(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(PlaceSql.ORGANIZATIONS)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(rows -> stream(rows)
+                        .map(Organization::from)
+                        .collect(Collectors.toUnmodifiableMap(Organization::id, o -> o)));
+    }
+
+    public Future<Optional<Organization>> officeOf(SqlClient client, UUID districtId, UUID placeId) {
+        return first(client, PlaceSql.OFFICE_OF, Tuple.of(districtId, placeId), Organization::from);
+    }
+
+    /**
+     * Who is responsible for an item at a place: the nearest service area up the tree, else the office of the community
+     * (or of the place itself, above that level).
+     */
+    public Future<Organization> responsibleFor(SqlClient client, UUID districtId, Place place, String itemCode) {
+        var path = place.path().toArray(UUID[]::new);
+        return first(client, PlaceSql.SERVING, Tuple.of(districtId, path, itemCode), Organization::from)
+                .compose(serving -> serving.map(Future::succeededFuture)
+                        .orElseGet(() ->
+                                officeOf(client, districtId, officeLevel(place)).map(Optional::orElseThrow)));
+    }
+
+    /** Whether the cooperative works under contract for the organization. */
+    public Future<Boolean> isContracted(SqlClient client, UUID districtId, UUID organizationId, UUID cooperativeId) {
+        return first(
+                        client,
+                        PlaceSql.IS_CONTRACTED,
+                        Tuple.of(districtId, organizationId, cooperativeId),
+                        row -> row.getBoolean("found"))
+                .map(Optional::orElseThrow);
+    }
+
+    public Future<Optional<Household>> household(SqlClient client, UUID districtId, UUID householdId) {
+        return first(
+                client,
+                PlaceSql.FIND_HOUSEHOLD,
+                Tuple.of(districtId, householdId),
+                row -> new Household(row.getUUID("id"), row.getUUID("compound_id"), address(row)));
+    }
+
+    /** The households that the resident belongs to, approved. */
+    public Future<List<UUID>> approvedHouseholdsOf(SqlClient client, UUID districtId, UUID residentId) {
+        return client.preparedQuery(PlaceSql.APPROVED_HOUSEHOLDS_OF)
+                .execute(Tuple.of(districtId, residentId))
+                .map(rows ->
+                        stream(rows).map(row -> row.getUUID("household_id")).toList());
+    }
+
+    public Future<List<Membership>> membershipsOf(SqlClient client, UUID districtId, UUID residentId) {
+        return client.preparedQuery(PlaceSql.MEMBERSHIPS_OF)
+                .execute(Tuple.of(districtId, residentId))
+                .map(rows -> stream(rows)
+                        .map(row -> new Membership(
+                                row.getUUID("household_id"),
+                                row.getString("status"),
+                                row.getString("role"),
+                                row.getUUID("compound_id"),
+                                address(row)))
+                        .toList());
+    }
+
+    /** The people of a household, approved. */
+    public Future<List<UUID>> approvedMembers(SqlClient client, UUID districtId, UUID householdId) {
+        return client.preparedQuery(PlaceSql.APPROVED_MEMBERS)
+                .execute(Tuple.of(districtId, householdId))
+                .map(rows -> stream(rows).map(row -> row.getUUID("resident_id")).toList());
+    }
+
+    /** The zone that days, months and cut-offs of the district are counted in. */
+    public Future<ZoneId> zone(SqlClient client, UUID districtId) {
+        var known = zones.get(districtId);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return first(client, PlaceSql.DISTRICT_ZONE, Tuple.of(districtId), row -> ZoneId.of(row.getString("zone")))
+                .map(Optional::orElseThrow)
+                .onSuccess(zone -> zones.put(districtId, zone));
+    }
+
+    private static UUID officeLevel(Place place) {
+        return place.level().equals("compound") ? place.path().get(place.path().size() - 2) : place.id();
+    }
+
+    private String address(Row row) {
+        return cipher.openPresent(row.getBuffer("address_sealed"));
+    }
+
+    private static <T> Future<Optional<T>> first(SqlClient client, String sql, Tuple values, Function<Row, T> mapper) {
+        return client.preparedQuery(sql)
+                .execute(values)
+                .map(rows -> stream(rows).findFirst().map(mapper));
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}
