@@ -22,7 +22,7 @@ public final class Pages {
 
     static boolean serves(HttpServerRequest request) {
         var path = request.path();
-        return request.method() == HttpMethod.GET
+        return request.method().equals(HttpMethod.GET)
                 && path != null
                 && (path.equals("/docs") || path.startsWith("/docs/"));
     }
