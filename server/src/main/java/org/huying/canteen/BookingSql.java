@@ -62,7 +62,12 @@ final class BookingSql {
             """;
 
     static final String SERVE = """
-            UPDATE booking SET status = 'served', served_at = $3 WHERE district_id = $1 AND id = ANY ($2)
+            UPDATE booking SET status = 'served', served_at = $3 WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String CHECK_IN = """
+            UPDATE booking SET status = 'served', served_at = $4
+            WHERE district_id = $1 AND meal_id = $2 AND id = ANY ($3) AND status IN ('booked', 'confirmed')
             """;
 
     static final String CLOSE_ALL = """

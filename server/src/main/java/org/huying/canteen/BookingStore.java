@@ -155,10 +155,17 @@ final class BookingStore {
                 .map(done -> done.rowCount());
     }
 
-    Future<Void> serve(SqlClient client, UUID districtId, Collection<UUID> bookingIds, Instant now) {
+    Future<Void> serve(SqlClient client, UUID districtId, UUID bookingId, Instant now) {
         return client.preparedQuery(BookingSql.SERVE)
-                .execute(Tuple.of(districtId, bookingIds.toArray(UUID[]::new), Rows.utc(now)))
+                .execute(Tuple.of(districtId, bookingId, Rows.utc(now)))
                 .mapEmpty();
+    }
+
+    /** Serves those that may be; returns how many. */
+    Future<Integer> checkIn(SqlClient client, UUID districtId, UUID mealId, Collection<UUID> bookingIds, Instant now) {
+        return client.preparedQuery(BookingSql.CHECK_IN)
+                .execute(Tuple.of(districtId, mealId, bookingIds.toArray(UUID[]::new), Rows.utc(now)))
+                .map(done -> done.rowCount());
     }
 
     /** Who did not come becomes a no-show, who still waits expires. */

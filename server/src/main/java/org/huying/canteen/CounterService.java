@@ -87,7 +87,7 @@ final class CounterService {
                             if (today.isAfter(booking.date().plusDays(1))) {
                                 throw Refusal.conflict("correction_closed");
                             }
-                            return bookings.serve(transaction, caller.districtId(), List.of(bookingId), now);
+                            return bookings.serve(transaction, caller.districtId(), bookingId, now);
                         }))
                 .compose(done -> view(transaction, caller, bookingId));
     }
@@ -110,7 +110,7 @@ final class CounterService {
                                 throw Refusal.conflict("not_meal_day");
                             }
                             BookingStatus.Action.CHECK_IN.after(booking.status());
-                            return bookings.serve(transaction, caller.districtId(), List.of(booking.id()), now);
+                            return bookings.serve(transaction, caller.districtId(), booking.id(), now);
                         })
                         .compose(done -> view(transaction, caller, booking.id())));
     }

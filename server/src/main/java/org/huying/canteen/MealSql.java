@@ -14,6 +14,10 @@ final class MealSql {
             LIMIT $5
             """;
 
+    static final String CANTEEN_NAMES = """
+            SELECT id, name FROM canteen WHERE district_id = $1 AND id = ANY ($2)
+            """;
+
     static final String INSERT_CANTEEN = """
             INSERT INTO canteen (district_id, id, place_id, name, address, delivers) VALUES ($1, $2, $3, $4, $5, $6)
             """;

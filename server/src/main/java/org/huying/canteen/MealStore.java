@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
 import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +49,13 @@ final class MealStore {
                         .addUUID(afterId)
                         .addInteger(limit))
                 .map(Rows.list(Canteen::from));
+    }
+
+    Future<Map<UUID, String>> canteenNames(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(MealSql.CANTEEN_NAMES)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(rows -> Rows.stream(rows)
+                        .collect(Collectors.toMap(row -> row.getUUID("id"), row -> row.getString("name"))));
     }
 
     Future<Void> insert(SqlClient client, UUID districtId, UUID canteenId, NewCanteen canteen) {

@@ -2,13 +2,11 @@ package org.huying.canteen;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
-import java.util.List;
 import java.util.UUID;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.place.Place;
 import org.huying.place.Places;
 
 /** What a caller is to a diner and to a booking. */
@@ -75,17 +73,9 @@ final class Sight {
                         .map(Places.Membership::compoundId)
                         .distinct()
                         .toList())
-                .compose(compounds -> anyWithin(client, caller, compounds));
-    }
-
-    private Future<Boolean> anyWithin(SqlClient client, Caller caller, List<UUID> compoundIds) {
-        List<Future<Place>> found = compoundIds.stream()
-                .map(id -> places.get(client, caller.districtId(), id))
-                .toList();
-        return Future.all(found)
-                .map(all -> found.stream()
-                        .anyMatch(place ->
-                                caller.covers(Role.GRID_MEMBER, place.result().path())));
+                .compose(compounds -> places.places(client, caller.districtId(), compounds))
+                .map(compounds ->
+                        compounds.values().stream().anyMatch(place -> caller.covers(Role.GRID_MEMBER, place.path())));
     }
 
     private Future<Boolean> supervises(SqlClient client, Caller caller, UUID canteenId) {
