@@ -1,0 +1,174 @@
+package org.huying.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A real PostgreSQL under a directory of ours, for this process alone. It runs in a session of its own and has no
+ * shutdown hook: it ends when {@link #close()} is called. If this process is killed it goes on, and the next start on
+ * the directory stops it first.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final String DATABASE = "huying";
+    private static final int MAX_CONNECTIONS = 200;
+    private static final int ATTEMPTS = 3;
+
+    /** Long, because a server that was killed replays its log first. */
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private final DirectoryLock lock;
+    private final PostgresCluster cluster;
+    private final Process process;
+    private final int port;
+
+    private EmbeddedPostgres(DirectoryLock lock, PostgresCluster cluster, Process process, int port) {
+        this.lock = lock;
+        this.cluster = cluster;
+        this.process = process;
+        this.port = port;
+    }
+
+    /** What a commit promises. */
+    public enum Durability {
+        /** It survives a crash of the machine. */
+        FULL,
+        /** It survives a crash of this process; for tests that want speed. */
+        NONE
+    }
+
+    /**
+     * Starts the server, making its directory on first use; blocks until it takes connections.
+     *
+     * @throws EmbeddedServerException if it cannot start, or if another process has the directory
+     */
+    public static EmbeddedPostgres start(Path directory) {
+        return start(directory, Durability.FULL);
+    }
+
+    /** As {@link #start(Path)}, with a choice of durability. */
+    public static EmbeddedPostgres start(Path directory, Durability durability) {
+        return start(directory, durability, ServerAccount::candidates);
+    }
+
+    static EmbeddedPostgres start(Path directory, Durability durability, PostgresCluster.Accounts accounts) {
+        try {
+            // The real path, since servers left running are known by it.
+            Path home = Files.createDirectories(directory).toRealPath();
+            DirectoryLock lock = DirectoryLock.acquire(home);
+            try {
+                return launch(lock, PostgresCluster.open(home, accounts), durability);
+            } catch (IOException | SQLException | RuntimeException e) {
+                lock.release();
+                throw e;
+            }
+        } catch (IOException | SQLException e) {
+            throw new EmbeddedServerException("cannot start PostgreSQL in " + directory + ": " + e, e);
+        }
+    }
+
+    private static EmbeddedPostgres launch(DirectoryLock lock, PostgresCluster cluster, Durability durability)
+            throws IOException, SQLException {
+        for (int attempt = 1; ; attempt++) {
+            int port = Commands.freePort();
+            Process process = Commands.server(
+                    cluster.command("postgres", arguments(cluster.data(), port, durability)),
+                    cluster.home(),
+                    cluster.log());
+            try {
+                if (awaitReady(cluster, process)) {
+                    EmbeddedPostgres server = new EmbeddedPostgres(lock, cluster, process, port);
+                    server.createDatabaseIfMissing();
+                    return server;
+                }
+            } catch (SQLException | RuntimeException e) {
+                // Not forcibly: whatever is wrong, the data stays in order.
+                cluster.stop(process.pid());
+                throw e;
+            }
+            String log = Commands.tail(cluster.log());
+            if (attempt == ATTEMPTS || !log.contains("in use")) {
+                throw new EmbeddedServerException("PostgreSQL cannot start in " + cluster.home() + "\n" + log);
+            }
+            // "Address already in use": somebody was faster. "Shared memory block still in use": the children of a
+            // server that was killed are about to notice.
+        }
+    }
+
+    private static List<String> arguments(Path data, int port, Durability durability) {
+        String durable = durability == Durability.FULL ? "on" : "off";
+        List<String> settings = List.of(
+                "listen_addresses=127.0.0.1",
+                "port=" + port,
+                "unix_socket_directories=",
+                "max_connections=" + MAX_CONNECTIONS,
+                "fsync=" + durable,
+                "full_page_writes=" + durable,
+                "synchronous_commit=" + durable,
+                "timezone=UTC",
+                "log_timezone=UTC",
+                // Neither statements nor values: the log must not tell names and phones.
+                "log_min_error_statement=panic",
+                "log_error_verbosity=terse",
+                "log_checkpoints=off");
+        List<String> arguments = new ArrayList<>(List.of("-D", data.toString()));
+        settings.forEach(setting -> arguments.addAll(List.of("-c", setting)));
+        return arguments;
+    }
+
+    /** False when the process ended instead. */
+    private static boolean awaitReady(PostgresCluster cluster, Process process) {
+        PostmasterFile file = new PostmasterFile(cluster.data());
+        if (!Processes.await(() -> !process.isAlive() || file.isReady(process.pid()), START)) {
+            throw new EmbeddedServerException(
+                    "PostgreSQL is not ready after " + START.toMinutes() + " minutes\n" + Commands.tail(cluster.log()));
+        }
+        return process.isAlive();
+    }
+
+    private void createDatabaseIfMissing() throws SQLException {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {port});
+        source.setDatabaseName("postgres");
+        source.setUser(PostgresCluster.USER);
+        source.setPassword(cluster.password());
+        source.setSslMode("disable");
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found =
+                        statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
+            if (!found.next()) {
+                statement.execute("create database " + DATABASE);
+            }
+        }
+    }
+
+    /** {@code postgresql://user:password@127.0.0.1:port/huying}; the user owns the whole server. */
+    public String url() {
+        return "postgresql://" + PostgresCluster.USER + ":" + cluster.password() + "@127.0.0.1:" + port + "/"
+                + DATABASE;
+    }
+
+    /** Ends all sessions and stops the server; blocks until it has. */
+    @Override
+    public void close() {
+        try {
+            if (process.isAlive()) {
+                cluster.stop(process.pid());
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException("cannot stop PostgreSQL in " + cluster.home() + ": " + e, e);
+        } finally {
+            lock.release();
+        }
+    }
+}

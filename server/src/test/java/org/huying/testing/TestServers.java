@@ -1,0 +1,91 @@
+package org.huying.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.huying.demo.EmbeddedPostgres;
+import org.huying.demo.EmbeddedRedis;
+import org.huying.demo.TestDirectory;
+
+/**
+ * The PostgreSQL and the Redis of this test run: started by whoever asks first, stopped and deleted when the JVM ends.
+ * PostgreSQL runs without fsync; a test that is about durability starts a server of its own.
+ */
+public final class TestServers {
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    private final TestDirectory directory;
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedRedis redis;
+
+    private TestServers() throws IOException {
+        directory = TestDirectory.create();
+        postgres = EmbeddedPostgres.start(directory.path().resolve("postgres"), EmbeddedPostgres.Durability.NONE);
+        redis = EmbeddedRedis.start(directory.path().resolve("redis"));
+    }
+
+    /** The address of a new, empty database, {@code postgresql://user:password@127.0.0.1:port/name}. */
+    public static String createDatabase() {
+        return createDatabase("template1");
+    }
+
+    /** The address of a new database that is a copy of another, which nobody may be connected to meanwhile. */
+    public static String createDatabase(String template) {
+        String name = "test_" + DATABASES.incrementAndGet();
+        URI server = URI.create(Running.SERVERS.postgres.url());
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(server.toString()));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name + " template " + statement.enquoteIdentifier(template, true));
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot create a database from " + template, e);
+        }
+        return server.resolve("/" + name).toString();
+    }
+
+    /** The name in a database's address, as a template for {@link #createDatabase(String)}. */
+    public static String databaseName(String url) {
+        return URI.create(url).getPath().substring(1);
+    }
+
+    /** The same address as JDBC wants it, for tests that look at rows directly. */
+    public static String jdbcUrl(String url) {
+        URI uri = URI.create(url);
+        String[] user = uri.getUserInfo().split(":", 2);
+        return "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath() + "?user=" + user[0]
+                + "&password=" + user[1];
+    }
+
+    /** The address of the Redis that all tests of this run share. */
+    public static String redisUrl() {
+        return Running.SERVERS.redis.url();
+    }
+
+    private void stop() {
+        try (directory) {
+            redis.close();
+            postgres.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Loaded, and so started, on first use. */
+    private static final class Running {
+        static final TestServers SERVERS = start();
+
+        private static TestServers start() {
+            try {
+                TestServers servers = new TestServers();
+                Runtime.getRuntime().addShutdownHook(new Thread(servers::stop, "stop-test-servers"));
+                return servers;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
