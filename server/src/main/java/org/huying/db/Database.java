@@ -18,21 +18,30 @@ public final class Database {
 
     /** For reading outside of a transaction: each statement sees what is committed when it starts. */
     public <T> Future<T> read(Function<SqlClient, Future<T>> work) {
-        return work.apply(pool).recover(Database::refuse);
+        return attempt(work, (SqlClient) pool).recover(Database::refuse);
     }
 
     /** Commits when the future succeeds and rolls back when it fails; {@code work} uses only the connection given. */
     public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-        return pool.withTransaction(work).recover(Database::refuse);
+        return pool.withTransaction(connection -> attempt(work, connection)).recover(Database::refuse);
     }
 
     /** A connection to pipeline on; the caller speaks the transaction itself. */
     public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
-        return pool.withConnection(work).recover(Database::refuse);
+        return pool.withConnection(connection -> attempt(work, connection)).recover(Database::refuse);
     }
 
     public Future<Void> close() {
         return pool.close();
+    }
+
+    /** What work throws must not keep the connection from going back to the pool. */
+    private static <C, T> Future<T> attempt(Function<C, Future<T>> work, C client) {
+        try {
+            return work.apply(client);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private static <T> Future<T> refuse(Throwable failure) {

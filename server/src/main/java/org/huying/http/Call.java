@@ -22,14 +22,16 @@ public final class Call {
     private final @Nullable Caller caller;
     private final @Nullable String idempotencyKey;
     private final String remoteAddress;
-    private final @Nullable Buffer bodyBytes;
+    private final Buffer bodyBytes;
+    private final Buffer requestHash;
 
     Call(
             String operationId,
             String requestId,
             Map<String, Object> parameters,
             JsonObject body,
-            @Nullable Buffer bodyBytes,
+            Buffer bodyBytes,
+            Buffer requestHash,
             @Nullable Caller caller,
             @Nullable String idempotencyKey,
             String remoteAddress) {
@@ -38,6 +40,7 @@ public final class Call {
         this.parameters = parameters;
         this.body = body;
         this.bodyBytes = bodyBytes;
+        this.requestHash = requestHash;
         this.caller = caller;
         this.idempotencyKey = idempotencyKey;
         this.remoteAddress = remoteAddress;
@@ -66,7 +69,12 @@ public final class Call {
 
     /** The body as it came, for operations that take no JSON. */
     public Buffer bodyBytes() {
-        return bodyBytes == null ? Buffer.buffer() : bodyBytes;
+        return bodyBytes;
+    }
+
+    /** A hash of what is asked: the same for the same path and body. */
+    public Buffer requestHash() {
+        return requestHash;
     }
 
     public @Nullable String idempotencyKey() {

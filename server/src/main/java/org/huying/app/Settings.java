@@ -1,0 +1,85 @@
+package org.huying.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment says, read once and checked before anything starts.
+ *
+ * @param databaseUrl          {@code null} for the embedded PostgreSQL
+ * @param migrationDatabaseUrl the owner's, where the service runs as a lesser role
+ * @param redisUrls            empty for the embedded Redis; several mean a cluster
+ * @param wechatUrl            {@code null} for the demo's simulator
+ * @param jwtKeyFile           {@code null} to make one under the data directory
+ * @param dataKeyFile          {@code null} to make one under the data directory
+ */
+public record Settings(
+        int httpPort,
+        int managementPort,
+        @Nullable String databaseUrl,
+        @Nullable String migrationDatabaseUrl,
+        List<String> redisUrls,
+        Path dataDirectory,
+        @Nullable String wechatUrl,
+        @Nullable String wechatAppId,
+        @Nullable String wechatSecret,
+        boolean demo,
+        Duration demoClockOffset,
+        @Nullable Path jwtKeyFile,
+        @Nullable Path dataKeyFile) {
+
+    /** Reads the settings, or fails with everything that is wrong with them. */
+    public static Settings from(Map<String, String> environment) {
+        var reader = new SettingsReader(environment);
+        var databaseUrl = reader.url("HUYING_DATABASE_URL", "postgresql", "postgres");
+        var embedded = databaseUrl == null;
+        var demo = reader.flag("HUYING_DEMO", embedded);
+        var wechatUrl = reader.url("HUYING_WECHAT_URL", "https", "http");
+        var settings = new Settings(
+                reader.port("HUYING_HTTP_PORT", 8080),
+                reader.port("HUYING_MANAGEMENT_PORT", 9090),
+                databaseUrl,
+                reader.url("HUYING_MIGRATION_DATABASE_URL", "postgresql", "postgres"),
+                reader.urls("HUYING_REDIS_URL", "redis", "rediss"),
+                reader.path("HUYING_DATA_DIR", Path.of("data")),
+                wechatUrl,
+                reader.text("HUYING_WECHAT_APP_ID"),
+                reader.text("HUYING_WECHAT_SECRET"),
+                demo,
+                reader.duration("HUYING_DEMO_CLOCK_OFFSET", Duration.ZERO),
+                reader.file("HUYING_JWT_KEY_FILE"),
+                reader.file("HUYING_DATA_KEY_FILE"));
+        settings.check(reader, embedded);
+        reader.failIfWrong();
+        return settings;
+    }
+
+    private void check(SettingsReader reader, boolean embedded) {
+        if (httpPort != 0 && httpPort == managementPort) {
+            reader.fault("HUYING_MANAGEMENT_PORT", "must differ from HUYING_HTTP_PORT");
+        }
+        if (embedded && migrationDatabaseUrl != null) {
+            reader.fault("HUYING_MIGRATION_DATABASE_URL", "needs HUYING_DATABASE_URL");
+        }
+        if (!demo && !demoClockOffset.isZero()) {
+            reader.fault("HUYING_DEMO_CLOCK_OFFSET", "is for the demo only");
+        }
+        if (demoClockOffset.isNegative()) {
+            reader.fault("HUYING_DEMO_CLOCK_OFFSET", "goes forward only");
+        }
+        if (!demo) {
+            reader.require("HUYING_WECHAT_URL", wechatUrl);
+        }
+        if (wechatUrl != null) {
+            reader.require("HUYING_WECHAT_APP_ID", wechatAppId);
+            reader.require("HUYING_WECHAT_SECRET", wechatSecret);
+        }
+        if (!embedded) {
+            reader.require("HUYING_JWT_KEY_FILE", jwtKeyFile);
+            reader.require("HUYING_DATA_KEY_FILE", dataKeyFile);
+        }
+    }
+}

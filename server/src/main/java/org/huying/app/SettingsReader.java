@@ -1,0 +1,131 @@
+package org.huying.app;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns text into values and collects what cannot be turned; never repeats a value, which may be a secret. */
+final class SettingsReader {
+    private final Map<String, String> environment;
+    private final List<String> faults = new ArrayList<>();
+
+    SettingsReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    void fault(String name, String message) {
+        faults.add(name + " " + message);
+    }
+
+    void require(String name, @Nullable Object value) {
+        if (value == null && text(name) == null) {
+            fault(name, "is required here");
+        }
+    }
+
+    void failIfWrong() {
+        if (!faults.isEmpty()) {
+            throw new SettingsException(faults);
+        }
+    }
+
+    @Nullable
+    String text(String name) {
+        var value = environment.get(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    int port(String name, int otherwise) {
+        var text = text(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535) {
+            return Integer.parseInt(text);
+        }
+        fault(name, "must be a port from 0 to 65535");
+        return otherwise;
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        var text = text(name);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.equals("true") && !text.equals("false")) {
+            fault(name, "must be true or false");
+        }
+        return text.equals("true");
+    }
+
+    Duration duration(String name, Duration otherwise) {
+        var text = text(name);
+        try {
+            return text == null ? otherwise : Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            fault(name, "must be an ISO-8601 duration such as P8D or PT90M");
+            return otherwise;
+        }
+    }
+
+    Path path(String name, Path otherwise) {
+        var text = text(name);
+        try {
+            return text == null ? otherwise : Path.of(text);
+        } catch (InvalidPathException e) {
+            fault(name, "must be a path");
+            return otherwise;
+        }
+    }
+
+    @Nullable
+    Path file(String name) {
+        var text = text(name);
+        if (text == null) {
+            return null;
+        }
+        var path = path(name, Path.of(text));
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            fault(name, "must name a readable file");
+        }
+        return path;
+    }
+
+    @Nullable
+    String url(String name, String... schemes) {
+        var text = text(name);
+        if (text != null && !isUrl(text, schemes)) {
+            fault(name, "must be a URL such as " + schemes[0] + "://host");
+        }
+        return text;
+    }
+
+    List<String> urls(String name, String... schemes) {
+        var text = text(name);
+        if (text == null) {
+            return List.of();
+        }
+        var urls = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        if (!urls.stream().allMatch(url -> isUrl(url, schemes))) {
+            fault(name, "must be one URL or several with commas, such as " + schemes[0] + "://host");
+        }
+        return urls;
+    }
+
+    private static boolean isUrl(String text, String... schemes) {
+        try {
+            var uri = URI.create(text);
+            return uri.getHost() != null && Arrays.asList(schemes).contains(uri.getScheme());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Settings, and the assembly of everything. */
+package org.huying.app;

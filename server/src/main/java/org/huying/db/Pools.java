@@ -1,0 +1,56 @@
+package org.huying.db;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Pools with every wait bounded. */
+public final class Pools {
+    private static final int CONNECT_TIMEOUT_MILLIS = 2000;
+    private static final int MAX_WAITING = 512;
+    private static final int PIPELINING_LIMIT = 64;
+    private static final int PREPARED_STATEMENTS = 512;
+
+    private Pools() {}
+
+    /** A pool for one event loop. No writing transaction lives longer than 30 s (the rule behind {@code settled}). */
+    public static Pool forService(Vertx vertx, String url, int size) {
+        return build(vertx, url, size, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    }
+
+    /** A pool for work in bulk, whose statements may take longer. */
+    public static Pool forBulk(Vertx vertx, String url, int size) {
+        return build(vertx, url, size, Duration.ofSeconds(60), Duration.ofSeconds(120));
+    }
+
+    private static Pool build(Vertx vertx, String url, int size, Duration statement, Duration transaction) {
+        var connect = PgConnectOptions.fromUri(url)
+                .setCachePreparedStatements(true)
+                .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
+                .setPipeliningLimit(PIPELINING_LIMIT)
+                .setProperties(Map.of(
+                        "application_name", "huying",
+                        "TimeZone", "UTC",
+                        "statement_timeout", Long.toString(statement.toMillis()),
+                        "lock_timeout", Long.toString(statement.toMillis()),
+                        "idle_in_transaction_session_timeout", Long.toString(statement.toMillis()),
+                        "transaction_timeout", Long.toString(transaction.toMillis())));
+        var pool = new PoolOptions()
+                .setMaxSize(size)
+                .setMaxWaitQueueSize(MAX_WAITING)
+                .setConnectionTimeout(2)
+                .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+        return PgBuilder.pool()
+                .with(pool)
+                .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MILLIS))
+                .connectingTo(connect)
+                .using(vertx)
+                .build();
+    }
+}

@@ -1,0 +1,68 @@
+package org.huying.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import org.huying.kernel.Refusal;
+
+/** Reads a body of bounded size. */
+final class BodyReader {
+    /** How much of a body that is too large is read and dropped, so that the sender can hear the refusal. */
+    private static final long DRAIN_MAX_BYTES = 64L << 20;
+
+    private BodyReader() {}
+
+    static boolean isPresent(HttpServerRequest request) {
+        return declaredLength(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    static void refuseTooLarge(HttpServerRequest request, long maxBytes) {
+        if (declaredLength(request) > maxBytes) {
+            throw Refusal.tooLarge();
+        }
+    }
+
+    /** Resumes a paused request and collects what comes. */
+    static Future<Buffer> read(HttpServerRequest request, long maxBytes) {
+        var collected = Buffer.buffer();
+        Promise<Buffer> done = Promise.promise();
+        request.handler(chunk -> {
+            if (collected.length() + chunk.length() > maxBytes) {
+                drain(request);
+                done.tryFail(Refusal.tooLarge());
+            } else {
+                collected.appendBuffer(chunk);
+            }
+        });
+        request.exceptionHandler(done::tryFail);
+        request.endHandler(end -> done.tryComplete(collected));
+        request.resume();
+        return done.future();
+    }
+
+    /** Drops what is still coming; whoever sends without end loses the connection. */
+    static void drain(HttpServerRequest request) {
+        if (request.isEnded()) {
+            return;
+        }
+        var dropped = new long[1];
+        request.handler(chunk -> {
+            dropped[0] += chunk.length();
+            if (dropped[0] > DRAIN_MAX_BYTES) {
+                request.connection().close();
+            }
+        });
+        request.resume();
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        var declared = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return declared == null ? 0 : Long.parseLong(declared);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

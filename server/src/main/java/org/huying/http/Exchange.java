@@ -1,0 +1,100 @@
+package org.huying.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import org.huying.kernel.Ids;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request and the headers that every answer to it carries. */
+final class Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+    private static final CharSequence CONTENT_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
+    private static final int REQUEST_ID_MAX_LENGTH = 64;
+
+    private final HttpServerRequest request;
+    private final String requestId;
+    private final long startedNanos = System.nanoTime();
+    private @Nullable String allow;
+
+    Exchange(HttpServerRequest request) {
+        this.request = request;
+        this.requestId = requestId(request.getHeader(REQUEST_ID));
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - startedNanos;
+    }
+
+    void allow(String methods) {
+        allow = methods;
+    }
+
+    /** Gives an answer to a read its ETag, and takes back a body that the caller has already. */
+    Rendered tagged(Rendered rendered) {
+        if (rendered.status() != 200) {
+            return rendered;
+        }
+        var tag = "\"" + digest(rendered.body()) + "\"";
+        request.response().putHeader(HttpHeaders.ETAG, tag);
+        var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        var unchanged = known != null && (known.equals("*") || known.contains(tag));
+        return unchanged ? new Rendered(304, null, Buffer.buffer(), rendered.headers(), false) : rendered;
+    }
+
+    void send(Rendered rendered) {
+        var response = request.response();
+        if (response.closed() || response.ended()) {
+            return;
+        }
+        response.setStatusCode(rendered.status());
+        var headers = response.headers();
+        rendered.headers().forEach(headers::set);
+        headers.set(REQUEST_ID, requestId).set(CONTENT_OPTIONS, "nosniff");
+        if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
+            headers.set(
+                    HttpHeaders.CACHE_CONTROL, headers.contains(HttpHeaders.ETAG) ? "private, no-cache" : "no-store");
+        }
+        if (rendered.contentType() != null) {
+            headers.set(HttpHeaders.CONTENT_TYPE, rendered.contentType());
+        }
+        if (allow != null) {
+            headers.set(HttpHeaders.ALLOW, allow);
+        }
+        response.end(rendered.body())
+                .onFailure(gone ->
+                        LOG.atDebug().addKeyValue("requestId", requestId).log("the caller left before the answer"));
+    }
+
+    private static String digest(Buffer body) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The caller's, where it is harmless in a header and a log line; else a new one. */
+    private static String requestId(@Nullable String given) {
+        if (given == null || given.isEmpty() || given.length() > REQUEST_ID_MAX_LENGTH) {
+            return Ids.next().toString();
+        }
+        var harmless = given.chars().allMatch(c -> c > ' ' && c < 0x7f);
+        return harmless ? given : Ids.next().toString();
+    }
+}
