@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param courses of a meal by period: one dish of each is served
  */
-record DemoData(List<District> districts, List<Item> items, Map<String, List<List<Dish>>> courses) {
+record DemoData(
+        List<PeriodLine> periods, List<District> districts, List<Item> items, Map<String, List<List<Dish>>> courses) {
+    record PeriodLine(String period, int cutoffDaysBefore, String cutoffAt, String servingEndsAt) {}
+
     record District(
             String key,
             String name,
@@ -118,10 +121,16 @@ record DemoData(List<District> districts, List<Item> items, Map<String, List<Lis
             String name,
             int priceFen,
             List<String> tags,
-            @Nullable Integer quota) {}
+            List<String> allergens,
+            @Nullable Integer quota) {
+        Dish {
+            tags = orEmpty(tags);
+            allergens = orEmpty(allergens);
+        }
+    }
 
     /**
-     * @param calendar that its hours are counted in: {@code working}, or all hours
+     * @param calendar that its hours are counted in: {@code working_hours}, or all hours
      * @param stories  what residents write when they report it
      */
     record Item(
@@ -143,8 +152,8 @@ record DemoData(List<District> districts, List<Item> items, Map<String, List<Lis
             return !Boolean.FALSE.equals(reportable);
         }
 
-        boolean countsWorkingHours() {
-            return "working".equals(calendar);
+        String calendarOrAllHours() {
+            return calendar == null ? "all_hours" : calendar;
         }
     }
 
@@ -154,15 +163,16 @@ record DemoData(List<District> districts, List<Item> items, Map<String, List<Lis
         }
     }
 
-    private record DistrictsFile(List<District> districts) {}
+    private record DistrictsFile(List<PeriodLine> periods, List<District> districts) {}
 
     private record CatalogueFile(List<Item> items) {}
 
     static DemoData load() {
         var yaml = new YAMLMapper();
+        var file = read(yaml, "districts.yaml", new TypeReference<DistrictsFile>() {});
         return new DemoData(
-                read(yaml, "districts.yaml", new TypeReference<DistrictsFile>() {})
-                        .districts(),
+                file.periods(),
+                file.districts(),
                 read(yaml, "catalogue.yaml", new TypeReference<CatalogueFile>() {})
                         .items(),
                 read(yaml, "dishes.yaml", new TypeReference<>() {}));

@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
@@ -19,6 +20,10 @@ public final class DemoStructure {
 
     /** How long before the load people are said to have come: longer than the history. */
     private static final Duration SETTLED = Duration.ofDays(120);
+
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private static final int DAYS_AHEAD = 6;
 
     private static final DemoIds HERE = new DemoIds("demo");
     private static final DemoIds FAR = new DemoIds("far");
@@ -38,14 +43,31 @@ public final class DemoStructure {
         this.passwordHash = passwordHash;
     }
 
-    /** Into an empty database; {@code client} should be a transaction. */
+    /** Into an empty database, meals of today and the next six days included; {@code client} should be a transaction. */
     public Future<Void> load(SqlClient client, Instant now) {
+        var since = now.minus(SETTLED);
         var batches = new ArrayList<Batch>();
         for (var district : data.districts()) {
             batches.addAll(new PlaceRows(district, cipher).batches());
-            batches.addAll(new PeopleRows(district, cipher, passwordHash, now.minus(SETTLED)).batches());
+            batches.addAll(new PeopleRows(district, cipher, passwordHash, since).batches());
+            batches.addAll(new CanteenRows(data, district).canteens(dayOf(since)));
+            batches.add(CatalogueRows.of(district.ids().districtId(), data.items(), since));
+        }
+        return Batch.runAll(batches, client).compose(done -> publishMeals(client, now));
+    }
+
+    /** What is missing of the meals of today and the next six days. */
+    public Future<Void> publishMeals(SqlClient client, Instant now) {
+        var batches = new ArrayList<Batch>();
+        for (var district : data.districts()) {
+            batches.addAll(
+                    new CanteenRows(data, district).meals(dayOf(now), dayOf(now).plusDays(DAYS_AHEAD), now));
         }
         return Batch.runAll(batches, client);
+    }
+
+    static LocalDate dayOf(Instant instant) {
+        return LocalDate.ofInstant(instant, ZONE);
     }
 
     /** The ids of the first district, the default one. */

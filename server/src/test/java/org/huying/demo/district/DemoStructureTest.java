@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import org.huying.demo.WeChatSimulator;
 import org.huying.identity.People;
@@ -137,6 +138,75 @@ class DemoStructureTest {
                         LEFT JOIN role_grant g ON g.staff_id = l.person_id
                         WHERE g.role IS NULL OR l.username NOT LIKE '%' || replace(g.role, '_', '-') || '%'
                         """)).isZero();
+    }
+
+    @Test
+    void fourCanteensPublishMealsForTodayAndTheNextSixDaysTheFourthLunchOnly() {
+        var today = LocalDate.ofInstant(NOW, DemoStructure.ZONE);
+        for (int n = 1; n <= 4; n++) {
+            var periods = n == 4 ? List.of("lunch") : List.of("breakfast", "lunch", "dinner");
+            assertThat(db.rows(
+                            """
+                            SELECT date || ' ' || period FROM meal m
+                            WHERE district_id = $1 AND canteen_id = $2 AND status = 'published'
+                              AND booking_opens_at <= $3
+                              AND (SELECT count(*) FROM dish d
+                                   WHERE d.district_id = m.district_id AND d.meal_id = m.id) >= 3
+                            """,
+                            row -> row.getString(0),
+                            DemoStructure.districtId(),
+                            DemoStructure.canteen(n),
+                            NOW.atOffset(ZoneOffset.UTC)))
+                    .containsExactlyInAnyOrderElementsOf(today.datesUntil(today.plusDays(7))
+                            .flatMap(date -> periods.stream().map(period -> date + " " + period))
+                            .toList());
+        }
+    }
+
+    @Test
+    void everyCanteenSubsidisesFromSixtyOnInThreeBands() {
+        assertThat(db.count("""
+                        SELECT count(*) FROM (
+                            SELECT canteen_id, array_agg(from_age || '-' || coalesce(to_age::text, '') ORDER BY from_age)
+                                AS bands
+                            FROM subsidy_policy GROUP BY 1) b
+                        WHERE bands = ARRAY['60-75', '76-89', '90-']
+                        """)).isEqualTo(5);
+    }
+
+    @Test
+    void theCatalogueHasAllKindsAndARepairThatNeedsNothing() {
+        assertThat(db.count(
+                        "SELECT count(DISTINCT kind) FROM service_item WHERE district_id = $1",
+                        DemoStructure.districtId()))
+                .isEqualTo(6);
+        assertThat(db.count("SELECT count(*) FROM service_item WHERE district_id = $1", DemoStructure.districtId()))
+                .isGreaterThanOrEqualTo(12);
+        assertThat(db.rows("""
+                        SELECT code FROM service_item
+                        WHERE district_id = $1 AND kind = 'repair' AND required_info = '[]' AND NOT evidence_required
+                        """, row -> row.getString(0), DemoStructure.districtId()))
+                .contains("light-out");
+        assertThat(
+                        db.count(
+                                "SELECT count(*) FROM service_item WHERE code = 'care-visit' AND kind = 'care' AND NOT reportable"))
+                .isEqualTo(2);
+        assertThat(db.count("""
+                        SELECT count(DISTINCT f->>'type') FROM service_item, jsonb_array_elements(required_info) f
+                        WHERE (f->>'required')::boolean
+                        """)).isEqualTo(3);
+    }
+
+    @Test
+    void publishingMealsAgainChangesNothing() {
+        var meals = db.count("SELECT count(*) FROM meal");
+        var dishes = db.count("SELECT count(*) FROM dish");
+
+        db.await(db.database.inTransaction(
+                tx -> new DemoStructure(db.cipher, DemoDatabase.PASSWORD_HASH).publishMeals(tx, NOW)));
+
+        assertThat(db.count("SELECT count(*) FROM meal")).isEqualTo(meals);
+        assertThat(db.count("SELECT count(*) FROM dish")).isEqualTo(dishes);
     }
 
     @Test
