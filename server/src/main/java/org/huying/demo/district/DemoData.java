@@ -182,7 +182,7 @@ record DemoData(
         return districts.stream().filter(d -> d.key().equals(key)).findFirst().orElseThrow();
     }
 
-    private static <T> T read(ObjectMapper yaml, String file, TypeReference<T> type) {
+    static <T> T read(ObjectMapper yaml, String file, TypeReference<T> type) {
         try (var in = Objects.requireNonNull(DemoData.class.getResourceAsStream("/demo/" + file), file)) {
             return yaml.readValue(in, type);
         } catch (IOException e) {
