@@ -152,6 +152,12 @@ record DemoData(
             return !Boolean.FALSE.equals(reportable);
         }
 
+        /** Whether it takes a photo to report it or to close it. */
+        boolean needsPhotos() {
+            return evidenceRequired
+                    || info.stream().anyMatch(i -> i.required() && i.type().equals("photo"));
+        }
+
         String calendarOrAllHours() {
             return calendar == null ? "all_hours" : calendar;
         }

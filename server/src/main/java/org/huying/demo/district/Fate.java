@@ -8,7 +8,7 @@ enum Fate {
     PAUSED(24, 89),
     TRANSFERRED(2, 89),
     ESCALATED(2, 89),
-    LATE(5, 89),
+    LATE(6, 89),
     // What breaks a one-time completion, long enough ago to count.
     REOPENED(24, 89),
     RE_REPORTED(24, 89),
@@ -22,7 +22,7 @@ enum Fate {
     MERGED(24, 89),
     CANCELLED(24, 89),
     // Still open on the last day.
-    UNTOUCHED(1, 4),
+    UNTOUCHED(1, 2),
     ACCEPTED(1, 2),
     ASSIGNED(1, 2),
     WORKING(1, 3),

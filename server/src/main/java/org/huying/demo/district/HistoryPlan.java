@@ -138,9 +138,6 @@ final class HistoryPlan {
                 attributes.put(info.key(), phrases.pick("attributes." + info.key(), random));
             }
         }
-        int photos = (int) item.info().stream()
-                .filter(info -> info.type().equals("photo") && info.required())
-                .count();
         var story = new Story(
                 stories.size() + 1,
                 subject,
@@ -149,7 +146,6 @@ final class HistoryPlan {
                 !subject.isHousehold() && random.nextInt(6) == 0,
                 Phrases.pick(item.stories(), random),
                 attributes,
-                photos,
                 steps);
         stories.add(story);
         return story;
@@ -182,34 +178,27 @@ final class HistoryPlan {
             var answered = Stream.of("fee-question", "policy-question", "elder-help");
             return item(Phrases.pick(answered.toList(), random));
         }
-        var urgent = List.of("light-out", "drain-blocked", "lift-fault", "garbage", "parking");
+        var urgent = List.of("light-out", "drain-blocked", "lift-fault", "garbage");
         return item(Phrases.pick(fate == Fate.LATE || fate.isOpen() ? urgent : FREQUENT, random));
     }
 
-    /** As often as they are reported. */
+    /** As often as they are reported; none that takes photos, of which the past has none. */
     private static final List<String> FREQUENT = List.of(
             "light-out",
             "light-out",
             "light-out",
             "lift-fault",
             "lift-fault",
-            "water-leak",
-            "water-leak",
-            "roof-leak",
             "drain-blocked",
             "drain-blocked",
             "drain-blocked",
-            "door-lock",
-            "door-lock",
             "stairwell-cleaning",
             "stairwell-cleaning",
             "garbage",
             "garbage",
             "noise",
-            "parking",
             "street-light",
             "street-light",
-            "road-damage",
             "greening");
 
     private DemoData.Item item(String code) {

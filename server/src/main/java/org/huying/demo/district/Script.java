@@ -30,10 +30,6 @@ final class Script {
         return at;
     }
 
-    Duration since(Instant earlier) {
-        return Duration.between(earlier, at);
-    }
-
     /** Some time between the bounds after the step before. */
     Script then(Duration least, Duration most, Actor by, String action, Map<String, Object> fields) {
         long span = Math.max(1, most.minus(least).toMillis());

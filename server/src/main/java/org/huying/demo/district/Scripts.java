@@ -101,11 +101,13 @@ final class Scripts {
         ending(script);
     }
 
+    /** When its time is up it has gone one level up by itself; there it is taken on at once. */
     private void late(Script script, DemoData.Item item) {
-        var due = Duration.ofHours(item.resolutionHours());
+        var due = script.at().plus(Duration.ofHours(item.resolutionHours()));
         assign(accept(script));
-        script.then(HOUR.multipliedBy(5), HOUR.multipliedBy(9), Actor.REPORTER, "urge", Map.of());
-        script.then(due, due.plus(HOUR.multipliedBy(20)), Actor.HANDLER, "accept", Map.of());
+        script.then(A_WHILE, HOUR.multipliedBy(2), Actor.REPORTER, "urge", Map.of());
+        var untilDue = Duration.between(script.at(), due);
+        script.then(untilDue.plus(SOON), untilDue.plus(A_WHILE), Actor.HANDLER, "accept", Map.of());
         resolve(start(assign(script)), item, howItEnds(item), resolvedNote(item));
         ending(script);
     }
@@ -200,11 +202,8 @@ final class Scripts {
     private Script resolve(Script script, DemoData.Item item, String outcome, String note) {
         var most = Duration.ofMinutes(
                 Math.min(item.resolutionHours() * 15L, DAY.multipliedBy(3).toMinutes()));
-        var fields = new HashMap<String, Object>(Map.of("outcome", outcome, "note", note));
-        if (item.evidenceRequired()) {
-            fields.put("photos", 1);
-        }
-        return script.then(SOON.plusMinutes(17), most, Actor.WORKER, "resolve", fields);
+        return script.then(
+                SOON.plusMinutes(17), most, Actor.WORKER, "resolve", Map.of("outcome", outcome, "note", note));
     }
 
     private Script askInfo(Script script, String occasion) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param subject    what it is about
  * @param channel    through whom it came: the resident, the grid or the hotline
  * @param attributes what the item requires
- * @param photos     how many come with the report
  */
 record Story(
         int number,
@@ -22,7 +21,6 @@ record Story(
         boolean anonymous,
         String text,
         Map<String, String> attributes,
-        int photos,
         List<Step> steps) {
     Story {
         attributes = Map.copyOf(attributes);
@@ -61,7 +59,7 @@ record Story(
      * Something done at a time.
      *
      * @param action its name in the contract, or {@code submit}
-     * @param fields as the contract names them; {@code photos} is their number, {@code story} that of another story
+     * @param fields as the contract names them; {@code story} is the number of another story
      */
     record Step(Instant at, Actor by, String action, Map<String, Object> fields) {
         Step {
