@@ -1,11 +1,139 @@
 package org.huying;
 
-/** Starts the service. */
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.flywaydb.core.api.FlywayException;
+import org.huying.app.Infrastructure;
+import org.huying.app.Keys;
+import org.huying.app.Node;
+import org.huying.app.Settings;
+import org.huying.app.SettingsException;
+import org.huying.app.StartException;
+import org.huying.db.Migrations;
+import org.huying.demo.Demo;
+import org.huying.demo.EmbeddedServerException;
+import org.huying.demo.EmbeddedServers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts one node: settings, embedded servers if asked for, migrations, demo if asked for, and then the service. */
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final long START_TIMEOUT_SECONDS = 300;
+    private static final long STOP_TIMEOUT_SECONDS = 30;
+
     private Main() {}
 
-    /** Entry point. */
+    /** Runs until the process is told to end. */
     public static void main(String[] args) {
-        System.out.println("ready");
+        long startedNanos = System.nanoTime();
+        try {
+            start(Settings.from(System.getenv()), startedNanos);
+        } catch (SettingsException | StartException | EmbeddedServerException e) {
+            LOG.debug("cannot start", e);
+            System.err.println("huying: " + e.getMessage());
+            System.exit(2);
+        } catch (RuntimeException e) {
+            LOG.error("cannot start", e);
+            System.exit(1);
+        }
+    }
+
+    private static void start(Settings settings, long startedNanos) {
+        settings.requireFreePorts();
+        makeDirectory(settings);
+        var keys = Keys.of(settings);
+        var servers = EmbeddedServers.start(
+                settings.dataDirectory(),
+                settings.databaseUrl() == null,
+                settings.redisUrls().isEmpty());
+        try {
+            var databaseUrl = Objects.requireNonNullElse(
+                    settings.databaseUrl(), Objects.requireNonNullElse(servers.databaseUrl(), ""));
+            migrate(Objects.requireNonNullElse(settings.migrationDatabaseUrl(), databaseUrl));
+            var redisUrls = servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl());
+            var infrastructure = Infrastructure.of(settings, keys, databaseUrl, redisUrls);
+            var vertx = infrastructure.vertx();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(infrastructure, servers), "stop"));
+            var ready = settings.demo() ? await(Demo.start(vertx, settings, infrastructure)) : infrastructure;
+            var node = await(Node.start(ready, settings.httpPort(), settings.managementPort()));
+            announce(node, startedNanos);
+        } catch (RuntimeException e) {
+            servers.close();
+            throw e;
+        }
+    }
+
+    private static void makeDirectory(Settings settings) {
+        try {
+            Files.createDirectories(settings.dataDirectory());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void migrate(String url) {
+        try {
+            Migrations.run(url);
+        } catch (FlywayException e) {
+            LOG.debug("migration failed", e);
+            var uri = URI.create(url);
+            throw new StartException("cannot migrate the database at " + uri.getHost() + ":" + uri.getPort()
+                    + uri.getPath() + ": " + rootMessage(e));
+        }
+    }
+
+    /** Standard output is for these lines alone; scripts wait for the first. */
+    private static void announce(Node node, long startedNanos) {
+        var base = "http://127.0.0.1:" + node.httpPort();
+        System.out.println("ready " + base);
+        System.out.println("docs " + base + "/docs, contract " + base + "/openapi.yaml");
+        System.out.println("metrics http://127.0.0.1:" + node.managementPort() + "/metrics");
+        System.out.printf("started in %.1f s%n", (System.nanoTime() - startedNanos) / 1e9);
+    }
+
+    /** Requests in flight end first, then the service, then the servers under it. */
+    private static void stop(Infrastructure infrastructure, EmbeddedServers servers) {
+        try {
+            Node.stop(infrastructure)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.error("did not stop cleanly", e);
+        } finally {
+            servers.close();
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting");
+        } catch (TimeoutException e) {
+            throw new StartException("did not start within " + START_TIMEOUT_SECONDS + " s");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
     }
 }

@@ -1,24 +1,99 @@
 package org.huying.app;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.micrometer.MetricsDomain;
+import io.vertx.micrometer.MicrometerMetricsFactory;
+import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
-import org.huying.db.FieldCipher;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
 import org.huying.redis.LocalCounters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all event loops of a node share.
  *
- * @param clock the domain's now, in milliseconds; tokens, sessions and limits run on real time
+ * @param wechat   the real service, or the demo's simulator
+ * @param clock    the domain's now, in milliseconds; tokens, sessions and limits run on real time
+ * @param draining whether the node is on its way out
  */
 public record Infrastructure(
+        Vertx vertx,
         String databaseUrl,
         List<String> redisUrls,
+        @Nullable WeChatAccess wechat,
+        Keys keys,
         Contract contract,
-        FieldCipher cipher,
         Clock clock,
         PrometheusMeterRegistry registry,
         RequestMetrics requestMetrics,
-        LocalCounters localCounters) {}
+        LocalCounters localCounters,
+        int eventLoops,
+        AtomicBoolean draining) {
+
+    /** Where WeChat is, and who we are to it. */
+    public record WeChatAccess(String url, String appId, String secret) {
+        @Override
+        public String toString() {
+            return "WeChatAccess[" + url + ", " + appId + "]";
+        }
+    }
+
+    public static Infrastructure of(Settings settings, Keys keys, String databaseUrl, List<String> redisUrls) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return new Infrastructure(
+                vertx(registry),
+                databaseUrl,
+                redisUrls,
+                settings.wechat(),
+                keys,
+                Contract.load(),
+                clock(settings.demoClockOffset()),
+                registry,
+                new RequestMetrics(registry),
+                new LocalCounters(),
+                Runtime.getRuntime().availableProcessors(),
+                new AtomicBoolean());
+    }
+
+    public Infrastructure with(WeChatAccess simulator) {
+        return new Infrastructure(
+                vertx,
+                databaseUrl,
+                redisUrls,
+                simulator,
+                keys,
+                contract,
+                clock,
+                registry,
+                requestMetrics,
+                localCounters,
+                eventLoops,
+                draining);
+    }
+
+    /** The domain's clock. */
+    public static Clock clock(Duration offset) {
+        return Clock.tick(Clock.offset(Clock.systemUTC(), offset), Duration.ofMillis(1));
+    }
+
+    /** Vert.x reports on its pools; requests are measured by operation, not by path. */
+    private static Vertx vertx(PrometheusMeterRegistry registry) {
+        var unused = EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS, MetricsDomain.EVENT_BUS)).stream()
+                .map(MetricsDomain::toCategory)
+                .collect(Collectors.toSet());
+        var metrics = new MicrometerMetricsOptions().setEnabled(true).setDisabledMetricsCategories(unused);
+        return Vertx.builder()
+                .with(new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(metrics))
+                .withMetrics(new MicrometerMetricsFactory(registry))
+                .build();
+    }
+}

@@ -1,5 +1,8 @@
 package org.huying.app;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,6 +58,29 @@ public record Settings(
         settings.check(reader, embedded);
         reader.failIfWrong();
         return settings;
+    }
+
+    /** WeChat as it is named here, or {@code null} for the demo's simulator. */
+    Infrastructure.@Nullable WeChatAccess wechat() {
+        return wechatUrl == null || wechatAppId == null || wechatSecret == null
+                ? null
+                : new Infrastructure.WeChatAccess(wechatUrl, wechatAppId, wechatSecret);
+    }
+
+    /** Says early, and in words, what would otherwise show late. */
+    public void requireFreePorts() {
+        requireFree(httpPort);
+        requireFree(managementPort);
+    }
+
+    private static void requireFree(int port) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(port));
+        } catch (IOException e) {
+            throw new StartException("port " + port + " is in use or may not be used: " + e.getMessage()
+                    + "; choose others with HUYING_HTTP_PORT and HUYING_MANAGEMENT_PORT (0 for a free one)");
+        }
     }
 
     private void check(SettingsReader reader, boolean embedded) {

@@ -85,6 +85,13 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 });
     }
 
+    /** For what is no HTTP, or too long in its first line or headers. */
+    public void refuseInvalid(HttpServerRequest request) {
+        var exchange = new Exchange(request);
+        exchange.send(refused(exchange, NO_OPERATION, Refusal.malformed("malformed_http")));
+        request.connection().close();
+    }
+
     private Future<Rendered> attempt(
             Exchange exchange, PathTree.@Nullable Match<Target> match, @Nullable Target target) {
         try {

@@ -38,6 +38,9 @@ final class BodyReader {
         });
         request.exceptionHandler(done::tryFail);
         request.endHandler(end -> done.tryComplete(collected));
+        if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
         request.resume();
         return done.future();
     }

@@ -39,6 +39,14 @@ public record Cursor(List<String> keys) {
         return keys.get(index);
     }
 
+    public int integer(int index) {
+        try {
+            return Integer.parseInt(text(index));
+        } catch (NumberFormatException e) {
+            throw illegal();
+        }
+    }
+
     public UUID uuid(int index) {
         try {
             return UUID.fromString(text(index));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,7 +16,16 @@ public record Caller(UUID personId, UUID districtId, UUID sessionId, Kind kind, 
     /** A person may be both; a login is one of them. */
     public enum Kind {
         RESIDENT,
-        STAFF
+        STAFF;
+
+        /** The name in tokens, contract and database. */
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Kind of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
+        }
     }
 
     public Caller {

@@ -5,6 +5,10 @@ final class PlaceSql {
             SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = $2
             """;
 
+    static final String PLACES = """
+            SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = ANY ($2)
+            """;
+
     static final String LIST_PLACES = """
             SELECT id, level, kind, parent_id, name, path FROM place
             WHERE district_id = $1 AND ($2::uuid IS NULL OR parent_id = $2)

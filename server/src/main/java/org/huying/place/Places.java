@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.huying.db.FieldCipher;
+import org.huying.http.Cursor;
+import org.huying.http.Page;
 import org.huying.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** What other features may ask about places, organizations and households. Reads only, on the client given. */
 public final class Places {
@@ -45,6 +48,34 @@ public final class Places {
         return client.preparedQuery(PlaceSql.PLACES_BELOW)
                 .execute(Tuple.of(districtId, placeId))
                 .map(rows -> stream(rows).map(row -> row.getUUID("id")).toList());
+    }
+
+    /** Those of the ids that exist, by id. */
+    public Future<Map<UUID, Place>> places(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(PlaceSql.PLACES)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(rows -> stream(rows).map(Place::from).collect(Collectors.toUnmodifiableMap(Place::id, p -> p)));
+    }
+
+    /** From the top down, then by name; below {@code parentId} only, where one is given. */
+    Future<Page<Place>> list(
+            SqlClient client, UUID districtId, @Nullable UUID parentId, int limit, @Nullable Cursor after) {
+        var values = Tuple.of(
+                districtId,
+                parentId,
+                after == null ? null : after.integer(0),
+                after == null ? null : after.text(1),
+                after == null ? null : after.uuid(2),
+                limit + 1);
+        return client.preparedQuery(PlaceSql.LIST_PLACES)
+                .execute(values)
+                .map(rows -> Page.of(
+                        stream(rows).map(Place::from).toList(),
+                        limit,
+                        place -> List.of(
+                                String.valueOf(place.path().size()),
+                                place.name(),
+                                place.id().toString())));
     }
 
     public Future<Optional<Organization>> organization(SqlClient client, UUID districtId, UUID organizationId) {

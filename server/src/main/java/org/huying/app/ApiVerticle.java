@@ -1,0 +1,58 @@
+package org.huying.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One event loop of the service: its own connections and queues, and the port shared with the others. */
+final class ApiVerticle extends VerticleBase {
+    private static final int IDLE_TIMEOUT_SECONDS = 60;
+    private static final long DRAIN_SECONDS = 20;
+
+    private final Infrastructure infrastructure;
+    private final int port;
+    private final IntConsumer bound;
+    private @Nullable Assembly assembly;
+    private @Nullable HttpServer server;
+
+    /**
+     * Makes one of several.
+     *
+     * @param port  0 for a free one, the same for all
+     * @param bound is told the port in the end
+     */
+    ApiVerticle(Infrastructure infrastructure, int port, IntConsumer bound) {
+        this.infrastructure = infrastructure;
+        this.port = port;
+        this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+        var options = new HttpServerOptions()
+                .setPort(port == 0 ? -1 : port)
+                .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
+                .setTcpNoDelay(true)
+                .setReuseAddress(true);
+        var built = new Assembly(vertx, infrastructure);
+        assembly = built;
+        var started = vertx.createHttpServer(options)
+                .requestHandler(built.handler())
+                .invalidRequestHandler(built.handler()::refuseInvalid);
+        server = started;
+        return built.start()
+                .compose(ready -> started.listen())
+                .onSuccess(listening -> bound.accept(listening.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        Future<Void> drained =
+                server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        return drained.eventually(() -> assembly == null ? Future.succeededFuture() : assembly.close());
+    }
+}

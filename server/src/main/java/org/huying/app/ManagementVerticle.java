@@ -1,0 +1,62 @@
+package org.huying.app;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.IntConsumer;
+import org.huying.db.Database;
+import org.huying.db.Pools;
+import org.jspecify.annotations.Nullable;
+
+/** What operators look at, on a port that the public does not reach: metrics and health. */
+final class ManagementVerticle extends VerticleBase {
+    private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final Infrastructure infrastructure;
+    private final int port;
+    private final IntConsumer bound;
+    private @Nullable Database database;
+
+    ManagementVerticle(Infrastructure infrastructure, int port, IntConsumer bound) {
+        this.infrastructure = infrastructure;
+        this.port = port;
+        this.bound = bound;
+    }
+
+    @Override
+    public Future<?> start() {
+        var own = new Database(Pools.forService(vertx, infrastructure.databaseUrl(), 1));
+        database = own;
+        return vertx.createHttpServer()
+                .requestHandler(request -> answer(request, own))
+                .listen(port)
+                .onSuccess(listening -> bound.accept(listening.actualPort()));
+    }
+
+    @Override
+    public Future<?> stop() {
+        return database == null ? Future.succeededFuture() : database.close();
+    }
+
+    private void answer(HttpServerRequest request, Database own) {
+        var path = request.path() == null ? "" : request.path();
+        switch (path) {
+            case "/metrics" ->
+                end(request, 200, PROMETHEUS_TEXT, infrastructure.registry().scrape());
+            case "/health/live" -> end(request, 200, "application/json", "{\"status\":\"up\"}");
+            case "/health/ready" ->
+                new Readiness(infrastructure.draining())
+                        .check(own)
+                        .onSuccess(up -> end(request, 200, "application/json", "{\"status\":\"up\"}"))
+                        .onFailure(down -> end(request, 503, "application/json", "{\"status\":\"down\"}"));
+            default -> end(request, 404, "text/plain", "");
+        }
+    }
+
+    private static void end(HttpServerRequest request, int status, String contentType, String body) {
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", contentType)
+                .end(body);
+    }
+}

@@ -1,0 +1,19 @@
+package org.huying.identity;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Forgets what was not asked for the longest. Of one event loop. */
+final class BoundedCache<K, V> extends LinkedHashMap<K, V> {
+    private final int sizeMax;
+
+    BoundedCache(int sizeMax) {
+        super(16, 0.75f, true);
+        this.sizeMax = sizeMax;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+        return size() > sizeMax;
+    }
+}

@@ -1,0 +1,76 @@
+package org.huying.identity;
+
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.UUID;
+import org.huying.db.Database;
+import org.huying.db.FieldCipher;
+import org.huying.http.Access;
+import org.huying.http.Answer;
+import org.huying.http.Call;
+import org.huying.http.Operations;
+import org.huying.identity.session.SigningKeys;
+import org.huying.place.Places;
+import org.huying.wechat.WechatClient;
+
+/** Logins and the caller over HTTP. Of one event loop. */
+public final class IdentityRoutes implements Operations.Binder {
+    private final LoginService logins;
+    private final MeService me;
+    private final SigningKeys keys;
+
+    public IdentityRoutes(
+            SharedIdentity shared,
+            Database database,
+            FieldCipher cipher,
+            Places places,
+            WechatClient wechat,
+            CanteenNames canteens) {
+        this.logins = new LoginService(shared, database, cipher, wechat);
+        this.me = new MeService(database, cipher, places, canteens);
+        this.keys = shared.tokens().keys();
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        operations.query("getKeys", Access.anyone(), this::getKeys);
+        operations.unmanaged("loginWithWechat", Access.anyone(), this::loginWithWechat);
+        operations.unmanaged("loginAsStaff", Access.anyone(), this::loginAsStaff);
+        operations.unmanaged("refreshLogin", Access.anyone(), this::refreshLogin);
+        operations.unmanaged("logout", Access.anyone(), this::logout);
+        operations.query("getMe", Access.signedIn(), this::getMe);
+    }
+
+    private Future<Answer> getKeys(Call call) {
+        return Future.succeededFuture(Answer.ok(Map.of("keys", keys.jwks())));
+    }
+
+    private Future<Answer> loginWithWechat(Call call) {
+        var districtId = call.body().getString("districtId");
+        return logins.withWechat(call.body().getString("code"), districtId == null ? null : UUID.fromString(districtId))
+                .map(IdentityRoutes::secret);
+    }
+
+    private Future<Answer> loginAsStaff(Call call) {
+        var body = call.body();
+        return logins.asStaff(body.getString("username"), body.getString("password"), call.remoteAddress())
+                .map(IdentityRoutes::secret);
+    }
+
+    private Future<Answer> refreshLogin(Call call) {
+        return logins.refresh(call.body().getString("refreshToken")).map(IdentityRoutes::secret);
+    }
+
+    private Future<Answer> logout(Call call) {
+        return logins.logout(call.body().getString("refreshToken")).map(done -> Answer.noContent());
+    }
+
+    private Future<Answer> getMe(Call call) {
+        return me.me(call.caller()).map(Answer::ok);
+    }
+
+    /** Tokens are for nobody's cache. */
+    private static Answer secret(Login login) {
+        return new Answer(200, login, Map.of("Cache-Control", "no-store"));
+    }
+}

@@ -1,0 +1,57 @@
+package org.huying.identity;
+
+/** The directory above the districts: who logs in how, and where they are known. */
+final class LoginSql {
+    /** Only where the staff member may work: a login to a suspended account fails like one to none. */
+    static final String STAFF = """
+            SELECT l.person_id, l.password_hash,
+                   (SELECT s.district_id
+                    FROM person_district d
+                    JOIN staff s ON s.district_id = d.district_id AND s.id = d.person_id
+                    WHERE d.person_id = l.person_id AND NOT s.suspended
+                    ORDER BY s.district_id
+                    LIMIT 1) AS district_id
+            FROM staff_login l
+            WHERE l.username = $1
+            """;
+
+    static final String PERSON_BY_OPENID = """
+            SELECT person_id FROM wechat_login WHERE openid_index = $1
+            """;
+
+    /** Of any number of first logins of one openid, one makes the person; the others wait for it and make none. */
+    static final String MAKE_PERSON = """
+            WITH login AS (
+                INSERT INTO wechat_login (openid_index, person_id) VALUES ($1, $2)
+                ON CONFLICT (openid_index) DO NOTHING
+                RETURNING person_id)
+            INSERT INTO person (id, created_at) SELECT person_id, $3 FROM login
+            """;
+
+    static final String DISTRICT = """
+            SELECT id FROM district WHERE id = $1
+            """;
+
+    static final String DEFAULT_DISTRICT = """
+            SELECT id FROM district WHERE is_default
+            """;
+
+    /** The default district comes first, then the one that has been there the longest. */
+    static final String HOME_DISTRICT = """
+            SELECT d.id FROM person_district p
+            JOIN district d ON d.id = p.district_id
+            WHERE p.person_id = $1
+            ORDER BY d.is_default DESC, d.id
+            LIMIT 1
+            """;
+
+    static final String SETTLE = """
+            WITH joined AS (
+                INSERT INTO person_district (person_id, district_id) VALUES ($1, $2)
+                ON CONFLICT DO NOTHING)
+            INSERT INTO resident (district_id, id, name_sealed, created_at) VALUES ($2, $1, $3, $4)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private LoginSql() {}
+}

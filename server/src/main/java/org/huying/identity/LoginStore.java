@@ -1,0 +1,78 @@
+package org.huying.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.huying.kernel.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** Who logs in how, and in which districts they are known. */
+final class LoginStore {
+    private LoginStore() {}
+
+    /**
+     * How a staff member logs in.
+     *
+     * @param districtId where they work; absent for those who are suspended
+     */
+    record StaffLogin(
+            UUID personId, String passwordHash, @Nullable UUID districtId) {}
+
+    static Future<Optional<StaffLogin>> staff(SqlClient client, String username) {
+        return client.preparedQuery(LoginSql.STAFF).execute(Tuple.of(username)).map(rows -> {
+            if (rows.size() == 0) {
+                return Optional.empty();
+            }
+            var row = rows.iterator().next();
+            return Optional.of(new StaffLogin(
+                    row.getUUID("person_id"), row.getString("password_hash"), row.getUUID("district_id")));
+        });
+    }
+
+    /** The person behind the openid, who is made if there is none yet. */
+    static Future<UUID> personByOpenid(SqlConnection transaction, Buffer openidIndex, Instant now) {
+        return id(transaction, LoginSql.PERSON_BY_OPENID, Tuple.of(openidIndex))
+                .compose(known -> known.map(Future::succeededFuture)
+                        .orElseGet(() -> transaction
+                                .preparedQuery(LoginSql.MAKE_PERSON)
+                                .execute(Tuple.of(openidIndex, Ids.next(), now.atOffset(ZoneOffset.UTC)))
+                                .compose(made -> id(transaction, LoginSql.PERSON_BY_OPENID, Tuple.of(openidIndex)))
+                                .map(Optional::orElseThrow)));
+    }
+
+    static Future<Boolean> districtExists(SqlClient client, UUID districtId) {
+        return id(client, LoginSql.DISTRICT, Tuple.of(districtId)).map(Optional::isPresent);
+    }
+
+    static Future<Optional<UUID>> defaultDistrict(SqlClient client) {
+        return id(client, LoginSql.DEFAULT_DISTRICT, Tuple.tuple());
+    }
+
+    /** Where somebody logs in who names no district; empty for somebody new. */
+    static Future<Optional<UUID>> homeDistrict(SqlClient client, UUID personId) {
+        return id(client, LoginSql.HOME_DISTRICT, Tuple.of(personId));
+    }
+
+    /** Makes the person known as a resident of the district, if they are not yet. */
+    static Future<Void> settle(
+            SqlConnection transaction, UUID personId, UUID districtId, @Nullable Buffer nameSealed, Instant now) {
+        return transaction
+                .preparedQuery(LoginSql.SETTLE)
+                .execute(Tuple.of(personId, districtId, nameSealed, now.atOffset(ZoneOffset.UTC)))
+                .mapEmpty();
+    }
+
+    private static Future<Optional<UUID>> id(SqlClient client, String sql, Tuple values) {
+        return client.preparedQuery(sql)
+                .execute(values)
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(rows.iterator().next().getUUID(0)));
+    }
+}

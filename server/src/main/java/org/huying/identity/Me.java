@@ -1,0 +1,31 @@
+package org.huying.identity;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The caller as the contract shows them. */
+record Me(
+        UUID id,
+        String kind,
+        String displayName,
+        List<String> roles,
+        List<Scope> scopes,
+        List<Household> households,
+        List<Mandate> mandates) {
+    record Scope(
+            String role, String kind, UUID id, @Nullable String name) {}
+
+    record Household(UUID id, String status, String role, UUID compoundId, String address) {}
+
+    record Named(UUID id, String name) {}
+
+    record Mandate(
+            UUID id,
+            String status,
+            List<String> scope,
+            Named grantor,
+            @Nullable Named proxy,
+            @Nullable Instant until) {}
+}

@@ -1,0 +1,52 @@
+package org.huying.place;
+
+import io.vertx.core.Future;
+import java.util.UUID;
+import org.huying.db.Database;
+import org.huying.http.Access;
+import org.huying.http.Answer;
+import org.huying.http.Call;
+import org.huying.http.Operations;
+import org.jspecify.annotations.Nullable;
+
+/** Places over HTTP. */
+public final class PlaceRoutes implements Operations.Binder {
+    private final Database database;
+    private final Places places;
+
+    public PlaceRoutes(Database database, Places places) {
+        this.database = database;
+        this.places = places;
+    }
+
+    /** A place as the contract shows it. */
+    record View(
+            UUID id,
+            String level,
+            @Nullable String kind,
+            @Nullable UUID parentId,
+            String name) {
+        static View of(Place place) {
+            return new View(place.id(), place.level(), place.kind(), place.parentId(), place.name());
+        }
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        operations.query("listPlaces", Access.signedIn(), this::list);
+        operations.query("getPlace", Access.signedIn(), this::get);
+    }
+
+    private Future<Answer> list(Call call) {
+        var districtId = call.caller().districtId();
+        return database.read(client ->
+                        places.list(client, districtId, call.optionalId("parentId"), call.limit(), call.cursor()))
+                .map(page -> Answer.ok(page.map(View::of)));
+    }
+
+    private Future<Answer> get(Call call) {
+        var districtId = call.caller().districtId();
+        return database.read(client -> places.get(client, districtId, call.id("placeId")))
+                .map(place -> Answer.ok(View.of(place)));
+    }
+}

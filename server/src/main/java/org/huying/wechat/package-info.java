@@ -1,0 +1,2 @@
+/** The client of the real WeChat service. */
+package org.huying.wechat;

@@ -1,0 +1,82 @@
+package org.huying.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.huying.http.Contract;
+import org.huying.http.ContractOperation;
+import org.huying.http.SchemaCheck;
+import org.jspecify.annotations.Nullable;
+
+/** Holds an answer against the contract: its status, its content type, and every field of its body. */
+final class ContractCheck {
+    private static final Contract CONTRACT = Contract.load();
+
+    private final Map<String, SchemaCheck> checks = new ConcurrentHashMap<>();
+
+    void verify(String method, String path, Reply reply) {
+        var operation = operationOf(method, path);
+        var problem = reply.status() >= 400;
+        if (operation == null) {
+            assertThat(reply.status()).as("status of an unknown path").isIn(400, 404, 405);
+            return;
+        }
+        var response = responseOf(operation, reply.status());
+        assertThat(response)
+                .as("%s documents %d", operation.id(), reply.status())
+                .isNotNull();
+        var content = Objects.requireNonNull(response).getJsonObject("content", new JsonObject());
+        if (content.isEmpty() || reply.status() == 304) {
+            assertThat(reply.text()).as("body of %s", operation.id()).isEmpty();
+            return;
+        }
+        var mediaType = reply.header("Content-Type").replaceAll(";.*", "").strip();
+        assertThat(content.fieldNames())
+                .as("content types of %s", operation.id())
+                .contains(mediaType);
+        if (mediaType.endsWith("json")) {
+            var schema = content.getJsonObject(mediaType).getJsonObject("schema");
+            var check = checks.computeIfAbsent(
+                    operation.id() + " " + (problem ? "problem" : reply.status()), key -> new SchemaCheck(schema));
+            assertThat(check.faults(Json.decodeValue(reply.text()), ""))
+                    .as("%s answered %s", operation.id(), reply.text())
+                    .isEmpty();
+        }
+        if (problem) {
+            verifyWords(reply);
+        }
+    }
+
+    /** A code without a sentence shows itself as its own title. */
+    private static void verifyWords(Reply reply) {
+        assertThat(reply.json().getString("title")).isNotEqualTo(reply.code());
+        for (var fault : reply.json().getJsonArray("errors", new JsonArray())) {
+            assertThat(((JsonObject) fault).getString("message")).doesNotStartWith("fault.");
+        }
+    }
+
+    private static @Nullable JsonObject responseOf(ContractOperation operation, int status) {
+        if (status == 304) {
+            return new JsonObject();
+        }
+        var responses = operation.responses();
+        var exact = responses.getJsonObject(Integer.toString(status));
+        return exact != null || status < 400 ? exact : responses.getJsonObject("default");
+    }
+
+    private static @Nullable ContractOperation operationOf(String method, String path) {
+        return CONTRACT.operations().stream()
+                .filter(o -> o.method().name().equals(method))
+                .filter(o -> Pattern.matches(o.path().replaceAll("\\{[^}]+}", "[^/]+"), path))
+                .min(Comparator.comparing(
+                        o -> o.path().chars().filter(c -> c == '{').count()))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,40 @@
+package org.huying.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A domain clock that a test moves. It starts at real time and stands still. */
+public final class TestClock extends Clock {
+    private final AtomicLong nowMillis;
+
+    public TestClock(Instant start) {
+        this.nowMillis = new AtomicLong(start.toEpochMilli());
+    }
+
+    public void advance(Duration by) {
+        nowMillis.addAndGet(by.toMillis());
+    }
+
+    public void set(Instant instant) {
+        nowMillis.set(instant.toEpochMilli());
+    }
+
+    @Override
+    public Instant instant() {
+        return Instant.ofEpochMilli(nowMillis.get());
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return Clock.fixed(instant(), zone);
+    }
+}
