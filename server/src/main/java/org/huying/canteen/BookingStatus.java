@@ -25,7 +25,9 @@ enum BookingStatus {
         MISS(Set.of(BOOKED, CONFIRMED), NO_SHOW),
         CORRECT(Set.of(NO_SHOW), SERVED);
 
+        @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable, only its type does not say so
         private final Set<BookingStatus> from;
+
         private final BookingStatus to;
 
         Action(Set<BookingStatus> from, BookingStatus to) {

@@ -19,7 +19,9 @@ enum MealStatus {
         CLOSE(Set.of(PUBLISHED), CLOSED),
         CANCEL(Set.of(DRAFT, PUBLISHED), CANCELLED);
 
+        @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable, only its type does not say so
         private final Set<MealStatus> from;
+
         private final MealStatus to;
 
         Action(Set<MealStatus> from, MealStatus to) {
