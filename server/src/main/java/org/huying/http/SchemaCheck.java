@@ -76,11 +76,22 @@ public final class SchemaCheck {
         if (code == null) {
             return;
         }
-        var pointer = prefix + error.getInstanceLocation().substring(1);
+        var place = error.getInstanceLocation().substring(1);
+        if (keyword.equals("additionalProperties") && isKnown(place, location)) {
+            return;
+        }
+        var pointer = prefix + place;
         if (keyword.equals("required")) {
             pointer += "/" + missingProperty(error.getError());
         }
         byPointer.putIfAbsent(pointer, new Fault(pointer, code, hint(keyword, location)));
+    }
+
+    /** The validator counts a known property with a fault within as an unknown one too. */
+    private boolean isKnown(String place, String location) {
+        var parent = location.substring(location.indexOf('#') + 1, location.lastIndexOf('/'));
+        var name = place.substring(place.lastIndexOf('/') + 1);
+        return JsonPointer.from(parent + "/properties/" + name).queryJson(schema) != null;
     }
 
     /** The validator tells the name of a missing property only within its sentence. */
