@@ -4,8 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -46,24 +47,33 @@ final class IdentityFixture implements AutoCloseable {
     final SharedIdentity shared;
     final LoginService logins;
 
-    private final SigningKeys keys;
+    final String databaseUrl;
+    final String wechatUrl;
+    final SigningKeys keys;
 
     IdentityFixture(Path directory) {
-        var url = TestServers.createDatabase();
-        Migrations.run(url);
-        database = new Database(Pools.forService(vertx, url, 16));
-        wechat = new WeChatClient(vertx, "http://127.0.0.1:" + startWeChat(), "app", "secret");
-        var keyFile = directory.resolve("jwt.pem");
-        if (Files.notExists(keyFile)) {
-            SigningKeys.generate(keyFile);
-        }
-        keys = SigningKeys.load(keyFile);
+        databaseUrl = TestServers.createDatabase();
+        Migrations.run(databaseUrl);
+        database = new Database(Pools.forService(vertx, databaseUrl, 16));
+        wechatUrl = "http://127.0.0.1:" + startWeChat();
+        wechat = new WeChatClient(vertx, wechatUrl, "app", "secret");
+        keys = newKeys(directory);
         shared = node();
         logins = new LoginService(shared, database, cipher, wechat);
         sql(
                 "INSERT INTO district (id, name, is_default) VALUES ($1, 'near', true), ($2, 'far', false)",
                 district,
                 farDistrict);
+    }
+
+    private static SigningKeys newKeys(Path directory) {
+        try {
+            var file = directory.resolve("jwt.pem");
+            SigningKeys.generate(file);
+            return SigningKeys.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What another node has in memory. */

@@ -45,7 +45,7 @@ class AccessTokensTest {
     private String token;
 
     @BeforeEach
-    void setUp() {
+    void setUp() throws IOException {
         keys = newKeys("own.pem");
         tokens = new AccessTokens(keys, Ed25519.fastest(), clock);
         token = tokens.issue(session, List.of(Role.WORKER, Role.DISPATCHER));
@@ -148,7 +148,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void a_foreign_key_is_refused_also_under_our_name() {
+    void a_foreign_key_is_refused_also_under_our_name() throws IOException {
         // given
         var foreign = newKeys("foreign.pem");
 
@@ -258,7 +258,7 @@ class AccessTokensTest {
                 .hasMessage(code);
     }
 
-    private SigningKeys newKeys(String name) {
+    private SigningKeys newKeys(String name) throws IOException {
         SigningKeys.generate(directory.resolve(name));
         return SigningKeys.load(directory.resolve(name));
     }
