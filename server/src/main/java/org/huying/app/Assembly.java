@@ -15,6 +15,7 @@ import org.huying.identity.Authenticator;
 import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
+import org.huying.metrics.MetricsRoutes;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
@@ -56,7 +57,8 @@ final class Assembly {
                         new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names),
                         new PlaceRoutes(database, places),
                         canteens,
-                        new TicketRoutes(database, tickets)),
+                        new TicketRoutes(database, tickets),
+                        new MetricsRoutes(database, places, clock)),
                 new Authenticator(identity, database),
                 database,
                 idempotency,
