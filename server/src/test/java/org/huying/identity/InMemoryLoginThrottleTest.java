@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import org.huying.kernel.Refusal;
-import org.huying.testing.SettableClock;
+import org.huying.testing.TestClock;
 import org.junit.jupiter.api.Test;
 
 class InMemoryLoginThrottleTest {
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-05-04T00:00:00Z"));
+    private final TestClock clock = new TestClock(Instant.parse("2026-05-04T00:00:00Z"));
     private final LoginThrottle throttle = new InMemoryLoginThrottle(clock);
 
     @Test
@@ -25,9 +25,9 @@ class InMemoryLoginThrottleTest {
         assertThat(wait("name", "a")).isEqualTo(Duration.ofSeconds(30));
         assertThat(wait("name", "b")).isZero();
         assertThat(wait("other", "a")).isZero();
-        clock.pass(Duration.ofMillis(29_001));
+        clock.advance(Duration.ofMillis(29_001));
         assertThat(wait("name", "a")).isEqualTo(Duration.ofSeconds(1));
-        clock.pass(Duration.ofMillis(999));
+        clock.advance(Duration.ofMillis(999));
         assertThat(wait("name", "a")).isZero();
     }
 
@@ -42,7 +42,7 @@ class InMemoryLoginThrottleTest {
 
             // then
             assertThat(wait).isEqualTo(Duration.ofSeconds(seconds));
-            clock.pass(wait);
+            clock.advance(wait);
             fail(1);
         }
     }
@@ -56,7 +56,7 @@ class InMemoryLoginThrottleTest {
         assertThat(wait("name", "a")).isZero();
 
         // when
-        clock.pass(Duration.ofHours(25));
+        clock.advance(Duration.ofHours(25));
         fail(1);
 
         // then

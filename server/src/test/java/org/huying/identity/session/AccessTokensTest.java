@@ -21,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.testing.SettableClock;
+import org.huying.testing.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTokensTest {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
-    private final SettableClock clock = new SettableClock(Instant.parse("2026-05-04T03:29:00Z"));
+    private final TestClock clock = new TestClock(Instant.parse("2026-05-04T03:29:00Z"));
     private final OpenSession session = new OpenSession(
             UUID.randomUUID(),
             new SessionOwner(UUID.randomUUID(), UUID.randomUUID(), Caller.Kind.STAFF),
@@ -45,7 +45,7 @@ class AccessTokensTest {
     private String token;
 
     @BeforeEach
-    void setUp() {
+    void setUp() throws IOException {
         keys = newKeys("own.pem");
         tokens = new AccessTokens(keys, Ed25519.fastest(), clock);
         token = tokens.issue(session, List.of(Role.WORKER, Role.DISPATCHER));
@@ -73,11 +73,11 @@ class AccessTokensTest {
     @Test
     void a_token_is_good_for_a_quarter_of_an_hour() {
         // given
-        clock.pass(Duration.ofSeconds(899));
+        clock.advance(Duration.ofSeconds(899));
         var verified = tokens.verify(token);
 
         // when
-        clock.pass(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
 
         // then
         assertThat(verified.personId()).isEqualTo(session.owner().personId());
@@ -148,7 +148,7 @@ class AccessTokensTest {
     }
 
     @Test
-    void a_foreign_key_is_refused_also_under_our_name() {
+    void a_foreign_key_is_refused_also_under_our_name() throws IOException {
         // given
         var foreign = newKeys("foreign.pem");
 
@@ -258,7 +258,7 @@ class AccessTokensTest {
                 .hasMessage(code);
     }
 
-    private SigningKeys newKeys(String name) {
+    private SigningKeys newKeys(String name) throws IOException {
         SigningKeys.generate(directory.resolve(name));
         return SigningKeys.load(directory.resolve(name));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -54,7 +55,7 @@ class SigningKeysTest {
         var first = Files.readString(file);
 
         // when
-        assertThatThrownBy(() -> SigningKeys.generate(file)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> SigningKeys.generate(file)).isInstanceOf(FileAlreadyExistsException.class);
 
         // then
         assertThat(Files.readString(file)).isEqualTo(first);
@@ -91,7 +92,8 @@ class SigningKeysTest {
         assertThatThrownBy(() -> SigningKeys.load(write(RFC_PRIVATE + RFC_PRIVATE)))
                 .hasMessageContaining("more than one");
         assertThatThrownBy(() -> SigningKeys.load(write(other))).hasMessageContaining("no usable Ed25519 keys");
-        assertThatThrownBy(() -> SigningKeys.load(directory.resolve("absent"))).hasMessageContaining("cannot read");
+        assertThatThrownBy(() -> SigningKeys.load(write("\u00ff"))).hasMessageContaining("no private key");
+        assertThatThrownBy(() -> SigningKeys.load(directory.resolve("absent"))).isInstanceOf(IOException.class);
     }
 
     private Path write(String pem) throws IOException {
