@@ -97,22 +97,44 @@ final class PostgresCluster {
         }
     }
 
-    /** The JDK can only send TERM, on which PostgreSQL waits for its clients to leave, and KILL. */
+    /**
+     * The JDK can only send TERM, on which PostgreSQL waits for its clients to leave, and KILL. Sent as ourselves, for
+     * a server left running may be another account's than the one chosen now.
+     */
     private void signal(String name, long pid) throws IOException {
-        Commands.run(command("pg_ctl", List.of("kill", name, Long.toString(pid))), home, log());
+        List<String> command = List.of("sh", "-c", "kill -" + name + " " + pid);
+        if (Commands.run(command, home, log()) != 0 && Processes.isRunning(pid)) {
+            throw new EmbeddedServerException(
+                    "PostgreSQL, process " + pid + ", cannot be stopped\n" + Commands.tail(log()));
+        }
     }
 
     private void stopOrphans() throws IOException {
-        Predicate<List<String>> isOurs = arguments -> {
+        String programs = home + "/" + PostgresProgram.PREFIX;
+        Predicate<List<String>> isServer = arguments -> {
             int option = arguments.indexOf("-D");
             return option > 0
                     && option + 1 < arguments.size()
-                    && arguments.get(0).endsWith("/postgres")
+                    && arguments.get(0).startsWith(programs)
                     && arguments.get(option + 1).equals(data().toString());
         };
-        for (ProcessHandle orphan : Processes.find(isOurs)) {
+        for (ProcessHandle orphan : Processes.find(isServer)) {
             LOG.info("stopping PostgreSQL {}, left running on {}", orphan.pid(), data());
             stop(orphan.pid());
+        }
+        // An initdb that outlived its starter works on what is about to be deleted. It may start another helper before
+        // it is gone, hence the loop.
+        Predicate<List<String>> isHelper =
+                arguments -> !arguments.isEmpty() && arguments.get(0).startsWith(programs);
+        for (List<ProcessHandle> helpers = Processes.find(isHelper);
+                !helpers.isEmpty();
+                helpers = Processes.find(isHelper)) {
+            for (ProcessHandle helper : helpers) {
+                helper.destroyForcibly();
+                if (!Processes.awaitEnd(helper.pid(), IMMEDIATE_STOP)) {
+                    throw new EmbeddedServerException("process " + helper.pid() + " works on " + home);
+                }
+            }
         }
     }
 

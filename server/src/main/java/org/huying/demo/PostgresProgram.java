@@ -16,7 +16,7 @@ import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL's programs, unpacked from their jar once. */
 final class PostgresProgram {
-    private static final String PREFIX = "program-";
+    static final String PREFIX = "program-";
 
     private PostgresProgram() {}
 

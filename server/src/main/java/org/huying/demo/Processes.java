@@ -15,10 +15,15 @@ final class Processes {
 
     private Processes() {}
 
-    /** Living processes whose arguments, the program's path first, satisfy the predicate. */
+    /**
+     * Living processes whose arguments, the program's path first, satisfy the predicate. Their children are left out:
+     * just forked, they still look like their parent.
+     */
     static List<ProcessHandle> find(Predicate<List<String>> arguments) {
+        Predicate<ProcessHandle> matches = process -> arguments.test(arguments(process.pid()));
         return ProcessHandle.allProcesses()
-                .filter(process -> arguments.test(arguments(process.pid())))
+                .filter(matches)
+                .filter(process -> process.parent().filter(matches).isEmpty())
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import org.huying.http.Call;
 import org.huying.http.Operations;
 import org.huying.identity.session.SigningKeys;
 import org.huying.place.Places;
-import org.huying.wechat.WechatClient;
+import org.huying.wechat.WeChatClient;
 
 /** Logins and the caller over HTTP. Of one event loop. */
 public final class IdentityRoutes implements Operations.Binder {
@@ -24,7 +24,7 @@ public final class IdentityRoutes implements Operations.Binder {
             Database database,
             FieldCipher cipher,
             Places places,
-            WechatClient wechat,
+            WeChatClient wechat,
             CanteenNames canteens) {
         this.logins = new LoginService(shared, database, cipher, wechat);
         this.me = new MeService(database, cipher, places, canteens);

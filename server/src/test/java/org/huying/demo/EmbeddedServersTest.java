@@ -63,6 +63,24 @@ class EmbeddedServersTest {
     }
 
     @Test
+    void serversKilledTogetherWithTheirProcessRecover() throws Exception {
+        // given
+        try (ChildProcess child = ChildProcess.start(directory)) {
+            execute(child.databaseUrl(), "create table recovered as select 13 as value");
+            child.kill();
+        }
+        servers().forEach(ProcessHandle::destroyForcibly);
+
+        // when
+        try (EmbeddedServers servers = EmbeddedServers.start(directory, true, true)) {
+
+            // then
+            assertThat(query(databaseUrl(servers), "select value from recovered"))
+                    .isEqualTo("13");
+        }
+    }
+
+    @Test
     void aSecondProcessIsRefused() throws IOException {
         // given
         try (ChildProcess first = ChildProcess.start(directory)) {

@@ -1,0 +1,63 @@
+package org.huying.ticket;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The people of one ticket and their pseudonyms in its log: {@code resident-1}, {@code worker-1}. A person keeps the
+ * first one, whatever they do later.
+ */
+final class Cast {
+    /** One person's pseudonym. */
+    record Member(String ref, UUID personId) {}
+
+    private final Map<UUID, String> refs = new HashMap<>();
+    private final Map<String, UUID> people = new HashMap<>();
+    private final List<Member> added = new ArrayList<>();
+
+    Cast() {}
+
+    Cast(List<Member> members) {
+        members.forEach(this::put);
+    }
+
+    String refOf(Author author) {
+        return author.personId() == null ? Author.SYSTEM : refOf(author.kind(), author.personId());
+    }
+
+    /** The person's pseudonym; a new one is named after what they are. */
+    String refOf(String kind, UUID personId) {
+        var known = refs.get(personId);
+        if (known != null) {
+            return known;
+        }
+        var prefix = kind.replace('_', '-') + "-";
+        var number = 1;
+        while (people.containsKey(prefix + number)) {
+            number++;
+        }
+        var member = new Member(prefix + number, personId);
+        put(member);
+        added.add(member);
+        return member.ref();
+    }
+
+    @Nullable
+    UUID person(@Nullable String ref) {
+        return ref == null ? null : people.get(ref);
+    }
+
+    /** Those who have come in since it was read. */
+    List<Member> added() {
+        return List.copyOf(added);
+    }
+
+    private void put(Member member) {
+        refs.put(member.personId(), member.ref());
+        people.put(member.ref(), member.personId());
+    }
+}

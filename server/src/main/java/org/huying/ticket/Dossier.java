@@ -1,0 +1,35 @@
+package org.huying.ticket;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket as read for one caller.
+ *
+ * @param toldSealed what the reporter told, sealed: the texts beside the first event
+ * @param following  whether the caller follows it
+ * @param coReporter the caller, or who gave them a mandate, if a ticket of theirs was merged into this one
+ * @param urgedAt    when the caller last urged
+ */
+record Dossier(
+        TicketState state,
+        @Nullable UUID reporterId,
+        @Nullable UUID assigneeId,
+        @Nullable Buffer toldSealed,
+        boolean following,
+        @Nullable UUID coReporter,
+        @Nullable Instant urgedAt) {
+    static Dossier from(Row row) {
+        return new Dossier(
+                TicketRows.state(row),
+                row.getUUID("reporter_id"),
+                row.getUUID("assignee_id"),
+                row.getBuffer("told_sealed"),
+                row.getBoolean("following"),
+                row.getUUID("co_reporter_id"),
+                Times.optional(row, "urged_at"));
+    }
+}

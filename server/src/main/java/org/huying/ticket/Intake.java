@@ -1,0 +1,150 @@
+package org.huying.ticket;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.huying.identity.People;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Fault;
+import org.huying.kernel.Refusal;
+import org.huying.kernel.Role;
+import org.huying.place.Place;
+import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a report may be taken: who files it, in whose name, about what, and whether all is there that must be. */
+final class Intake {
+    private final Places places;
+    private final People people;
+    private final Catalogue catalogue;
+
+    Intake(Places places, People people, Catalogue catalogue) {
+        this.places = places;
+        this.people = people;
+        this.catalogue = catalogue;
+    }
+
+    /** A report that may be taken. */
+    record Accepted(Submission submission, ServiceItem item, Place place, Author author, String channel) {}
+
+    Future<Accepted> check(SqlClient client, Caller caller, Submission submission) {
+        if ((submission.householdId() == null) == (submission.placeId() == null)) {
+            return refuse("household_or_place", submission.placeId() == null ? "/householdId" : "/placeId");
+        }
+        var submittedBy = author(caller);
+        return place(client, caller, submission)
+                .compose(place -> authorize(client, caller, submission, place).map(place))
+                .compose(place -> catalogue
+                        .present(client, caller.districtId(), submission.serviceItemCode())
+                        .map(item -> {
+                            var channel = channel(caller, submission.channel());
+                            var faults = faults(caller, submission, item.orElse(null), channel);
+                            Photos.refuse(faults);
+                            return new Accepted(
+                                    submission,
+                                    item.orElseThrow(),
+                                    place,
+                                    new Author(submittedBy, caller.personId(), null, inNameOf(caller, submission)),
+                                    channel);
+                        }));
+    }
+
+    private Future<Place> place(SqlClient client, Caller caller, Submission submission) {
+        if (submission.placeId() != null) {
+            return places.get(client, caller.districtId(), submission.placeId());
+        }
+        var household = submission.householdId();
+        if (household == null) {
+            return Future.failedFuture(Refusal.notFound());
+        }
+        return places.household(client, caller.districtId(), household)
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .compose(found -> places.get(client, caller.districtId(), found.compoundId()));
+    }
+
+    /** Residents for themselves or under a mandate; grid members and hotline agents for the people of their place. */
+    private Future<Void> authorize(SqlClient client, Caller caller, Submission submission, Place place) {
+        if (caller.isResident()) {
+            return authorizeResident(client, caller, submission);
+        }
+        if (!caller.covers(Role.GRID_MEMBER, place.path()) && !caller.covers(Role.HOTLINE_AGENT, place.path())) {
+            return Future.failedFuture(Refusal.forbidden());
+        }
+        var resident = submission.onBehalfOf();
+        var household = submission.householdId();
+        if (resident == null) {
+            return household == null ? Future.succeededFuture() : refuse("on_behalf_of_required", "/onBehalfOfId");
+        }
+        var known = household == null
+                ? people.resident(client, caller.districtId(), resident).map(found -> found.isPresent())
+                : places.approvedMembers(client, caller.districtId(), household)
+                        .map(members -> members.contains(resident));
+        return known.compose(yes -> yes ? Future.succeededFuture() : refuse("on_behalf_of_unfit", "/onBehalfOfId"));
+    }
+
+    private Future<Void> authorizeResident(SqlClient client, Caller caller, Submission submission) {
+        var resident = submission.onBehalfOf() == null ? caller.personId() : submission.onBehalfOf();
+        var mandated = resident.equals(caller.personId())
+                ? Future.succeededFuture(true)
+                : people.mandatorsOf(client, caller.districtId(), caller.personId(), People.MandateScope.TICKET)
+                        .map(mandators -> mandators.contains(resident));
+        var member = submission.householdId() == null
+                ? Future.succeededFuture(true)
+                : places.approvedHouseholdsOf(client, caller.districtId(), resident)
+                        .map(households -> households.contains(submission.householdId()));
+        return Future.all(mandated, member)
+                .compose(done -> !mandated.result()
+                        ? Future.failedFuture(Refusal.forbidden("no_mandate"))
+                        : member.result()
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(Refusal.forbidden("not_a_member")));
+    }
+
+    private static List<Fault> faults(
+            Caller caller, Submission submission, @Nullable ServiceItem item, String channel) {
+        var faults = new ArrayList<Fault>();
+        if (item == null) {
+            faults.add(new Fault("/serviceItemCode", "service_item_unknown"));
+        } else if (caller.isResident() && !item.reportable()) {
+            faults.add(new Fault("/serviceItemCode", "item_not_reportable"));
+        } else {
+            faults.addAll(RequiredInfoCheck.faults(item, submission));
+        }
+        if (!isOpenTo(caller, channel)) {
+            faults.add(new Fault("/channel", "channel_not_allowed"));
+        }
+        faults.addAll(Photos.faults(submission.photoIds()));
+        return faults;
+    }
+
+    private static boolean isOpenTo(Caller caller, String channel) {
+        return caller.isResident() == channel.equals("mini_program");
+    }
+
+    private static String channel(Caller caller, @Nullable String wanted) {
+        if (wanted != null) {
+            return wanted;
+        } else if (caller.isResident()) {
+            return "mini_program";
+        }
+        return caller.is(Role.GRID_MEMBER) ? "grid" : "hotline";
+    }
+
+    private static String author(Caller caller) {
+        if (caller.isResident()) {
+            return Author.RESIDENT;
+        }
+        return (caller.is(Role.GRID_MEMBER) ? Role.GRID_MEMBER : Role.HOTLINE_AGENT).code();
+    }
+
+    /** Naming oneself is acting in one's own name. */
+    private static @Nullable UUID inNameOf(Caller caller, Submission submission) {
+        return caller.personId().equals(submission.onBehalfOf()) ? null : submission.onBehalfOf();
+    }
+
+    private static <T> Future<T> refuse(String code, String pointer) {
+        return Future.failedFuture(Refusal.ruleBroken(code, List.of(new Fault(pointer, code))));
+    }
+}

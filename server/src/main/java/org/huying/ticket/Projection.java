@@ -1,0 +1,177 @@
+package org.huying.ticket;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What each event makes of a ticket: the "to" column of the table in domain.md 3, and the instants of section 4. */
+final class Projection {
+    private Projection() {}
+
+    static void take(TicketState ticket, TicketEvent event) {
+        var at = event.at();
+        switch (event.type()) {
+            case SUBMITTED -> throw new IllegalArgumentException("a chain has one submitted, at its start");
+            case ACCEPTED -> accept(ticket, at);
+            case ASSIGNED -> assign(ticket, event);
+            case STARTED -> ticket.status = Status.IN_PROGRESS;
+            case INFO_REQUESTED -> requestInfo(ticket, at);
+            case SUSPENDED -> suspend(ticket, event);
+            case INFO_PROVIDED, REQUEST_WITHDRAWN, RESUMED -> {
+                ticket.status = Objects.requireNonNull(ticket.statusBefore);
+                unpause(ticket, at);
+            }
+            case TRANSFERRED, ESCALATED -> handOn(ticket, event);
+            case RESOLVED -> resolve(ticket, event);
+            case CONFIRMED -> {
+                ticket.confirmedAt = earliest(ticket.confirmedAt, at);
+                close(ticket, at);
+            }
+            case CLOSED -> close(ticket, at);
+            case REOPENED -> reopen(ticket, at);
+            case FOLLOWED_UP -> {
+                if (event.data().getBoolean("solved")) {
+                    ticket.confirmedAt = earliest(ticket.confirmedAt, at);
+                }
+            }
+            case CANCELLED -> {
+                ticket.cancelledAt = at;
+                end(ticket, Status.CANCELLED, at);
+            }
+            case MERGED -> {
+                ticket.mergedAt = at;
+                ticket.mergedIntoId = TicketState.requiredUuid(event.data(), "intoTicketId");
+                end(ticket, Status.MERGED, at);
+            }
+            case RE_REPORTED -> ticket.reReportedAt = inWindow(ticket, ticket.reReportedAt, at);
+            case EXCLUDED -> ticket.exclusionSeq = event.seq();
+            case INCLUDED -> ticket.exclusionSeq = null;
+            case RATED -> rate(ticket, event);
+            case OVERDUE -> overdue(ticket, event);
+            case COMMENTED, URGED -> {}
+        }
+    }
+
+    private static void accept(TicketState ticket, Instant at) {
+        ticket.status = Status.ACCEPTED;
+        ticket.firstAcceptedAt = earliest(ticket.firstAcceptedAt, at);
+        own(ticket, at);
+    }
+
+    private static void assign(TicketState ticket, TicketEvent event) {
+        ticket.status = Status.ASSIGNED;
+        ticket.assigneeRef = event.data().getString("assignee");
+        ticket.assigneeOrgId = TicketState.requiredUuid(event.data(), "organizationId");
+    }
+
+    private static void requestInfo(TicketState ticket, Instant at) {
+        if (ticket.firstResolvedAt == null) {
+            ticket.infoRequests++;
+            if (ticket.infoRequests == 2) {
+                ticket.infoTwiceAt = at;
+            }
+        }
+        ticket.waitingSince = at;
+        pause(ticket, Status.WAITING_INFO, at);
+    }
+
+    private static void suspend(TicketState ticket, TicketEvent event) {
+        ticket.everSuspended = true;
+        ticket.suspendedUntil = TicketState.instant(event.data(), "until");
+        pause(ticket, Status.SUSPENDED, event.at());
+    }
+
+    private static void handOn(TicketState ticket, TicketEvent event) {
+        own(ticket, event.at());
+        ticket.responsibleOrgId = TicketState.requiredUuid(event.data(), "organizationId");
+        ticket.responseDueAt = TicketState.instant(event.data(), "responseDueAt");
+        ticket.responseOverdueAt = null;
+        ticket.assigneeRef = null;
+        ticket.assigneeOrgId = null;
+        end(ticket, Status.SUBMITTED, event.at());
+    }
+
+    private static void resolve(TicketState ticket, TicketEvent event) {
+        var outcome = event.data().getString("outcome");
+        if (ticket.firstResolvedAt == null) {
+            ticket.firstResolvedAt = event.at();
+            ticket.firstOutcome = outcome;
+            if (ticket.infoTwiceAt != null && !ticket.infoTwiceAt.isBefore(event.at())) {
+                ticket.infoTwiceAt = null;
+            }
+        }
+        ticket.latestResolvedAt = event.at();
+        ticket.latestOutcome = outcome;
+        ticket.status = Status.RESOLVED;
+    }
+
+    private static void close(TicketState ticket, Instant at) {
+        ticket.status = Status.CLOSED;
+        ticket.closedAt = at;
+    }
+
+    private static void reopen(TicketState ticket, Instant at) {
+        ticket.status = ticket.assigneeRef == null ? Status.ACCEPTED : Status.IN_PROGRESS;
+        ticket.closedAt = null;
+        ticket.reopenedAt = inWindow(ticket, ticket.reopenedAt, at);
+    }
+
+    private static void rate(TicketState ticket, TicketEvent event) {
+        ticket.rating = event.data().getInteger("rating");
+        if (ticket.rating <= 2) {
+            ticket.dissatisfiedAt = inWindow(ticket, ticket.dissatisfiedAt, event.at());
+        }
+    }
+
+    private static void overdue(TicketState ticket, TicketEvent event) {
+        if (event.data().getString("clock").equals("response")) {
+            ticket.responseOverdueAt = event.at();
+        } else {
+            ticket.resolutionOverdueAt = event.at();
+        }
+    }
+
+    /** The first organization that accepts, transfers or escalates is the first owner, for good. */
+    private static void own(TicketState ticket, Instant at) {
+        if (ticket.firstOwnerId == null) {
+            ticket.firstOwnerId = ticket.responsibleOrgId;
+            ticket.firstOwnedAt = at;
+        }
+    }
+
+    /** The clock stands still: what is left of it is kept. One that has run out has nothing left to keep. */
+    private static void pause(TicketState ticket, Status status, Instant at) {
+        ticket.statusBefore = ticket.status;
+        ticket.status = status;
+        if (ticket.resolutionDueAt != null && !ticket.resolutionDueAt.isBefore(at)) {
+            ticket.resolutionLeftMillis =
+                    Duration.between(at, ticket.resolutionDueAt).toMillis();
+            ticket.resolutionDueAt = null;
+        }
+    }
+
+    private static void unpause(TicketState ticket, Instant at) {
+        ticket.statusBefore = null;
+        ticket.waitingSince = null;
+        ticket.suspendedUntil = null;
+        if (ticket.resolutionLeftMillis != null) {
+            ticket.resolutionDueAt = at.plusMillis(ticket.resolutionLeftMillis);
+            ticket.resolutionLeftMillis = null;
+        }
+    }
+
+    /** Leaves whatever it was in the middle of. */
+    private static void end(TicketState ticket, Status status, Instant at) {
+        ticket.status = status;
+        unpause(ticket, at);
+    }
+
+    private static @Nullable Instant inWindow(TicketState ticket, @Nullable Instant known, Instant at) {
+        return known == null && ticket.isInWindow(at) ? at : known;
+    }
+
+    private static Instant earliest(@Nullable Instant known, Instant at) {
+        return known == null ? at : known;
+    }
+}

@@ -1,0 +1,257 @@
+package org.huying.ticket;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.huying.kernel.Fault;
+import org.huying.kernel.Refusal;
+import org.huying.place.Organization;
+import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
+
+/** What each action checks besides the table, and what it writes. */
+final class Steps {
+    private final TicketStore store;
+    private final Catalogue catalogue;
+    private final Routing routing;
+    private final Places places;
+
+    Steps(TicketStore store, Catalogue catalogue, Routing routing, Places places) {
+        this.store = store;
+        this.catalogue = catalogue;
+        this.routing = routing;
+        this.places = places;
+    }
+
+    Future<Void> take(Act act) {
+        var input = act.input();
+        return switch (act.action()) {
+            case ACCEPT, START, WITHDRAW_REQUEST, RESUME, URGE, CLOSE -> write(act, draft(act));
+            case REQUEST_INFO ->
+                write(act, draft(act).text("message", input.text("message")).texts("fields", input.texts("fields")));
+            case PROVIDE_INFO -> withPhotos(act, draft(act).text("message", input.text("message")));
+            case REOPEN -> withPhotos(act, draft(act).text("reason", input.text("reason")));
+            case CANCEL -> write(act, draft(act).text("reason", input.text("reason")));
+            case EXCLUDE ->
+                write(act, draft(act).with("reason", input.required("reason")).text("note", input.text("note")));
+            case INCLUDE -> write(act, draft(act).text("note", input.text("note")));
+            case RATE ->
+                write(act, draft(act).with("rating", input.number("rating")).text("comment", input.text("comment")));
+            case ASSIGN -> assign(act);
+            case SUSPEND -> suspend(act);
+            case TRANSFER -> transfer(act);
+            case ESCALATE -> escalate(act);
+            case RESOLVE -> resolve(act);
+            case CONFIRM -> confirm(act);
+            case FOLLOW_UP -> followUp(act);
+            case MERGE -> merge(act);
+            case LINK -> link(act);
+            case COMMENT -> comment(act);
+            case FOLLOW ->
+                store.follow(
+                        act.client(), act.districtId(), id(act), act.viewer().id());
+            case UNFOLLOW ->
+                store.unfollow(
+                        act.client(), act.districtId(), id(act), act.viewer().id());
+        };
+    }
+
+    private Future<Void> assign(Act act) {
+        var assignee = act.input().id("assigneeId");
+        return routing.workplaceOf(act.client(), act.districtId(), assignee, act.responsible())
+                .compose(found -> found.map(workplace -> write(
+                                act,
+                                draft(act)
+                                        .with("assignee", act.change().cast().refOf("worker", assignee))
+                                        .with("organizationId", workplace)))
+                        .orElseGet(() -> refuse("assignee_unfit", "/assigneeId")));
+    }
+
+    private Future<Void> suspend(Act act) {
+        var now = act.change().at();
+        return until(act)
+                .compose(until -> until.isAfter(now) && !until.isAfter(now.plus(Windows.SUSPENSION))
+                        ? write(
+                                act,
+                                draft(act)
+                                        .with("until", until)
+                                        .text("reason", act.input().text("reason")))
+                        : refuse("suspension_term", "/until"));
+    }
+
+    /** A date means its first moment in the district's zone. */
+    private Future<Instant> until(Act act) {
+        var text = act.input().required("until");
+        try {
+            if (text.length() > "2026-01-01".length()) {
+                return Future.succeededFuture(OffsetDateTime.parse(text).toInstant());
+            }
+            var date = LocalDate.parse(text);
+            return places.zone(act.client(), act.districtId())
+                    .map(zone -> date.atStartOfDay(zone).toInstant());
+        } catch (DateTimeException e) {
+            return Future.failedFuture(Refusal.malformed(List.of(new Fault("/until", "format"))));
+        }
+    }
+
+    private Future<Void> transfer(Act act) {
+        var target = act.input().id("organizationId");
+        if (target.equals(act.ticket().responsibleOrgId)) {
+            return refuse("organization_unfit", "/organizationId");
+        }
+        return routing.possibleTarget(act.client(), act.districtId(), target)
+                .compose(found -> found.map(organization -> handOn(
+                                act.client(),
+                                act.change(),
+                                act.author(),
+                                EventType.TRANSFERRED,
+                                organization.id(),
+                                act.input().text("reason")))
+                        .orElseGet(() -> refuse("organization_unfit", "/organizationId")));
+    }
+
+    private Future<Void> escalate(Act act) {
+        return escalate(
+                act.client(),
+                act.change(),
+                act.author(),
+                act.responsible(),
+                act.input().text("reason"));
+    }
+
+    /** To the office one level up; the caller has made sure that there is one. */
+    Future<Void> escalate(
+            SqlClient client, Change change, Author author, Organization responsible, @Nullable String reason) {
+        return routing.oneLevelUp(client, change.districtId(), change.state(), responsible)
+                .compose(office -> handOn(client, change, author, EventType.ESCALATED, office.id(), reason));
+    }
+
+    private Future<Void> handOn(
+            SqlClient client,
+            Change change,
+            Author author,
+            EventType type,
+            UUID organizationId,
+            @Nullable String reason) {
+        return item(client, change).map(item -> {
+            change.write(
+                    author,
+                    Draft.of(type)
+                            .with("organizationId", organizationId)
+                            .with("fromOrganizationId", change.state().responsibleOrgId)
+                            .with("responseDueAt", item.responseDue(change.at()))
+                            .text("reason", reason));
+            return null;
+        });
+    }
+
+    private Future<Void> resolve(Act act) {
+        return item(act.client(), act.change()).compose(item -> {
+            var faults = new ArrayList<>(Photos.faults(act.input().texts("photoIds")));
+            if (item.evidenceRequired() && act.input().texts("photoIds").isEmpty()) {
+                faults.add(new Fault("/photoIds", "evidence_required"));
+            }
+            Photos.refuse(faults);
+            return write(
+                    act,
+                    draft(act)
+                            .with("outcome", act.input().required("outcome"))
+                            .text("note", act.input().text("note")));
+        });
+    }
+
+    /** A rating given with it is an event of its own, as if given right after. */
+    private Future<Void> confirm(Act act) {
+        var rating = act.input().number("rating");
+        var done = write(
+                act,
+                draft(act).with("rating", rating).text("comment", act.input().text("comment")));
+        return rating == null ? done : write(act, Draft.of(EventType.RATED).with("rating", rating));
+    }
+
+    private Future<Void> followUp(Act act) {
+        var solved = act.input().flag("solved");
+        var done = write(
+                act, draft(act).with("solved", solved).text("note", act.input().text("note")));
+        var resolvedAt = Objects.requireNonNull(act.ticket().latestResolvedAt);
+        return !solved && TicketState.notAfter(act.change().at(), resolvedAt.plus(Windows.AFTER_RESOLVE))
+                ? write(act, Draft.of(EventType.REOPENED).with("followUp", true))
+                : done;
+    }
+
+    /** Into an open ticket of the same item and household or spot. */
+    private Future<Void> merge(Act act) {
+        var into = other(act, "intoTicketId");
+        var here = act.ticket().origin;
+        var there = into.origin;
+        var fits = into.status.isOpen()
+                && !there.id().equals(here.id())
+                && there.itemCode().equals(here.itemCode())
+                && Objects.equals(there.householdId(), here.householdId())
+                && there.placeId().equals(here.placeId());
+        return fits
+                ? write(act, draft(act).with("intoTicketId", there.id()))
+                        .compose(done -> store.moveParties(act.client(), act.districtId(), here.id(), there.id()))
+                : refuse("merge_unfit", "/intoTicketId");
+    }
+
+    /** A re-report comes after what it is about was resolved. */
+    private Future<Void> link(Act act) {
+        var again = other(act, "ticketId").origin;
+        var fits = again.submittedAt().isAfter(Objects.requireNonNull(act.ticket().firstResolvedAt));
+        return fits ? write(act, draft(act).with("ticketId", again.id())) : refuse("link_unfit", "/ticketId");
+    }
+
+    private Future<Void> comment(Act act) {
+        var internal = act.input().flag("internal");
+        if (internal && act.viewer().caller().isResident()) {
+            return Future.failedFuture(Refusal.forbidden());
+        }
+        return write(
+                act,
+                draft(act).with("internal", internal).text("text", act.input().text("text")));
+    }
+
+    private static TicketState other(Act act, String field) {
+        var other = act.found().get(act.input().id(field));
+        if (other == null
+                || !Standing.of(act.viewer(), other, act.organizations()).visible()) {
+            throw Refusal.ruleBroken("ticket_unknown", List.of(new Fault("/" + field, "ticket_unknown")));
+        }
+        return other.state();
+    }
+
+    private Future<ServiceItem> item(SqlClient client, Change change) {
+        var origin = change.state().origin;
+        return catalogue.version(client, change.districtId(), origin.itemCode(), origin.itemVersion());
+    }
+
+    private static Future<Void> withPhotos(Act act, Draft draft) {
+        Photos.refuse(Photos.faults(act.input().texts("photoIds")));
+        return write(act, draft);
+    }
+
+    private static Draft draft(Act act) {
+        return Draft.of(Objects.requireNonNull(act.action().event()));
+    }
+
+    private static Future<Void> write(Act act, Draft draft) {
+        act.write(draft);
+        return Future.succeededFuture();
+    }
+
+    private static Future<Void> refuse(String code, String pointer) {
+        return Future.failedFuture(Refusal.ruleBroken(code, List.of(new Fault(pointer, code))));
+    }
+
+    private static UUID id(Act act) {
+        return act.ticket().origin.id();
+    }
+}

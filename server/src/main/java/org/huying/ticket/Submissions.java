@@ -1,0 +1,137 @@
+package org.huying.ticket;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Ids;
+import org.huying.kernel.Refusal;
+import org.huying.place.Organization;
+import org.huying.place.Places;
+
+/** Takes reports in: routes them, starts their clocks and their logs, and sees whether they repeat an earlier one. */
+final class Submissions {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int NUMBER_CANDIDATES = 8;
+
+    private final Clock clock;
+    private final Intake intake;
+    private final Routing routing;
+    private final Places places;
+    private final TicketStore store;
+
+    Submissions(Clock clock, Intake intake, Routing routing, Places places, TicketStore store) {
+        this.clock = clock;
+        this.intake = intake;
+        this.routing = routing;
+        this.places = places;
+        this.store = store;
+    }
+
+    Future<TicketState> submit(SqlClient client, Caller caller, Submission submission) {
+        var districtId = caller.districtId();
+        return intake.check(client, caller, submission)
+                .compose(accepted -> routing.responsibleFor(client, districtId, accepted.place(), accepted.item())
+                        .compose(responsible -> number(client, districtId)
+                                .compose(number -> write(client, districtId, accepted, responsible, number))));
+    }
+
+    /**
+     * The kin are locked before it is decided when this is, so a resolve of one of them lies wholly before this
+     * ticket or wholly after it.
+     */
+    private Future<TicketState> write(
+            SqlClient client, UUID districtId, Intake.Accepted accepted, Organization responsible, String number) {
+        var ticketId = Ids.next();
+        var kinSince = clock.instant().minus(Windows.AFTER_RESOLVE);
+        var kin = new TicketStore.Kin(
+                accepted.item().code(),
+                accepted.submission().householdId(),
+                accepted.place().id(),
+                Objects.requireNonNull(
+                        accepted.author().onBehalfOf() != null
+                                ? accepted.author().onBehalfOf()
+                                : accepted.author().personId()));
+        return store.lockKin(client, districtId, kin, kinSince).compose(earlier -> {
+            var change = Change.begin(districtId, ticketId, clock.instant());
+            change.write(accepted.author(), told(accepted, responsible, number, change.at()));
+            return store.save(client, change)
+                    .compose(saved -> markReReports(client, districtId, earlier, change))
+                    .map(marked -> change.state());
+        });
+    }
+
+    private static Draft told(Intake.Accepted accepted, Organization responsible, String number, Instant at) {
+        var submission = accepted.submission();
+        var item = accepted.item();
+        var location = submission.location();
+        return Draft.of(EventType.SUBMITTED)
+                .with("ticketNo", number)
+                .with("serviceItemCode", item.code())
+                .with("serviceItemVersion", item.version())
+                .with("serviceItemKind", item.kind())
+                .with("householdId", submission.householdId())
+                .with("placeId", accepted.place().id())
+                .with("placePath", accepted.place().path())
+                .with("channel", accepted.channel())
+                .with("anonymous", submission.anonymous())
+                .with("responsibleOrgId", responsible.id())
+                .with("responseDueAt", item.responseDue(at))
+                .with("resolutionDueAt", item.resolutionDue(at))
+                .text("spot", submission.spot())
+                .text("description", submission.description())
+                .texts("attributes", submission.attributes())
+                .text("location", location == null ? null : location.text());
+    }
+
+    /** Domain.md 4, cause 4: the earlier ticket was resolved, and within seven days it is reported again. */
+    private Future<Void> markReReports(SqlClient client, UUID districtId, List<UUID> earlier, Change again) {
+        Future<Void> done = Future.succeededFuture();
+        for (var each : earlier) {
+            done = done.compose(x -> store.find(client, districtId, each))
+                    .compose(found -> found.filter(dossier -> dossier.state().isInWindow(again.at()))
+                            .map(dossier -> markReReport(client, districtId, dossier.state(), again))
+                            .orElseGet(Future::succeededFuture));
+        }
+        return done;
+    }
+
+    private Future<Void> markReReport(SqlClient client, UUID districtId, TicketState earlier, Change again) {
+        return store.cast(client, districtId, earlier.origin.id()).compose(cast -> {
+            var change = Change.of(districtId, earlier, cast, again.at());
+            change.write(
+                    Author.system(),
+                    Draft.of(EventType.RE_REPORTED)
+                            .with("ticketId", again.state().origin.id()));
+            return store.save(client, change);
+        });
+    }
+
+    /** The day and six digits, drawn rather than counted: a counter would make all reports of a day wait in line. */
+    private Future<String> number(SqlClient client, UUID districtId) {
+        return places.zone(client, districtId)
+                .compose(zone -> {
+                    var day = day(zone);
+                    var candidates = Stream.generate(
+                                    () -> String.format(Locale.ROOT, "%s-%06d", day, RANDOM.nextInt(1_000_000)))
+                            .limit(NUMBER_CANDIDATES)
+                            .toList();
+                    return store.freeNumber(client, districtId, candidates);
+                })
+                .map(found -> found.orElseThrow(() -> Refusal.unavailable("ticket_numbers_exhausted")));
+    }
+
+    private String day(ZoneId zone) {
+        return LocalDate.ofInstant(clock.instant(), zone).format(DateTimeFormatter.BASIC_ISO_DATE);
+    }
+}

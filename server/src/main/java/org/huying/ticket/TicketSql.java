@@ -1,0 +1,214 @@
+package org.huying.ticket;
+
+final class TicketSql {
+    /** Locks in the order of ids, so that two who need the same tickets wait for each other instead of both. */
+    static final String LOCK = """
+            SELECT id FROM ticket WHERE district_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE
+            """;
+
+    /**
+     * Tickets and what the caller is to them: $3 is the caller, $4 the caller and those whose mandate they hold.
+     */
+    static final String FIND = """
+            SELECT
+                t.id, t.ticket_no, t.service_item_code, t.service_item_version, t.service_item_kind,
+                t.household_id, t.place_id, t.place_path, t.channel, t.anonymous, t.reporter_ref,
+                t.reporter_id, t.submitted_at, t.routed_org_id, t.status, t.status_before,
+                t.responsible_org_id, t.first_owner_id, t.first_owned_at, t.assignee_ref, t.assignee_id,
+                t.assignee_org_id, t.waiting_since, t.suspended_until, t.ever_suspended,
+                t.merged_into_id, t.response_due_at, t.resolution_due_at, t.resolution_left_ms,
+                t.response_overdue_at, t.resolution_overdue_at, t.first_accepted_at,
+                t.first_resolved_at, t.first_outcome, t.latest_resolved_at, t.latest_outcome,
+                t.info_requests, t.info_twice_at, t.reopened_at, t.re_reported_at, t.dissatisfied_at,
+                t.confirmed_at, t.rating, t.closed_at, t.cancelled_at, t.merged_at, t.exclusion_seq,
+                t.last_seq, t.last_at, t.last_hash,
+                s.shown_sealed AS told_sealed,
+                EXISTS (SELECT 1 FROM ticket_follower f
+                    WHERE f.district_id = t.district_id AND f.ticket_id = t.id AND f.person_id = $3) AS following,
+                (SELECT c.person_id FROM ticket_co_reporter c
+                    WHERE c.district_id = t.district_id AND c.ticket_id = t.id AND c.person_id = ANY ($4)
+                    ORDER BY c.person_id <> $3 LIMIT 1) AS co_reporter_id,
+                (SELECT max(u.at) FROM ticket_event u
+                    JOIN ticket_actor a ON a.district_id = u.district_id AND a.ticket_id = u.ticket_id
+                        AND a.ref = u.actor_ref
+                    WHERE u.district_id = t.district_id AND u.ticket_id = t.id AND u.type = 'urged'
+                      AND a.person_id = $3) AS urged_at
+            FROM ticket t
+            JOIN ticket_event s ON s.district_id = t.district_id AND s.ticket_id = t.id AND s.seq = 1
+            WHERE t.district_id = $1 AND t.id = ANY ($2)
+            """;
+
+    static final String SAVE = """
+            INSERT INTO ticket (
+                district_id, id, ticket_no, service_item_code, service_item_version, service_item_kind,
+                household_id, place_id, place_path, channel, anonymous, reporter_ref, reporter_id,
+                submitted_at, routed_org_id, status, status_before, responsible_org_id, first_owner_id,
+                first_owned_at, assignee_ref, assignee_id, assignee_org_id, waiting_since,
+                suspended_until, ever_suspended, merged_into_id, response_due_at, resolution_due_at,
+                resolution_left_ms, response_overdue_at, resolution_overdue_at, clock_due_at,
+                first_accepted_at, first_resolved_at, first_outcome, latest_resolved_at, latest_outcome,
+                info_requests, info_twice_at, reopened_at, re_reported_at, dissatisfied_at,
+                confirmed_at, rating, closed_at, cancelled_at, merged_at, exclusion_seq, last_seq,
+                last_at, last_hash)
+            VALUES (
+                $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+                $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36,
+                $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52)
+            ON CONFLICT (district_id, id) DO UPDATE SET
+                status = EXCLUDED.status, status_before = EXCLUDED.status_before, responsible_org_id =
+                EXCLUDED.responsible_org_id, first_owner_id = EXCLUDED.first_owner_id, first_owned_at =
+                EXCLUDED.first_owned_at, assignee_ref = EXCLUDED.assignee_ref, assignee_id =
+                EXCLUDED.assignee_id, assignee_org_id = EXCLUDED.assignee_org_id, waiting_since =
+                EXCLUDED.waiting_since, suspended_until = EXCLUDED.suspended_until, ever_suspended =
+                EXCLUDED.ever_suspended, merged_into_id = EXCLUDED.merged_into_id, response_due_at =
+                EXCLUDED.response_due_at, resolution_due_at = EXCLUDED.resolution_due_at,
+                resolution_left_ms = EXCLUDED.resolution_left_ms, response_overdue_at =
+                EXCLUDED.response_overdue_at, resolution_overdue_at = EXCLUDED.resolution_overdue_at,
+                clock_due_at = EXCLUDED.clock_due_at, first_accepted_at = EXCLUDED.first_accepted_at,
+                first_resolved_at = EXCLUDED.first_resolved_at, first_outcome = EXCLUDED.first_outcome,
+                latest_resolved_at = EXCLUDED.latest_resolved_at, latest_outcome =
+                EXCLUDED.latest_outcome, info_requests = EXCLUDED.info_requests, info_twice_at =
+                EXCLUDED.info_twice_at, reopened_at = EXCLUDED.reopened_at, re_reported_at =
+                EXCLUDED.re_reported_at, dissatisfied_at = EXCLUDED.dissatisfied_at, confirmed_at =
+                EXCLUDED.confirmed_at, rating = EXCLUDED.rating, closed_at = EXCLUDED.closed_at,
+                cancelled_at = EXCLUDED.cancelled_at, merged_at = EXCLUDED.merged_at, exclusion_seq =
+                EXCLUDED.exclusion_seq, last_seq = EXCLUDED.last_seq, last_at = EXCLUDED.last_at,
+                last_hash = EXCLUDED.last_hash
+            """;
+
+    static final String ACTORS = """
+            SELECT ref, person_id FROM ticket_actor WHERE district_id = $1 AND ticket_id = $2
+            """;
+
+    static final String ADD_ACTOR = """
+            INSERT INTO ticket_actor (district_id, ticket_id, ref, person_id) VALUES ($1, $2, $3, $4)
+            """;
+
+    static final String APPEND = """
+            INSERT INTO ticket_event (
+                district_id, ticket_id, seq, type, at, actor_ref, actor_kind, actor_org_id, on_behalf_of_ref, data,
+                previous_hash, hash, shown_sealed)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """;
+
+    static final String END_DUE = """
+            UPDATE ticket_due SET until_at = $3 WHERE district_id = $1 AND ticket_id = $2 AND until_at IS NULL
+            """;
+
+    static final String BEGIN_DUE = """
+            INSERT INTO ticket_due (district_id, ticket_id, seq, from_at, due_at) VALUES ($1, $2, $3, $4, $5)
+            """;
+
+    static final String END_EXCLUSION = """
+            UPDATE ticket_exclusion SET until_at = $3 WHERE district_id = $1 AND ticket_id = $2 AND until_at IS NULL
+            """;
+
+    static final String BEGIN_EXCLUSION = """
+            INSERT INTO ticket_exclusion (district_id, ticket_id, seq, from_at, reason, by_ref)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    static final String FREE_NUMBER = """
+            SELECT n FROM unnest($2::text[]) AS n
+            WHERE NOT EXISTS (SELECT 1 FROM ticket WHERE district_id = $1 AND ticket_no = n)
+            LIMIT 1
+            """;
+
+    /**
+     * Tickets of the same item and household that a new one may turn out to re-report. Those still open are locked as
+     * well: one that is being resolved just now is seen as resolved.
+     */
+    static final String LOCK_KIN_OF_HOUSEHOLD = """
+            SELECT id FROM ticket
+            WHERE district_id = $1 AND household_id = $2 AND service_item_code = $3
+              AND (first_resolved_at >= $4 OR (first_resolved_at IS NULL AND status NOT IN ('cancelled', 'merged')))
+            ORDER BY id FOR NO KEY UPDATE
+            """;
+
+    /** The same at a public spot: same place and same reporter. */
+    static final String LOCK_KIN_OF_REPORTER = """
+            SELECT id FROM ticket
+            WHERE district_id = $1 AND reporter_id = $2 AND service_item_code = $3
+              AND (first_resolved_at >= $4 OR (first_resolved_at IS NULL AND status NOT IN ('cancelled', 'merged')))
+              AND household_id IS NULL AND place_id = $5
+            ORDER BY id FOR NO KEY UPDATE
+            """;
+
+    static final String FOLLOW = """
+            INSERT INTO ticket_follower (district_id, ticket_id, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
+            """;
+
+    static final String UNFOLLOW = """
+            DELETE FROM ticket_follower WHERE district_id = $1 AND ticket_id = $2 AND person_id = $3
+            """;
+
+    static final String MOVE_FOLLOWERS = """
+            INSERT INTO ticket_follower (district_id, ticket_id, person_id)
+            SELECT district_id, $3, person_id FROM ticket_follower WHERE district_id = $1 AND ticket_id = $2
+            ON CONFLICT DO NOTHING
+            """;
+
+    static final String MOVE_REPORTERS = """
+            INSERT INTO ticket_co_reporter (district_id, ticket_id, person_id)
+            SELECT district_id, $3, reporter_id FROM ticket
+            WHERE district_id = $1 AND id = $2 AND reporter_id IS NOT NULL
+            UNION
+            SELECT district_id, $3, person_id FROM ticket_co_reporter WHERE district_id = $1 AND ticket_id = $2
+            ON CONFLICT DO NOTHING
+            """;
+
+    static final String EVENTS = """
+            SELECT ticket_id, seq, type, at, actor_ref, actor_kind, actor_org_id, on_behalf_of_ref, data,
+                previous_hash, hash, shown_sealed
+            FROM ticket_event WHERE district_id = $1 AND ticket_id = $2 AND seq > $3 ORDER BY seq LIMIT $4
+            """;
+
+    /**
+     * The tickets of a resident: $2 the caller and those whose mandate they hold, $3 their households, $4 the public
+     * places around them; empty where the list is not to have them.
+     */
+    static final String LIST_FOR_RESIDENT = """
+            SELECT t.id FROM ticket t
+            WHERE t.district_id = $1 AND t.id IN (
+                SELECT id FROM ticket WHERE district_id = $1 AND reporter_id = ANY ($2)
+                UNION ALL
+                SELECT ticket_id FROM ticket_co_reporter WHERE district_id = $1 AND person_id = ANY ($2)
+                UNION ALL
+                SELECT id FROM ticket WHERE district_id = $1 AND household_id = ANY ($3)
+                UNION ALL
+                SELECT id FROM ticket WHERE district_id = $1 AND place_id = ANY ($4) AND household_id IS NULL)
+              AND ($5::uuid IS NULL OR EXISTS (SELECT 1 FROM ticket_follower f
+                  WHERE f.district_id = $1 AND f.ticket_id = t.id AND f.person_id = $5))
+              AND ($6::text IS NULL OR t.status = $6)
+              AND ($7::boolean IS NULL OR $7 = (
+                  (t.status = 'submitted' AND t.response_due_at < $8)
+                  OR (t.status IN ('submitted', 'accepted', 'assigned', 'in_progress', 'waiting_info', 'suspended')
+                      AND coalesce(t.resolution_due_at < $8, false))))
+              AND ($9::uuid IS NULL OR t.assignee_id = $9)
+              AND ($10::timestamptz IS NULL OR (t.submitted_at, t.id) < ($10, $11::uuid))
+            ORDER BY t.submitted_at DESC, t.id DESC
+            LIMIT $12
+            """;
+
+    /**
+     * The tickets of staff: $2 reporter, $3 assignee, $4 organizations responsible or first owner, $5 places covered;
+     * empty where the list is not to have them.
+     */
+    static final String LIST_FOR_STAFF = """
+            SELECT t.id FROM ticket t
+            WHERE t.district_id = $1
+              AND (t.reporter_id = ANY ($2) OR t.assignee_id = ANY ($3) OR t.responsible_org_id = ANY ($4)
+                  OR t.first_owner_id = ANY ($4) OR t.place_path && $5)
+              AND ($6::text IS NULL OR t.status = $6)
+              AND ($7::boolean IS NULL OR $7 = (
+                  (t.status = 'submitted' AND t.response_due_at < $8)
+                  OR (t.status IN ('submitted', 'accepted', 'assigned', 'in_progress', 'waiting_info', 'suspended')
+                      AND coalesce(t.resolution_due_at < $8, false))))
+              AND ($9::uuid IS NULL OR t.assignee_id = $9)
+              AND ($10::timestamptz IS NULL OR (t.submitted_at, t.id) < ($10, $11::uuid))
+            ORDER BY t.submitted_at DESC, t.id DESC
+            LIMIT $12
+            """;
+
+    private TicketSql() {}
+}

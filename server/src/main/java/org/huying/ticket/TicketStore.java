@@ -1,0 +1,196 @@
+package org.huying.ticket;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.huying.db.FieldCipher;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of tickets, their events and those who have to do with them. */
+final class TicketStore {
+    /** An event as stored, with the texts beside it still sealed. */
+    record Stored(TicketEvent event, @Nullable Buffer shownSealed) {}
+
+    /** What makes two tickets one trouble: item and household, or item, place and reporter at a public spot. */
+    record Kin(String itemCode, @Nullable UUID householdId, UUID placeId, UUID reporterId) {}
+
+    private final FieldCipher cipher;
+
+    TicketStore(FieldCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /** Holds the tickets until the transaction ends, in the order of their ids. */
+    Future<Void> lock(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(TicketSql.LOCK)
+                .execute(Tuple.of(districtId, array(ids)))
+                .mapEmpty();
+    }
+
+    /** Those of the tickets that exist, by id, whether or not the viewer may see them. */
+    Future<Map<UUID, Dossier>> find(SqlClient client, Viewer viewer, Collection<UUID> ids) {
+        return find(client, viewer.districtId(), viewer.id(), viewer.persons(), ids);
+    }
+
+    /** As the clock sees it. */
+    Future<Optional<Dossier>> find(SqlClient client, UUID districtId, UUID ticketId) {
+        return find(client, districtId, null, List.of(), List.of(ticketId))
+                .map(found -> Optional.ofNullable(found.get(ticketId)));
+    }
+
+    private Future<Map<UUID, Dossier>> find(
+            SqlClient client,
+            UUID districtId,
+            @Nullable UUID callerId,
+            Collection<UUID> persons,
+            Collection<UUID> ids) {
+        return client.preparedQuery(TicketSql.FIND)
+                .execute(Tuple.of(districtId, array(ids), callerId, array(persons)))
+                .map(rows -> {
+                    var found = new HashMap<UUID, Dossier>();
+                    rows.forEach(row -> found.put(row.getUUID("id"), Dossier.from(row)));
+                    return found;
+                });
+    }
+
+    Future<Cast> cast(SqlClient client, UUID districtId, UUID ticketId) {
+        return client.preparedQuery(TicketSql.ACTORS)
+                .execute(Tuple.of(districtId, ticketId))
+                .map(rows -> new Cast(stream(rows)
+                        .map(row -> new Cast.Member(row.getString("ref"), row.getUUID("person_id")))
+                        .toList()));
+    }
+
+    /** Appends the events and writes the row that follows from them. */
+    Future<Void> save(SqlClient client, Change change) {
+        var ticketId = change.state().origin.id();
+        var steps = new ArrayList<Future<RowSet<Row>>>();
+        steps.add(client.preparedQuery(TicketSql.SAVE)
+                .execute(TicketRows.values(change.districtId(), change.state(), change.cast())));
+        change.cast()
+                .added()
+                .forEach(member -> steps.add(client.preparedQuery(TicketSql.ADD_ACTOR)
+                        .execute(Tuple.of(change.districtId(), ticketId, member.ref(), member.personId()))));
+        change.entries().forEach(entry -> steps.add(append(client, change.districtId(), entry)));
+        change.turns().forEach(turn -> steps.addAll(turn(client, change.districtId(), ticketId, turn)));
+        return Future.join(steps).mapEmpty();
+    }
+
+    private Future<RowSet<Row>> append(SqlClient client, UUID districtId, Change.Entry entry) {
+        var event = entry.event();
+        var shown = entry.shown();
+        return client.preparedQuery(TicketSql.APPEND)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addUUID(event.ticketId())
+                        .addInteger(event.seq())
+                        .addString(event.type().code())
+                        .addOffsetDateTime(Times.column(event.at()))
+                        .addString(event.actor().ref())
+                        .addString(event.actor().kind())
+                        .addValue(event.actor().organizationId())
+                        .addValue(event.onBehalfOf())
+                        .addJsonObject(event.data())
+                        .addString(event.previousHash())
+                        .addString(event.hash())
+                        .addValue(shown == null ? null : cipher.seal(shown.encode())));
+    }
+
+    private static List<Future<RowSet<Row>>> turn(SqlClient client, UUID districtId, UUID ticketId, Change.Turn turn) {
+        var due = turn.kind() == Change.Turn.Kind.DUE;
+        var steps = new ArrayList<Future<RowSet<Row>>>();
+        steps.add(client.preparedQuery(due ? TicketSql.END_DUE : TicketSql.END_EXCLUSION)
+                .execute(Tuple.of(districtId, ticketId, Times.column(turn.at()))));
+        if (turn.value() instanceof Instant dueAt) {
+            steps.add(client.preparedQuery(TicketSql.BEGIN_DUE)
+                    .execute(Tuple.of(districtId, ticketId, turn.seq(), Times.column(turn.at()), Times.column(dueAt))));
+        } else if (turn.value() instanceof String reason) {
+            steps.add(client.preparedQuery(TicketSql.BEGIN_EXCLUSION)
+                    .execute(
+                            Tuple.of(districtId, ticketId, turn.seq(), Times.column(turn.at()), reason, turn.byRef())));
+        }
+        return steps;
+    }
+
+    /** One of the numbers that no ticket has yet. */
+    Future<Optional<String>> freeNumber(SqlClient client, UUID districtId, List<String> candidates) {
+        return client.preparedQuery(TicketSql.FREE_NUMBER)
+                .execute(Tuple.of(districtId, (Object) candidates.toArray(String[]::new)))
+                .map(rows -> stream(rows).findFirst().map(row -> row.getString("n")));
+    }
+
+    /** Locks and names the tickets that a new one of this kind may re-report, first resolved not before {@code since}. */
+    Future<List<UUID>> lockKin(SqlClient client, UUID districtId, Kin kin, Instant since) {
+        var rows = kin.householdId() == null
+                ? client.preparedQuery(TicketSql.LOCK_KIN_OF_REPORTER)
+                        .execute(Tuple.of(
+                                districtId, kin.reporterId(), kin.itemCode(), Times.column(since), kin.placeId()))
+                : client.preparedQuery(TicketSql.LOCK_KIN_OF_HOUSEHOLD)
+                        .execute(Tuple.of(districtId, kin.householdId(), kin.itemCode(), Times.column(since)));
+        return rows.map(found -> stream(found).map(row -> row.getUUID("id")).toList());
+    }
+
+    Future<Void> follow(SqlClient client, UUID districtId, UUID ticketId, UUID personId) {
+        return client.preparedQuery(TicketSql.FOLLOW)
+                .execute(Tuple.of(districtId, ticketId, personId))
+                .mapEmpty();
+    }
+
+    Future<Void> unfollow(SqlClient client, UUID districtId, UUID ticketId, UUID personId) {
+        return client.preparedQuery(TicketSql.UNFOLLOW)
+                .execute(Tuple.of(districtId, ticketId, personId))
+                .mapEmpty();
+    }
+
+    /** Followers and reporters of the first ticket become such of the second as well. */
+    Future<Void> moveParties(SqlClient client, UUID districtId, UUID from, UUID into) {
+        var values = Tuple.of(districtId, from, into);
+        return Future.join(
+                        client.preparedQuery(TicketSql.MOVE_FOLLOWERS).execute(values),
+                        client.preparedQuery(TicketSql.MOVE_REPORTERS).execute(values))
+                .mapEmpty();
+    }
+
+    Future<List<Stored>> events(SqlClient client, UUID districtId, UUID ticketId, int afterSeq, int limit) {
+        return client.preparedQuery(TicketSql.EVENTS)
+                .execute(Tuple.of(districtId, ticketId, afterSeq, limit))
+                .map(rows -> stream(rows)
+                        .map(row -> new Stored(TicketEvent.from(row), row.getBuffer("shown_sealed")))
+                        .toList());
+    }
+
+    /** {@code {texts, salts}} of an event; null where there were none or they have been erased. */
+    @Nullable
+    JsonObject open(@Nullable Buffer shownSealed) {
+        var text = cipher.open(shownSealed);
+        return text == null ? null : new JsonObject(text);
+    }
+
+    Future<List<UUID>> list(SqlClient client, String sql, Tuple values) {
+        return client.preparedQuery(sql)
+                .execute(values)
+                .map(rows -> stream(rows).map(row -> row.getUUID("id")).toList());
+    }
+
+    private static Object array(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}

@@ -1,0 +1,196 @@
+package org.huying.ticket;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.huying.identity.People;
+import org.huying.identity.Resident;
+import org.huying.place.Organization;
+import org.huying.ticket.TicketView.Named;
+import org.huying.ticket.TicketView.Reporter;
+import org.jspecify.annotations.Nullable;
+
+/** Turns tickets and events into what one caller is shown. */
+final class TicketViews {
+    private static final String ATTRIBUTES = "attributes.";
+
+    private final Clock clock;
+    private final TicketStore store;
+    private final People people;
+
+    TicketViews(Clock clock, TicketStore store, People people) {
+        this.clock = clock;
+        this.store = store;
+        this.people = people;
+    }
+
+    /** The names that a page of tickets needs. */
+    private record Register(
+            Map<UUID, Organization> organizations, Map<UUID, Resident> residents, Map<UUID, String> names) {}
+
+    Future<List<TicketView>> views(
+            SqlClient client,
+            Viewer viewer,
+            List<Dossier> dossiers,
+            Map<UUID, Organization> organizations,
+            boolean inList) {
+        var reporters = ids(dossiers.stream().map(Dossier::reporterId));
+        var others = ids(dossiers.stream().flatMap(d -> Stream.of(d.reporterId(), d.assigneeId())));
+        return Future.all(
+                        people.residents(client, viewer.districtId(), reporters),
+                        people.names(client, viewer.districtId(), others))
+                .map(done -> {
+                    var register = new Register(organizations, done.resultAt(0), done.resultAt(1));
+                    return dossiers.stream()
+                            .map(dossier -> view(viewer, dossier, register, inList))
+                            .toList();
+                });
+    }
+
+    private TicketView view(Viewer viewer, Dossier dossier, Register register, boolean inList) {
+        var ticket = dossier.state();
+        var origin = ticket.origin;
+        var standing = Standing.of(viewer, dossier, register.organizations());
+        var reporter = Disclosure.ofReporter(viewer, dossier, standing).apply(reporter(dossier, register));
+        var told = told(dossier);
+        var location = told.get("location");
+        var now = clock.instant();
+        return new TicketView(
+                origin.id(),
+                origin.ticketNo(),
+                ticket.status.code(),
+                origin.itemCode(),
+                origin.itemVersion(),
+                origin.itemKind(),
+                origin.householdId(),
+                origin.placeId(),
+                told.get("spot"),
+                told.get("description"),
+                attributes(told),
+                location == null ? null : Submission.Location.of(location),
+                origin.channel(),
+                origin.anonymous(),
+                reporter == null || !inList ? reporter : reporter.masked(),
+                origin.submittedAt(),
+                Objects.requireNonNull(organization(register, ticket.responsibleOrgId)),
+                organization(register, ticket.firstOwnerId),
+                named(register, dossier.assigneeId()),
+                ticket.responseDueAt,
+                ticket.resolutionDueAt,
+                ticket.isOverdue(now),
+                ticket.suspendedUntil,
+                ticket.latestOutcome,
+                ticket.firstResolvedAt,
+                ticket.latestResolvedAt,
+                ticket.closedAt,
+                ticket.rating,
+                ticket.mergedIntoId,
+                ticket.exclusionSeq != null,
+                dossier.following(),
+                allowed(ticket, standing, now));
+    }
+
+    private static List<String> allowed(TicketState ticket, Standing standing, Instant now) {
+        return Action.allowed(ticket, standing, now).stream().map(Action::code).toList();
+    }
+
+    Future<List<EventView>> events(
+            SqlClient client, Viewer viewer, Dossier dossier, Standing standing, List<TicketStore.Stored> events) {
+        var origin = dossier.state().origin;
+        return store.cast(client, viewer.districtId(), origin.id()).compose(cast -> {
+            var ids =
+                    ids(events.stream().flatMap(stored -> refs(stored.event())).map(cast::person));
+            return people.names(client, viewer.districtId(), ids)
+                    .map(names -> events.stream()
+                            .map(stored ->
+                                    EventView.of(stored.event(), shown(viewer, dossier, standing, stored, cast, names)))
+                            .toList());
+        });
+    }
+
+    private EventView.@Nullable Shown shown(
+            Viewer viewer,
+            Dossier dossier,
+            Standing standing,
+            TicketStore.Stored stored,
+            Cast cast,
+            Map<UUID, String> names) {
+        var event = stored.event();
+        var texts = Disclosure.ofTexts(viewer, standing, event) ? store.open(stored.shownSealed()) : null;
+        var knowsResidents = Disclosure.ofReporter(viewer, dossier, standing) == Disclosure.FULL;
+        var named = new HashMap<String, String>();
+        refs(event)
+                .filter(ref -> knowsResidents || !ref.startsWith(Author.RESIDENT))
+                .forEach(ref -> {
+                    var name = names.get(cast.person(ref));
+                    if (name != null) {
+                        named.put(ref, name);
+                    }
+                });
+        if (texts == null && named.isEmpty()) {
+            return null;
+        }
+        var beside = texts == null ? new JsonObject() : texts;
+        return new EventView.Shown(members(beside, "texts"), named, members(beside, "salts"));
+    }
+
+    private static Map<String, Object> members(JsonObject beside, String name) {
+        return beside.getJsonObject(name, new JsonObject()).getMap();
+    }
+
+    private static Stream<String> refs(TicketEvent event) {
+        return Stream.of(event.actor().ref(), event.onBehalfOf(), event.data().getString("assignee"))
+                .filter(Objects::nonNull);
+    }
+
+    /** The texts beside the first event, by path. */
+    private Map<String, String> told(Dossier dossier) {
+        var shown = store.open(dossier.toldSealed());
+        if (shown == null) {
+            return Map.of();
+        }
+        return shown.getJsonObject("texts").stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().toString()));
+    }
+
+    private static Map<String, String> attributes(Map<String, String> told) {
+        return told.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(ATTRIBUTES))
+                .collect(Collectors.toMap(each -> each.getKey().substring(ATTRIBUTES.length()), Map.Entry::getValue));
+    }
+
+    private static @Nullable Reporter reporter(Dossier dossier, Register register) {
+        var id = dossier.reporterId();
+        if (id == null) {
+            return null;
+        }
+        var resident = register.residents().get(id);
+        return resident == null
+                ? new Reporter(id, register.names().get(id), null)
+                : new Reporter(id, resident.name(), resident.phone());
+    }
+
+    private static @Nullable Named organization(Register register, @Nullable UUID id) {
+        var organization = id == null ? null : register.organizations().get(id);
+        return organization == null ? null : new Named(organization.id(), organization.name());
+    }
+
+    private static @Nullable Named named(Register register, @Nullable UUID id) {
+        var name = id == null ? null : register.names().get(id);
+        return id == null || name == null ? null : new Named(id, name);
+    }
+
+    private static List<UUID> ids(Stream<@Nullable UUID> ids) {
+        return ids.filter(Objects::nonNull).distinct().toList();
+    }
+}

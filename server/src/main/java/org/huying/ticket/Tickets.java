@@ -1,0 +1,90 @@
+package org.huying.ticket;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.huying.db.FieldCipher;
+import org.huying.identity.People;
+import org.huying.kernel.Caller;
+import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other features may do with tickets. Every change runs in the transaction of the client given and takes its now
+ * from the clock given here, so whoever replays history makes an instance with a clock of their own.
+ */
+public final class Tickets {
+    /**
+     * Where a ticket stands after a change.
+     *
+     * @param nextClockAt when {@link #advance} will next find something to do
+     */
+    public record Summary(
+            UUID id,
+            String ticketNo,
+            Status status,
+            UUID responsibleOrgId,
+            @Nullable Instant nextClockAt) {
+        private static Summary of(TicketState state) {
+            return new Summary(
+                    state.origin.id(),
+                    state.origin.ticketNo(),
+                    state.status,
+                    state.responsibleOrgId,
+                    state.nextClock());
+        }
+    }
+
+    private final Catalogue catalogue;
+    private final Submissions submissions;
+    private final TicketActions actions;
+    private final TicketClock ticketClock;
+    private final TicketReader reader;
+
+    public Tickets(FieldCipher cipher, Places places, People people, Clock clock) {
+        var store = new TicketStore(cipher);
+        var routing = new Routing(places, people);
+        var viewers = new Viewers(places, people);
+        this.catalogue = new Catalogue(clock);
+        var steps = new Steps(store, catalogue, routing, places);
+        this.submissions = new Submissions(clock, new Intake(places, people, catalogue), routing, places, store);
+        this.actions = new TicketActions(clock, store, viewers, routing, steps);
+        this.ticketClock = new TicketClock(clock, store, routing, steps);
+        this.reader = new TicketReader(clock, store, viewers, routing, new TicketViews(clock, store, people));
+    }
+
+    /** Adds an item, or a new version of one, to the catalogue; versions count from 1. */
+    public Future<Void> publish(SqlClient client, UUID districtId, ServiceItem item) {
+        return catalogue.add(client, districtId, item);
+    }
+
+    /** Reports something. */
+    public Future<Summary> submit(SqlClient client, Caller caller, Submission submission) {
+        return submissions.submit(client, caller, submission).map(Summary::of);
+    }
+
+    /** Does what a person asks for, if the table of actions lets them. */
+    public Future<Summary> act(SqlClient client, Caller caller, UUID ticketId, Action action, ActionInput input) {
+        return actions.act(client, caller, ticketId, action, input).map(Summary::of);
+    }
+
+    /**
+     * Does what time itself owes the ticket by now: closing, taking back a question, resuming, marking overdue,
+     * escalating. Too early or twice does nothing.
+     *
+     * @return whether anything was due
+     */
+    public Future<Boolean> advance(SqlClient client, UUID districtId, UUID ticketId) {
+        return ticketClock.advance(client, districtId, ticketId);
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    TicketReader reader() {
+        return reader;
+    }
+}
