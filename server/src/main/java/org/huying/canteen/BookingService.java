@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.http.Cursor;
-import org.huying.http.Idempotency;
+import org.huying.http.Idempotency.Claim;
 import org.huying.http.Page;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
@@ -46,7 +46,7 @@ final class BookingService {
     }
 
     /** Booked or waitlisted, or the first answer to the same key. */
-    Future<FunnelAnswer> book(Caller caller, BookingOrder order, Idempotency.@Nullable Claim claim, Instant now) {
+    Future<FunnelAnswer> book(Caller caller, BookingOrder order, @Nullable Claim claim, Instant now) {
         var dinerId = order.dinerId() != null || !caller.isResident() ? order.dinerId() : caller.personId();
         if (dinerId == null) {
             return Future.failedFuture(Faults.of("/dinerId", "diner_missing"));
