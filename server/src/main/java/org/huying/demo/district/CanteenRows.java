@@ -50,11 +50,16 @@ final class CanteenRows {
                 new Batch(StructureSql.INSERT_SUBSIDY, subsidies));
     }
 
-    /** Published meals of all canteens from the first day to the last; those that are there already stay as they are. */
-    List<Batch> meals(LocalDate first, LocalDate last, Instant publishedAt) {
+    /**
+     * Published meals of all canteens from the first day to the last, made a week before or, where that is still to come,
+     * now; those that are there already stay as they are.
+     */
+    List<Batch> meals(LocalDate first, LocalDate last, Instant now) {
         var meals = new ArrayList<Tuple>();
         var dishes = new ArrayList<Tuple>();
         for (var date = first; !date.isAfter(last); date = date.plusDays(1)) {
+            var weekBefore = date.minusDays(7).atStartOfDay(DemoStructure.ZONE).toInstant();
+            var publishedAt = weekBefore.isBefore(now) ? weekBefore : now;
             for (var canteen : district.canteens()) {
                 for (var period : canteen.periods()) {
                     meals.add(meal(canteen, date, period, publishedAt));
@@ -107,7 +112,7 @@ final class CanteenRows {
             var dish = choice.get(turn);
             rows.add(Tuple.of(
                     ids.districtId(),
-                    ids.id("dish/" + canteen.key() + "/" + date + "/" + period + "/" + position),
+                    ids.dish(canteen.key(), date, period, position),
                     ids.meal(canteen.key(), date, period),
                     position,
                     dish.name(),

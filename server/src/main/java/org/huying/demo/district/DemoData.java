@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the demo's resource files say; keys refer to one another within a district.
  *
- * @param courses of a meal by period: one dish of each is served
+ * @param gridItems items that go to the office where it visits
+ * @param courses   of a meal by period: one dish of each is served
  */
 record DemoData(
-        List<PeriodLine> periods, List<District> districts, List<Item> items, Map<String, List<List<Dish>>> courses) {
+        List<String> gridItems,
+        List<PeriodLine> periods,
+        List<District> districts,
+        List<Item> items,
+        Map<String, List<List<Dish>>> courses) {
     record PeriodLine(String period, int cutoffDaysBefore, String cutoffAt, String servingEndsAt) {}
 
     record District(
@@ -50,6 +55,7 @@ record DemoData(
     /**
      * @param office    the place whose office it is
      * @param serves    places
+     * @param visits    places in which it takes the grid's items
      * @param contracts cooperatives whose workers it may send
      */
     record OrganizationLine(
@@ -58,9 +64,11 @@ record DemoData(
             String name,
             @Nullable String office,
             List<String> serves,
+            List<String> visits,
             List<String> contracts) {
         OrganizationLine {
             serves = orEmpty(serves);
+            visits = orEmpty(visits);
             contracts = orEmpty(contracts);
         }
     }
@@ -84,13 +92,16 @@ record DemoData(
     /**
      * @param verified whether the date of birth is; by default it is
      * @param home     the place where an elder without a login lives
+     * @param proxy    the resident who acts for that elder
      */
     record ResidentLine(
             String key,
             String name,
             @Nullable String born,
             @Nullable Boolean verified,
-            @Nullable String home) {
+            @Nullable String home,
+            @Nullable String proxy,
+            @Nullable String registeredBy) {
         @Nullable
         LocalDate birthDate() {
             return born == null ? null : LocalDate.parse(born);
@@ -169,7 +180,7 @@ record DemoData(
         }
     }
 
-    private record DistrictsFile(List<PeriodLine> periods, List<District> districts) {}
+    private record DistrictsFile(List<String> gridItems, List<PeriodLine> periods, List<District> districts) {}
 
     private record CatalogueFile(List<Item> items) {}
 
@@ -177,6 +188,7 @@ record DemoData(
         var yaml = new YAMLMapper();
         var file = read(yaml, "districts.yaml", new TypeReference<DistrictsFile>() {});
         return new DemoData(
+                file.gridItems(),
                 file.periods(),
                 file.districts(),
                 read(yaml, "catalogue.yaml", new TypeReference<CatalogueFile>() {})

@@ -94,6 +94,14 @@ public final class DemoIds {
         return id("meal/" + canteenKey + "/" + date + "/" + period);
     }
 
+    UUID dish(int canteenNumber, LocalDate date, String period, int position) {
+        return dish("canteen-" + canteenNumber, date, period, position);
+    }
+
+    UUID dish(String canteenKey, LocalDate date, String period, int position) {
+        return id("dish/" + canteenKey + "/" + date + "/" + period + "/" + position);
+    }
+
     UUID id(String name) {
         return UuidCreator.getNameBasedSha1(NAMESPACE, districtKey + "/" + name);
     }

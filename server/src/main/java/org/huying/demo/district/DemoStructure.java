@@ -19,7 +19,7 @@ public final class DemoStructure {
     public static final String PASSWORD = "huying-demo";
 
     /** How long before the load people are said to have come: longer than the history. */
-    private static final Duration SETTLED = Duration.ofDays(120);
+    static final int SETTLED_DAYS = 120;
 
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
@@ -45,10 +45,10 @@ public final class DemoStructure {
 
     /** Into an empty database, meals of today and the next six days included; {@code client} should be a transaction. */
     public Future<Void> load(SqlClient client, Instant now) {
-        var since = now.minus(SETTLED);
+        var since = now.minus(Duration.ofDays(SETTLED_DAYS));
         var batches = new ArrayList<Batch>();
         for (var district : data.districts()) {
-            batches.addAll(new PlaceRows(district, cipher).batches());
+            batches.addAll(new PlaceRows(data, district, cipher).batches());
             batches.addAll(new PeopleRows(district, cipher, passwordHash, since).batches());
             batches.addAll(new CanteenRows(data, district).canteens(dayOf(since)));
             batches.add(CatalogueRows.of(district.ids().districtId(), data.items(), since));
@@ -64,6 +64,12 @@ public final class DemoStructure {
                     new CanteenRows(data, district).meals(dayOf(now), dayOf(now).plusDays(DAYS_AHEAD), now));
         }
         return Batch.runAll(batches, client);
+    }
+
+    /** The meals of the days that the history is about, in the first district. */
+    Future<Void> publishPastMeals(SqlClient client, LocalDate today, Instant now) {
+        var rows = new CanteenRows(data, data.district("demo"));
+        return Batch.runAll(rows.meals(today.minusDays(HistoryPlan.DAYS), today.minusDays(1), now), client);
     }
 
     static LocalDate dayOf(Instant instant) {

@@ -16,6 +16,8 @@ enum Fate {
     UNABLE(24, 89),
     NOT_RESPONSIBLE(24, 89),
     DISSATISFIED(24, 89),
+    /** Looked after somebody who was missed at the canteen. */
+    CARED_FOR(24, 89),
     // Kept out of it.
     EXCLUDED(24, 89),
     INCLUDED_AGAIN(24, 89),

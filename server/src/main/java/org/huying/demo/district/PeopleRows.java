@@ -37,6 +37,7 @@ final class PeopleRows {
                 new Batch(StructureSql.INSERT_STAFF_LOGIN, staffLogins()),
                 new Batch(StructureSql.INSERT_RESIDENT, residents()),
                 new Batch(StructureSql.INSERT_MEMBER, members()),
+                new Batch(StructureSql.INSERT_MANDATE, mandates()),
                 new Batch(StructureSql.INSERT_STAFF, staff()),
                 new Batch(StructureSql.INSERT_GRANT, grants()));
     }
@@ -99,13 +100,25 @@ final class PeopleRows {
         for (int n = 1; n <= district.households().count(); n++) {
             rows.add(member(ids.household(n), district.residents().get(n - 1)));
         }
-        district.elders().forEach(elder -> rows.add(member(PlaceRows.homeOf(ids, elder), elder)));
+        district.elders().forEach(elder -> rows.add(member(PlaceRows.homeOf(ids, elder.key()), elder)));
         return rows;
     }
 
     private Tuple member(UUID household, DemoData.ResidentLine resident) {
         return Tuple.of(
                 ids.districtId(), ids.id("member/" + resident.key()), household, ids.person(resident.key()), since);
+    }
+
+    private List<Tuple> mandates() {
+        return district.elders().stream()
+                .map(elder -> Tuple.of(
+                        ids.districtId(),
+                        ids.id("mandate/" + elder.key()),
+                        ids.person(elder.key()),
+                        ids.person(Objects.requireNonNull(elder.proxy())),
+                        ids.staff(Objects.requireNonNull(elder.registeredBy())),
+                        since))
+                .toList();
     }
 
     private List<Tuple> staff() {

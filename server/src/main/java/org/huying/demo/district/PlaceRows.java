@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a district, its places, organizations, whom they serve, and its households. */
 final class PlaceRows {
+    private final List<String> gridItems;
     private final DemoData.District district;
     private final DemoIds ids;
     private final FieldCipher cipher;
 
-    PlaceRows(DemoData.District district, FieldCipher cipher) {
+    PlaceRows(DemoData data, DemoData.District district, FieldCipher cipher) {
+        this.gridItems = data.gridItems();
         this.district = district;
         this.ids = district.ids();
         this.cipher = cipher;
@@ -71,10 +73,17 @@ final class PlaceRows {
     }
 
     private List<Tuple> serviceAreas() {
-        return district.organizations().stream()
-                .flatMap(o -> o.serves().stream()
-                        .map(place -> Tuple.of(ids.districtId(), ids.place(place), ids.organization(o.key()))))
-                .toList();
+        var rows = new ArrayList<Tuple>();
+        for (var organization : district.organizations()) {
+            var id = ids.organization(organization.key());
+            for (var place : organization.serves()) {
+                rows.add(Tuple.of(ids.districtId(), ids.place(place), null, id));
+            }
+            for (var place : organization.visits()) {
+                gridItems.forEach(item -> rows.add(Tuple.of(ids.districtId(), ids.place(place), item, id)));
+            }
+        }
+        return rows;
     }
 
     private List<Tuple> households() {
@@ -86,20 +95,25 @@ final class PlaceRows {
         }
         for (int number = 0; number < district.elders().size(); number++) {
             var elder = district.elders().get(number);
-            rows.add(household(homeOf(ids, elder), Objects.requireNonNull(elder.home()), number));
+            rows.add(household(homeOf(ids, elder.key()), Objects.requireNonNull(elder.home()), number));
         }
         return rows;
     }
 
     /** Where an elder without a login lives, alone. */
-    static UUID homeOf(DemoIds ids, DemoData.ResidentLine elder) {
-        return ids.id("household/" + elder.key());
+    static UUID homeOf(DemoIds ids, String elder) {
+        return ids.id("household/" + elder);
     }
 
     /** @param nth within its compound, from 0 */
     private Tuple household(UUID id, String compound, int nth) {
-        var address = "%d号楼%d单元%d0%d室".formatted(1 + nth % 4, 1 + nth % 2, 1 + nth % 6, 1 + nth / 6);
+        var address = address(nth);
         return Tuple.of(ids.districtId(), id, ids.place(compound), cipher.seal(address), cipher.index(address));
+    }
+
+    /** Of a place's households, counted from 0. */
+    static String address(int nth) {
+        return "%d号楼%d单元%d0%d室".formatted(1 + nth % 4, 1 + nth % 2, 1 + nth % 6, 1 + nth / 6);
     }
 
     private @Nullable UUID placeOrNull(@Nullable String key) {

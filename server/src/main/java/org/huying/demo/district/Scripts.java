@@ -33,7 +33,7 @@ final class Scripts {
             case ESCALATED -> handedOn(script, item, "escalate", "escalated");
             case LATE -> late(script, item);
             case REOPENED -> reopened(script, item);
-            case RE_REPORTED -> resolvedInTime(script, item);
+            case RE_REPORTED, CARED_FOR -> resolvedInTime(script, item);
             case INFO_TWICE -> infoTwice(script, item);
             case UNABLE -> solvedAs(script, item, "unable", phrases.pick("unable", random));
             case NOT_RESPONSIBLE -> solvedAs(script, item, "not_responsible", phrases.pick("notResponsible", random));

@@ -1,8 +1,10 @@
 package org.huying.demo.district;
 
 final class StructureSql {
-    static final String IS_LOADED = """
-            SELECT EXISTS (SELECT 1 FROM district) AS found
+    /** Everybody of the demo came the same number of days before it was loaded. */
+    static final String LOADED_AT = """
+            SELECT NOT EXISTS (SELECT 1 FROM district) AS is_empty,
+                   (SELECT created_at + make_interval(hours => 24 * $2) FROM person WHERE id = $1) AS loaded_at
             """;
 
     static final String INSERT_DISTRICT = """
@@ -22,7 +24,7 @@ final class StructureSql {
             """;
 
     static final String INSERT_SERVICE_AREA = """
-            INSERT INTO service_area (district_id, place_id, organization_id) VALUES ($1, $2, $3)
+            INSERT INTO service_area (district_id, place_id, service_item_code, organization_id) VALUES ($1, $2, $3, $4)
             """;
 
     static final String INSERT_HOUSEHOLD = """
@@ -56,6 +58,12 @@ final class StructureSql {
             INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
                 approved_at)
             VALUES ($1, $2, $3, $4, 'owner', 'approved', $5, $5)
+            """;
+
+    static final String INSERT_MANDATE = """
+            INSERT INTO mandate (district_id, id, grantor_id, proxy_id, for_booking, for_ticket, status, offered_by_id,
+                created_at)
+            VALUES ($1, $2, $3, $4, true, true, 'active', $5, $6)
             """;
 
     static final String INSERT_STAFF = """

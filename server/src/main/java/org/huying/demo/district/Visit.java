@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param diner     {@code resident-31}, {@code elder-2}
  * @param bookedBy  the user name of the staff who booked for the diner; nobody if they did it themselves
+ * @param isLight   only two of the dishes
  * @param bookedAt  on the day before
  * @param arrivesAt for those who come
  */
@@ -20,14 +21,14 @@ record Visit(
         String period,
         String mode,
         int portions,
+        boolean isLight,
         Outcome outcome,
         LocalTime bookedAt,
         LocalTime arrivesAt) {
     /** What came of it. */
     enum Outcome {
         SERVED,
-        MISSED,
-        CANCELLED
+        MISSED
     }
 
     LocalDate bookedOn() {

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.huying.demo.district.Visit.Outcome;
 
 /**
@@ -20,13 +21,13 @@ final class VisitPlan {
     private static final int ELDERS = 4;
 
     /** Who missed all meals of which days: how many days ago, from and until. */
-    private static final Map<String, int[]> ABSENCES = Map.of(
+    static final Map<String, int[]> ABSENCES = new TreeMap<>(Map.of(
             "resident-33", new int[] {71, 69},
             "resident-36", new int[] {58, 56},
             "resident-39", new int[] {34, 32},
             "elder-2", new int[] {47, 45},
             "elder-1", new int[] {20, 18},
-            "elder-3", new int[] {3, 1});
+            "elder-3", new int[] {3, 1}));
 
     private static final Map<String, LocalTime[]> SERVING = Map.of(
             "breakfast", new LocalTime[] {LocalTime.of(6, 50), LocalTime.of(8, 20)},
@@ -75,20 +76,14 @@ final class VisitPlan {
             return;
         }
         var outcome = isAbsent ? Outcome.MISSED : outcome(diner, ago);
-        if (outcome != Outcome.CANCELLED) {
-            last.put(diner, outcome);
-        }
+        last.put(diner, outcome);
         visits.add(visit(diner, canteen, date, period, outcome));
     }
 
     /** Those who are not meant to be missed come again after missing once, and all come at the end. */
     private Outcome outcome(String diner, int ago) {
-        int draw = random.nextInt(100);
-        if (draw < 4) {
-            return Outcome.CANCELLED;
-        }
         boolean mayMiss = last.getOrDefault(diner, Outcome.MISSED) == Outcome.SERVED && ago > 7;
-        return draw < 8 && mayMiss ? Outcome.MISSED : Outcome.SERVED;
+        return random.nextInt(100) < 4 && mayMiss ? Outcome.MISSED : Outcome.SERVED;
     }
 
     private static boolean isAbsent(String diner, int ago) {
@@ -113,6 +108,7 @@ final class VisitPlan {
                 period,
                 mode(canteen),
                 random.nextInt(12) == 0 ? 2 : 1,
+                random.nextInt(8) == 0,
                 outcome,
                 LocalTime.of(8, 0).plusSeconds(random.nextInt(11 * 60 * 60)),
                 serving[0].plusSeconds(random.nextInt(span)));

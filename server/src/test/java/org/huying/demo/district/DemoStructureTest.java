@@ -58,6 +58,7 @@ class DemoStructureTest {
         assertThat(db.count("""
                         SELECT count(*) FROM place p
                         LEFT JOIN service_area a ON a.district_id = p.district_id AND a.place_id = p.id
+                            AND a.service_item_code IS NULL
                         WHERE p.level = 'compound' AND (p.kind = 'compound') <> (a.organization_id IS NOT NULL)
                         """)).isZero();
     }
