@@ -29,6 +29,7 @@ final class Assembly {
 
     private final Database database;
     private final Limiter limiter;
+    private final WeChatClient wechat;
     private final ApiHandler handler;
 
     Assembly(Vertx vertx, Infrastructure shared, SharedIdentity identity) {
@@ -40,7 +41,7 @@ final class Assembly {
 
         var places = new Places(cipher);
         var people = new People(cipher);
-        var wechat = new WeChatClient(
+        wechat = new WeChatClient(
                 vertx,
                 shared.wechat().url(),
                 shared.wechat().appId(),
@@ -54,10 +55,10 @@ final class Assembly {
                 contract,
                 List.of(
                         new SystemRoutes(contract, readiness::check),
-                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names),
+                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
                         new PlaceRoutes(database, places),
                         canteens,
-                        new TicketRoutes(database, tickets),
+                        new TicketRoutes(database, tickets, limiter),
                         new MetricsRoutes(database, places, clock)),
                 new Authenticator(identity, database),
                 database,
@@ -71,6 +72,7 @@ final class Assembly {
     }
 
     Future<Void> close() {
+        wechat.close();
         return limiter.close().eventually(database::close);
     }
 }

@@ -5,11 +5,12 @@ import io.vertx.core.Vertx;
 import org.huying.app.Infrastructure;
 import org.huying.db.Database;
 import org.huying.db.Pools;
-import org.huying.demo.district.DemoStructure;
-import org.huying.identity.Passwords;
+import org.huying.demo.district.DemoDistricts;
 
 /** Makes a node a demonstration: the demo districts in its database, and WeChat simulated where none is named. */
 public final class Demo {
+    private static final int POOL_SIZE = 4;
+
     private Demo() {}
 
     /** Starts the simulator; it ends with Vert.x. */
@@ -21,13 +22,10 @@ public final class Demo {
 
     /** Loads the demo districts into an empty database; into another, only the meals of the days ahead. */
     public static Future<Void> load(Infrastructure infrastructure) {
-        var database = new Database(Pools.forBulk(infrastructure.vertx(), infrastructure.databaseUrl(), 1));
-        var structure = new DemoStructure(infrastructure.keys().cipher(), Passwords.hash(DemoStructure.PASSWORD));
-        return database.inTransaction(tx -> tx.query("SELECT 1 FROM district")
-                        .execute()
-                        .compose(rows -> rows.size() > 0
-                                ? Future.succeededFuture()
-                                : structure.load(tx, infrastructure.clock().instant())))
+        var vertx = infrastructure.vertx();
+        var database = new Database(Pools.forBulk(vertx, infrastructure.databaseUrl(), POOL_SIZE));
+        return new DemoDistricts(vertx, database, infrastructure.keys().cipher(), infrastructure.clock())
+                .load()
                 .eventually(database::close);
     }
 }
