@@ -45,6 +45,20 @@ public final class People {
                 });
     }
 
+    /** Those of the ids that are residents of the district, each with the birth date if it was seen on a document. */
+    public Future<Map<UUID, Optional<LocalDate>>> verifiedBirthDates(
+            SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(PeopleSql.BIRTH_DATES)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(rows -> {
+                    var found = new HashMap<UUID, Optional<LocalDate>>();
+                    rows.forEach(row -> found.put(
+                            row.getUUID("id"),
+                            Optional.ofNullable(date(cipher.open(row.getBuffer("verified_birth_date_sealed"))))));
+                    return Map.copyOf(found);
+                });
+    }
+
     /** Names of residents and staff alike, by id; somebody unknown is left out. */
     public Future<Map<UUID, String>> names(SqlClient client, UUID districtId, Collection<UUID> ids) {
         return client.preparedQuery(PeopleSql.NAMES)

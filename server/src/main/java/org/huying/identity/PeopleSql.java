@@ -6,6 +6,11 @@ final class PeopleSql {
             FROM resident WHERE district_id = $1 AND id = ANY ($2)
             """;
 
+    static final String BIRTH_DATES = """
+            SELECT id, CASE WHEN birth_date_verified THEN birth_date_sealed END AS verified_birth_date_sealed
+            FROM resident WHERE district_id = $1 AND id = ANY ($2)
+            """;
+
     static final String NAMES = """
             SELECT id, name_sealed FROM resident WHERE district_id = $1 AND id = ANY ($2)
             UNION ALL

@@ -17,6 +17,10 @@ final class PlaceSql {
             LIMIT $6
             """;
 
+    static final String PLACES_BELOW = """
+            SELECT id FROM place WHERE district_id = $1 AND $2 = ANY (path)
+            """;
+
     static final String FIND_ORGANIZATION = """
             SELECT id, kind, name, office_place_id FROM organization WHERE district_id = $1 AND id = $2
             """;

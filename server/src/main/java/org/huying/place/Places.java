@@ -43,6 +43,13 @@ public final class Places {
         return find(client, districtId, placeId).map(found -> found.orElseThrow(Refusal::notFound));
     }
 
+    /** The ids of the place and of all below it; none for a place that is unknown. */
+    public Future<List<UUID>> below(SqlClient client, UUID districtId, UUID placeId) {
+        return client.preparedQuery(PlaceSql.PLACES_BELOW)
+                .execute(Tuple.of(districtId, placeId))
+                .map(rows -> stream(rows).map(row -> row.getUUID("id")).toList());
+    }
+
     /** Those of the ids that exist, by id. */
     public Future<Map<UUID, Place>> places(SqlClient client, UUID districtId, Collection<UUID> ids) {
         return client.preparedQuery(PlaceSql.PLACES)

@@ -1,0 +1,191 @@
+package org.huying.canteen;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.huying.kernel.Fault;
+import org.huying.kernel.Ids;
+import org.huying.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides the bookings of a batch, one after another in order of arrival, over meals whose rows are locked. No waiting
+ * booking fits when a batch begins: whoever frees a place promotes in the same transaction. So nobody is overtaken.
+ */
+final class BookingDecision {
+    /** A diner at a meal. */
+    record Seat(UUID mealId, UUID dinerId) {}
+
+    /** What a diner may have once. */
+    record SubsidyUse(UUID dinerId, LocalDate date, Period period) {}
+
+    private final Map<UUID, MealLedger> ledgers;
+    private final Map<UUID, Optional<LocalDate>> birthDates;
+    private final Map<Seat, UUID> standing;
+    private final Set<SubsidyUse> subsidised;
+
+    /**
+     * Starts from what the database says under the lock.
+     *
+     * @param birthDates of all diners that are residents, where verified
+     * @param standing   the booking that each diner has at a meal
+     * @param subsidised what the diners have had
+     */
+    BookingDecision(
+            Map<UUID, MealLedger> ledgers,
+            Map<UUID, Optional<LocalDate>> birthDates,
+            Map<Seat, UUID> standing,
+            Set<SubsidyUse> subsidised) {
+        this.ledgers = Map.copyOf(ledgers);
+        this.birthDates = Map.copyOf(birthDates);
+        this.standing = new HashMap<>(standing);
+        this.subsidised = new HashSet<>(subsidised);
+    }
+
+    /** The booking that was made, or the refusal that is thrown and leaves everything as it was. */
+    Booking decide(BookingRequest request) {
+        var ledger = ledgers.get(request.mealId());
+        if (ledger == null || !isVisible(ledger.meal(), request)) {
+            throw Refusal.notFound();
+        }
+        var meal = ledger.meal();
+        if (!request.actsForDiner() && !isOperator(meal, request)) {
+            throw Refusal.forbidden();
+        }
+        requireOpen(meal, request.now());
+        requireFirst(request);
+        var needs = ledger.needs(request.portions(), request.dishes());
+        var fit = ledger.fit(request.portions(), needs);
+        if (fit != MealLedger.Fit.FITS && !request.joinWaitlist()) {
+            throw Refusal.conflict(fit == MealLedger.Fit.NO_PLACE ? "meal_full" : "dish_sold_out");
+        }
+        requireRules(meal, request);
+        var booking = fit == MealLedger.Fit.FITS ? booked(ledger, needs, request) : waitlisted(ledger, request);
+        standing.put(new Seat(meal.id(), request.dinerId()), booking.id());
+        return booking;
+    }
+
+    private static boolean isVisible(Meal meal, BookingRequest request) {
+        return meal.status() != MealStatus.DRAFT || isOperator(meal, request);
+    }
+
+    private static boolean isOperator(Meal meal, BookingRequest request) {
+        return request.operatedCanteens().contains(meal.canteenId());
+    }
+
+    private static void requireOpen(Meal meal, Instant now) {
+        if (meal.status() == MealStatus.DRAFT || meal.status() == MealStatus.CANCELLED) {
+            throw Refusal.conflict("meal_not_open");
+        }
+        if (!now.isBefore(meal.cutoffAt())) {
+            throw Refusal.conflict("cutoff_passed");
+        }
+        if (meal.status() == MealStatus.CLOSED || now.isBefore(meal.bookingOpensAt())) {
+            throw Refusal.conflict("meal_not_open");
+        }
+    }
+
+    private void requireFirst(BookingRequest request) {
+        var first = standing.get(new Seat(request.mealId(), request.dinerId()));
+        if (first != null) {
+            throw Refusal.conflict("already_booked", Map.of("bookingId", first.toString()));
+        }
+    }
+
+    private void requireRules(Meal meal, BookingRequest request) {
+        var faults = new ArrayList<Fault>();
+        if (!birthDates.containsKey(request.dinerId())) {
+            faults.add(new Fault("/dinerId", "diner_unknown"));
+        }
+        if (request.mode() == Mode.DELIVERY && !meal.delivers()) {
+            faults.add(new Fault("/mode", "delivery_not_offered"));
+        }
+        if (request.mode() == Mode.DELIVERY && isBlank(request)) {
+            faults.add(new Fault("/deliveryAddress", "delivery_address_missing"));
+        }
+        var known = meal.dishes().stream().map(Dish::id).collect(Collectors.toSet());
+        var seen = new HashSet<UUID>();
+        for (int i = 0; i < request.dishes().size(); i++) {
+            var dishId = request.dishes().get(i).dishId();
+            if (!known.contains(dishId)) {
+                faults.add(new Fault("/dishes/" + i + "/dishId", "dish_unknown"));
+            } else if (!seen.add(dishId)) {
+                faults.add(new Fault("/dishes/" + i + "/dishId", "dish_repeated"));
+            }
+        }
+        Faults.refuse(faults);
+    }
+
+    private static boolean isBlank(BookingRequest request) {
+        return request.deliveryAddress() == null || request.deliveryAddress().isBlank();
+    }
+
+    private Booking booked(MealLedger ledger, Map<UUID, Integer> needs, BookingRequest request) {
+        var meal = ledger.meal();
+        var use = new SubsidyUse(request.dinerId(), meal.date(), meal.period());
+        var price = Pricing.priceFen(meal, request.portions(), request.dishes().isEmpty() ? Map.of() : needs);
+        var birthDate = Objects.requireNonNull(birthDates.get(request.dinerId()));
+        var terms = Pricing.terms(meal, ledger.bands(), price, request.portions(), birthDate, subsidised.contains(use));
+        var code = ledger.nextCode();
+        ledger.take(request.portions(), needs);
+        if (terms.subsidyFen() > 0) {
+            subsidised.add(use);
+        }
+        return booking(meal, request, new Decided(BookingStatus.BOOKED, ledger.arrive(), code, terms, null));
+    }
+
+    private static Booking waitlisted(MealLedger ledger, BookingRequest request) {
+        var position = ledger.joinWaitlist();
+        return booking(
+                ledger.meal(), request, new Decided(BookingStatus.WAITLISTED, ledger.arrive(), null, null, position));
+    }
+
+    private record Decided(
+            BookingStatus status,
+            long arrival,
+            @Nullable String code,
+            @Nullable Terms terms,
+            @Nullable Integer waitlistPosition) {}
+
+    private static Booking booking(Meal meal, BookingRequest request, Decided decided) {
+        return new Booking(
+                Ids.next(),
+                meal.id(),
+                meal.canteenId(),
+                meal.date(),
+                meal.period(),
+                request.dinerId(),
+                request.bookedById(),
+                decided.status(),
+                request.mode(),
+                request.portions(),
+                bookedDishes(meal, request.dishes()),
+                decided.arrival(),
+                request.mode() == Mode.DELIVERY ? request.deliveryAddress() : null,
+                decided.code(),
+                decided.terms(),
+                decided.waitlistPosition(),
+                request.now(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static List<Booking.BookedDish> bookedDishes(Meal meal, List<DishPortions> chosen) {
+        var names = meal.dishes().stream().collect(Collectors.toMap(Dish::id, Dish::name));
+        return chosen.stream()
+                .map(each -> new Booking.BookedDish(
+                        each.dishId(), Objects.requireNonNull(names.get(each.dishId())), each.portions()))
+                .toList();
+    }
+}

@@ -1,0 +1,76 @@
+package org.huying.canteen;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A booking as the contract shows it. */
+record BookingView(
+        UUID id,
+        UUID mealId,
+        UUID canteenId,
+        LocalDate date,
+        String period,
+        UUID dinerId,
+        @Nullable String dinerName,
+        UUID bookedById,
+        String status,
+        String mode,
+        int portions,
+        List<Booking.BookedDish> dishes,
+        @Nullable String deliveryAddress,
+        @Nullable String code,
+        @Nullable Integer priceFen,
+        @Nullable Integer subsidyFen,
+        @Nullable Integer payableFen,
+        @Nullable Integer waitlistPosition,
+        Instant createdAt,
+        @Nullable Instant confirmedAt,
+        @Nullable Instant servedAt,
+        @Nullable Instant cancelledAt,
+        @Nullable String cancelReason) {
+    /** Without the diner's name, which nobody has looked up. */
+    static BookingView of(Booking booking) {
+        return of(booking, null);
+    }
+
+    static BookingView of(Booking booking, @Nullable String dinerName) {
+        return of(booking, dinerName, booking.deliveryAddress(), booking.code());
+    }
+
+    /** For those who watch over a canteen and handle none of its bookings. */
+    static BookingView withoutPerson(Booking booking) {
+        return of(booking, null, null, null);
+    }
+
+    private static BookingView of(
+            Booking booking, @Nullable String dinerName, @Nullable String deliveryAddress, @Nullable String code) {
+        var terms = booking.terms();
+        return new BookingView(
+                booking.id(),
+                booking.mealId(),
+                booking.canteenId(),
+                booking.date(),
+                booking.period().code(),
+                booking.dinerId(),
+                dinerName,
+                booking.bookedById(),
+                booking.status().code(),
+                booking.mode().code(),
+                booking.portions(),
+                booking.dishes(),
+                deliveryAddress,
+                code,
+                terms == null ? null : terms.priceFen(),
+                terms == null ? null : terms.subsidyFen(),
+                terms == null ? null : terms.payableFen(),
+                booking.waitlistPosition(),
+                booking.createdAt(),
+                booking.confirmedAt(),
+                booking.servedAt(),
+                booking.cancelledAt(),
+                booking.cancelReason());
+    }
+}

@@ -1,0 +1,16 @@
+package org.huying.canteen;
+
+import io.vertx.sqlclient.Row;
+import java.util.UUID;
+
+/** A community canteen; its address is the public's to know. */
+public record Canteen(UUID id, UUID placeId, String name, String address, boolean delivers) {
+    static Canteen from(Row row) {
+        return new Canteen(
+                row.getUUID("id"),
+                row.getUUID("place_id"),
+                row.getString("name"),
+                row.getString("address"),
+                row.getBoolean("delivers"));
+    }
+}

@@ -1,0 +1,127 @@
+package org.huying.canteen;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.huying.db.Database;
+import org.huying.db.FieldCipher;
+import org.huying.http.Idempotency;
+import org.huying.http.Operations;
+import org.huying.identity.People;
+import org.huying.kernel.Ids;
+import org.huying.kernel.Refusal;
+import org.huying.place.Places;
+
+/**
+ * The canteens of a district, one for each event loop. What is done here is done by the rules of domain.md section 2, at
+ * the instant given, but without asking who does it: that is for the operations.
+ */
+public final class Canteens implements Operations.Binder {
+    private final MealStore mealStore;
+    private final BookingStore bookingStore;
+    private final LedgerStore ledgerStore;
+    private final MealLife mealLife;
+    private final BookingFunnel funnel;
+    private final CanteenRoutes canteenRoutes;
+    private final BookingRoutes bookingRoutes;
+
+    public Canteens(
+            Vertx vertx,
+            Database database,
+            FieldCipher cipher,
+            Places places,
+            People people,
+            Idempotency idempotency,
+            Clock clock) {
+        var codes = new Codes();
+        ledgerStore = new LedgerStore();
+        mealStore = new MealStore(cipher, ledgerStore);
+        bookingStore = new BookingStore(cipher);
+        mealLife = new MealLife(places, mealStore, bookingStore, ledgerStore);
+        funnel = new BookingFunnel(
+                vertx, new FunnelBatch(database, people, idempotency, ledgerStore, new FunnelStore(cipher), codes));
+        var sight = new Sight(people, places, mealStore);
+        var promoter = new Promoter(people, ledgerStore, bookingStore, codes);
+        var meals = new MealService(places, mealStore, mealLife, cipher);
+        var bookings = new BookingService(database, people, sight, funnel, bookingStore, ledgerStore, promoter);
+        var counter = new CounterService(places, people, sight, meals, bookingStore, ledgerStore);
+        canteenRoutes = new CanteenRoutes(database, clock, meals);
+        bookingRoutes = new BookingRoutes(database, clock, bookings, counter);
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        canteenRoutes.bind(operations);
+        bookingRoutes.bind(operations);
+    }
+
+    /** Whether bookings are taken; not while too many wait. */
+    public boolean isAccepting() {
+        return funnel.isAccepting();
+    }
+
+    /** By id; those that do not exist are left out. */
+    public Future<Map<UUID, String>> names(SqlClient client, UUID districtId, Collection<UUID> canteenIds) {
+        return mealStore.canteenNames(client, districtId, canteenIds);
+    }
+
+    public Future<Canteen> createCanteen(SqlConnection transaction, UUID districtId, NewCanteen canteen) {
+        var id = Ids.next();
+        return mealStore
+                .insert(transaction, districtId, id, canteen)
+                .map(new Canteen(id, canteen.placeId(), canteen.name(), canteen.address(), canteen.delivers()));
+    }
+
+    /** A new policy from a day on; meals before it, and what is booked already, stay as they are. */
+    public Future<Void> changePolicy(
+            SqlConnection transaction,
+            UUID districtId,
+            UUID canteenId,
+            LocalDate effectiveFrom,
+            List<SubsidyBand> bands) {
+        return mealStore.insertBands(transaction, districtId, canteenId, effectiveFrom, bands);
+    }
+
+    /** Returns the meal's id; to be booked, it must be committed. */
+    public Future<UUID> createMeal(
+            SqlConnection transaction, UUID districtId, UUID canteenId, NewMeal meal, Instant now) {
+        return mealStore
+                .canteen(transaction, districtId, canteenId)
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .compose(canteen -> mealLife.create(transaction, districtId, canteen, meal, now))
+                .map(Meal::id);
+    }
+
+    /**
+     * Takes its turn in the funnel, in a transaction of its own; many at once are quickest, up to some thousands. Returns
+     * the booking's id, whether booked or waitlisted, and fails with the refusal.
+     */
+    public Future<UUID> book(BookingRequest request) {
+        if (request.claim() != null) {
+            throw new IllegalArgumentException("idempotency keys are for the operations");
+        }
+        return funnel.submit(request)
+                .map(answer -> ((FunnelAnswer.Made) answer).booking().id());
+    }
+
+    /** Serves those of the bookings that are booked or confirmed, on the meal's day; returns how many. */
+    public Future<Integer> checkIn(
+            SqlConnection transaction, UUID districtId, UUID mealId, Collection<UUID> bookingIds, Instant now) {
+        return ledgerStore
+                .lock(transaction, districtId, mealId)
+                .compose(meal -> bookingStore.checkIn(transaction, districtId, mealId, bookingIds, now));
+    }
+
+    /** Who did not come becomes a no-show, who still waits expires. */
+    public Future<Void> close(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
+        return mealLife.close(transaction, districtId, mealId, now).mapEmpty();
+    }
+}

@@ -1,0 +1,193 @@
+package org.huying.canteen;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.huying.db.Database;
+import org.huying.http.Idempotency;
+import org.huying.http.JsonText;
+import org.huying.identity.People;
+import org.huying.kernel.Refusal;
+
+/**
+ * Takes the requests of a batch through one transaction in two round trips: begin, lock, read; then, after deciding,
+ * write and commit. Either all of its answers hold or the future fails and nothing happened.
+ */
+final class FunnelBatch {
+    private static final int CREATED = 201;
+
+    /** Deadlock, serialization, and two canteens subsidising one diner at once: all well the next time. */
+    private static final Set<String> PASSING_STATES = Set.of("40P01", "40001");
+
+    private static final Set<String> PASSING_CONSTRAINTS = Set.of("booking_subsidy_once", "booking_code_once");
+
+    /** Another transaction came between; the same batch may well pass now. */
+    static final class Interfered extends RuntimeException {
+        private Interfered(Throwable cause) {
+            super("another transaction came between", cause);
+        }
+    }
+
+    private record UnderLock(
+            BookingDecision decision,
+            Map<UUID, MealLedger> ledgers,
+            Map<Idempotency.Claim, Idempotency.Outcome> claims) {}
+
+    private final Database database;
+    private final People people;
+    private final Idempotency idempotency;
+    private final LedgerStore ledgerStore;
+    private final FunnelStore funnelStore;
+    private final Codes codes;
+
+    FunnelBatch(
+            Database database,
+            People people,
+            Idempotency idempotency,
+            LedgerStore ledgerStore,
+            FunnelStore funnelStore,
+            Codes codes) {
+        this.database = database;
+        this.people = people;
+        this.idempotency = idempotency;
+        this.ledgerStore = ledgerStore;
+        this.funnelStore = funnelStore;
+        this.codes = codes;
+    }
+
+    /** Answers in the order of the requests, which are all of one district and have different keys. */
+    Future<List<FunnelAnswer>> run(UUID districtId, List<BookingRequest> requests) {
+        return database.withConnection(connection -> {
+            var begun = connection.query(FunnelSql.BEGIN).execute();
+            var read = read(connection, districtId, requests);
+            return Future.all(begun, read)
+                    .compose(both -> decideAndCommit(connection, districtId, requests, read.result()))
+                    .recover(failure -> connection
+                            .query("ROLLBACK")
+                            .execute()
+                            .transform(anyhow -> Future.failedFuture(asInterference(failure))));
+        });
+    }
+
+    private Future<UnderLock> read(SqlConnection connection, UUID districtId, List<BookingRequest> requests) {
+        var byMeal = new TreeMap<UUID, Integer>();
+        requests.forEach(request -> byMeal.merge(request.mealId(), 1, Integer::sum));
+        var candidates = new HashMap<UUID, List<String>>();
+        byMeal.forEach((mealId, count) -> candidates.put(mealId, codes.candidates(count)));
+        var seats = requests.stream()
+                .map(request -> new BookingDecision.Seat(request.mealId(), request.dinerId()))
+                .distinct()
+                .toList();
+        var diners = seats.stream().map(BookingDecision.Seat::dinerId).collect(Collectors.toSet());
+
+        var meals = ledgerStore.lock(connection, districtId, byMeal.keySet());
+        var claims = claim(connection, requests);
+        var dishes = ledgerStore.dishes(connection, districtId, byMeal.keySet());
+        var standing = ledgerStore.standing(connection, districtId, seats);
+        var subsidised = ledgerStore.subsidised(connection, districtId, seats);
+        var bands = ledgerStore.bands(connection, districtId, byMeal.keySet());
+        var freeCodes = ledgerStore.freeCodes(connection, districtId, candidates);
+        var birthDates = people.verifiedBirthDates(connection, districtId, diners);
+        return Future.all(List.of(meals, claims, dishes, standing, subsidised, bands, freeCodes, birthDates))
+                .map(all -> {
+                    var ledgers = new HashMap<UUID, MealLedger>();
+                    meals.result()
+                            .forEach((id, meal) -> ledgers.put(
+                                    id,
+                                    new MealLedger(
+                                            meal.with(dishes.result().getOrDefault(id, List.of())),
+                                            bands.result().getOrDefault(id, List.of()),
+                                            Objects.requireNonNull(
+                                                    freeCodes.result().get(id)))));
+                    var decision =
+                            new BookingDecision(ledgers, birthDates.result(), standing.result(), subsidised.result());
+                    return new UnderLock(decision, ledgers, claims.result());
+                });
+    }
+
+    private Future<Map<Idempotency.Claim, Idempotency.Outcome>> claim(
+            SqlConnection connection, List<BookingRequest> requests) {
+        var claims = requests.stream()
+                .flatMap(request -> Optional.ofNullable(request.claim()).stream())
+                .toList();
+        return claims.isEmpty() ? Future.succeededFuture(Map.of()) : idempotency.claim(connection, claims);
+    }
+
+    private Future<List<FunnelAnswer>> decideAndCommit(
+            SqlConnection connection, UUID districtId, List<BookingRequest> requests, UnderLock state) {
+        var answers = new ArrayList<FunnelAnswer>(requests.size());
+        var made = new ArrayList<Booking>();
+        var stored = new LinkedHashMap<Idempotency.Claim, Idempotency.FirstAnswer>();
+        for (var request : requests) {
+            var answer = answer(request, state);
+            answers.add(answer);
+            if (answer instanceof FunnelAnswer.Made booked) {
+                made.add(booked.booking());
+                if (request.claim() != null) {
+                    stored.put(
+                            request.claim(),
+                            new Idempotency.FirstAnswer(CREATED, JsonText.write(BookingView.of(booked.booking()))));
+                }
+            }
+        }
+        return write(connection, districtId, made, stored, state).map(answers);
+    }
+
+    private static FunnelAnswer answer(BookingRequest request, UnderLock state) {
+        var claimed = request.claim() == null ? null : state.claims().get(request.claim());
+        if (claimed instanceof Idempotency.Outcome.Answered answered) {
+            return new FunnelAnswer.Replayed(answered.answer());
+        }
+        if (claimed instanceof Idempotency.Outcome.Refused refused) {
+            return new FunnelAnswer.Refused(refused.reason());
+        }
+        try {
+            return new FunnelAnswer.Made(state.decision().decide(request));
+        } catch (Refusal refusal) {
+            return new FunnelAnswer.Refused(refusal);
+        }
+    }
+
+    private Future<Void> write(
+            SqlConnection connection,
+            UUID districtId,
+            List<Booking> made,
+            Map<Idempotency.Claim, Idempotency.FirstAnswer> stored,
+            UnderLock state) {
+        var writes = new ArrayList<Future<?>>();
+        if (!made.isEmpty()) {
+            var touched = made.stream()
+                    .map(Booking::mealId)
+                    .distinct()
+                    .sorted()
+                    .map(id -> Objects.requireNonNull(state.ledgers().get(id)))
+                    .toList();
+            writes.add(funnelStore.insert(connection, districtId, made));
+            writes.add(ledgerStore.save(connection, districtId, touched));
+            writes.add(idempotency.store(connection, stored));
+        }
+        // After a failed statement this commit rolls back; the failed write then fails the batch.
+        writes.add(connection.query("COMMIT").execute());
+        return Future.all(writes).mapEmpty();
+    }
+
+    private static Throwable asInterference(Throwable failure) {
+        return failure instanceof PgException fault
+                        && (PASSING_STATES.contains(fault.getSqlState())
+                                || (fault.getConstraint() != null
+                                        && PASSING_CONSTRAINTS.contains(fault.getConstraint())))
+                ? new Interfered(failure)
+                : failure;
+    }
+}

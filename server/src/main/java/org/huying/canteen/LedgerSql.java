@@ -1,0 +1,114 @@
+package org.huying.canteen;
+
+/** What is read and written under a meal's lock, by the funnel and by every other writer. */
+final class LedgerSql {
+    static final String LOCK_MEALS = """
+            SELECT m.id, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting, m.arrivals,
+                m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
+            FROM meal m
+            JOIN canteen c ON c.district_id = m.district_id AND c.id = m.canteen_id
+            WHERE m.district_id = $1 AND m.id = ANY ($2)
+            ORDER BY m.id
+            FOR UPDATE OF m
+            """;
+
+    static final String DISHES = """
+            SELECT id, meal_id, name, price_fen, quota, taken, tags, allergens
+            FROM dish
+            WHERE district_id = $1 AND meal_id = ANY ($2)
+            ORDER BY meal_id, position
+            """;
+
+    /** The bands in force on each meal's day. */
+    static final String BANDS = """
+            SELECT m.id AS meal_id, p.from_age, p.to_age, p.amount_fen
+            FROM meal m
+            JOIN subsidy_policy p ON p.district_id = m.district_id AND p.canteen_id = m.canteen_id
+            WHERE m.district_id = $1 AND m.id = ANY ($2)
+              AND p.effective_from = (
+                  SELECT max(q.effective_from) FROM subsidy_policy q
+                  WHERE q.district_id = $1 AND q.canteen_id = m.canteen_id AND q.effective_from <= m.date)
+            ORDER BY m.id, p.from_age
+            """;
+
+    static final String USED_CODES = """
+            SELECT c.meal_id, c.code
+            FROM unnest($2::uuid[], $3::text[]) AS c (meal_id, code)
+            JOIN booking b ON b.district_id = $1 AND b.meal_id = c.meal_id AND b.code = c.code
+            """;
+
+    static final String STANDING = """
+            SELECT s.meal_id, s.diner_id, b.id AS booking_id
+            FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
+            JOIN booking b ON b.district_id = $1 AND b.meal_id = s.meal_id AND b.diner_id = s.diner_id
+            WHERE b.status NOT IN ('cancelled', 'expired')
+            """;
+
+    /**
+     * Who of the diners has had the subsidy of the meals' dates and periods, at whatever canteen. The seats come first, so
+     * that the index is searched for the date and not for everything that a diner ever ate.
+     */
+    static final String SUBSIDISED = """
+            WITH seat AS MATERIALIZED (
+                SELECT s.diner_id, m.date, m.period
+                FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
+                JOIN meal m ON m.district_id = $1 AND m.id = s.meal_id)
+            SELECT b.diner_id, b.date, b.period
+            FROM seat
+            JOIN booking b ON b.district_id = $1 AND b.diner_id = seat.diner_id
+                AND b.date = seat.date AND b.period = seat.period
+            WHERE b.subsidy_fen > 0 AND b.status <> 'cancelled'
+            """;
+
+    static final String SAVE_MEALS = """
+            UPDATE meal m SET taken = w.taken, waiting = w.waiting, arrivals = w.arrivals
+            FROM unnest($2::uuid[], $3::int[], $4::int[], $5::bigint[]) AS w (id, taken, waiting, arrivals)
+            WHERE m.district_id = $1 AND m.id = w.id
+            """;
+
+    static final String SAVE_DISHES = """
+            UPDATE dish d SET taken = w.taken
+            FROM unnest($2::uuid[], $3::int[]) AS w (id, taken)
+            WHERE d.district_id = $1 AND d.id = w.id AND d.taken <> w.taken
+            """;
+
+    /** Those who wait and are not larger than the room there is, in order of arrival, from one arrival on. */
+    static final String WAITING = """
+            SELECT id, diner_id, portions, arrival
+            FROM booking
+            WHERE district_id = $1 AND meal_id = $2 AND status = 'waitlisted' AND arrival > $3 AND portions <= $4
+            ORDER BY arrival
+            LIMIT $5
+            """;
+
+    static final String PROMOTE = """
+            UPDATE booking b SET status = 'booked', code = w.code, price_fen = w.price_fen, subsidy_fen = w.subsidy_fen,
+                payable_fen = w.price_fen - w.subsidy_fen, subsidy_from_age = w.from_age, subsidy_to_age = w.to_age,
+                booked_at = $8
+            FROM unnest($2::uuid[], $3::text[], $4::int[], $5::int[], $6::int[], $7::int[])
+                AS w (id, code, price_fen, subsidy_fen, from_age, to_age)
+            WHERE b.district_id = $1 AND b.id = w.id AND b.status = 'waitlisted'
+            """;
+
+    /** Sets the counters of a meal to what its bookings say. */
+    static final String RECOUNT_MEAL = """
+            UPDATE meal m SET waiting = 0, taken = (
+                SELECT coalesce(sum(b.portions), 0) FROM booking b
+                WHERE b.district_id = m.district_id AND b.meal_id = m.id
+                  AND b.status IN ('booked', 'confirmed', 'served', 'no_show'))
+            WHERE m.district_id = $1 AND m.id = $2
+            """;
+
+    static final String RECOUNT_DISHES = """
+            UPDATE dish d SET taken = (
+                SELECT coalesce(sum(CASE WHEN b.set_meal THEN b.portions ELSE bd.portions END), 0)
+                FROM booking b
+                LEFT JOIN booking_dish bd
+                    ON bd.district_id = b.district_id AND bd.booking_id = b.id AND bd.dish_id = d.id
+                WHERE b.district_id = d.district_id AND b.meal_id = d.meal_id
+                  AND b.status IN ('booked', 'confirmed', 'served', 'no_show'))
+            WHERE d.district_id = $1 AND d.meal_id = $2
+            """;
+
+    private LedgerSql() {}
+}

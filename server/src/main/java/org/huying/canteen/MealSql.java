@@ -1,0 +1,93 @@
+package org.huying.canteen;
+
+final class MealSql {
+    static final String FIND_CANTEEN = """
+            SELECT id, place_id, name, address, delivers FROM canteen WHERE district_id = $1 AND id = $2
+            """;
+
+    /** Of these places, or of all without them; by name. */
+    static final String LIST_CANTEENS = """
+            SELECT id, place_id, name, address, delivers FROM canteen
+            WHERE district_id = $1 AND ($2::uuid[] IS NULL OR place_id = ANY ($2))
+              AND ($3::text IS NULL OR (name, id) > ($3, $4::uuid))
+            ORDER BY name, id
+            LIMIT $5
+            """;
+
+    static final String CANTEEN_NAMES = """
+            SELECT id, name FROM canteen WHERE district_id = $1 AND id = ANY ($2)
+            """;
+
+    static final String INSERT_CANTEEN = """
+            INSERT INTO canteen (district_id, id, place_id, name, address, delivers) VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    static final String INSERT_PERIODS = """
+            INSERT INTO canteen_period (district_id, canteen_id, period, opens_days_before, opens_at, cutoff_days_before,
+                cutoff_at, serving_ends_at)
+            SELECT $1, $2, p.period, p.opens_days_before, p.opens_at, p.cutoff_days_before, p.cutoff_at, p.serving_ends_at
+            FROM unnest($3::text[], $4::int[], $5::time[], $6::int[], $7::time[], $8::time[])
+                AS p (period, opens_days_before, opens_at, cutoff_days_before, cutoff_at, serving_ends_at)
+            """;
+
+    static final String INSERT_BANDS = """
+            INSERT INTO subsidy_policy (district_id, canteen_id, effective_from, from_age, to_age, amount_fen)
+            SELECT $1, $2, $3, p.from_age, p.to_age, p.amount_fen
+            FROM unnest($4::int[], $5::int[], $6::int[]) AS p (from_age, to_age, amount_fen)
+            """;
+
+    static final String FIND_PERIOD = """
+            SELECT period, opens_days_before, opens_at, cutoff_days_before, cutoff_at, serving_ends_at
+            FROM canteen_period WHERE district_id = $1 AND canteen_id = $2 AND period = $3
+            """;
+
+    static final String FIND_MEAL = """
+            SELECT m.id, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting, m.arrivals,
+                m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
+            FROM meal m
+            JOIN canteen c ON c.district_id = m.district_id AND c.id = m.canteen_id
+            WHERE m.district_id = $1 AND m.id = $2
+            """;
+
+    /** Drafts only where asked for; after the meal given, in the order of the days and of the day. */
+    static final String LIST_MEALS = """
+            SELECT m.id, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting, m.arrivals,
+                m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
+            FROM meal m
+            JOIN canteen c ON c.district_id = m.district_id AND c.id = m.canteen_id
+            WHERE m.district_id = $1 AND m.canteen_id = $2 AND m.date BETWEEN $3 AND $4
+              AND ($5 OR m.status <> 'draft')
+              AND ($6::uuid IS NULL OR (m.date, array_position(ARRAY['breakfast', 'lunch', 'dinner'], m.period)) > (
+                  SELECT a.date, array_position(ARRAY['breakfast', 'lunch', 'dinner'], a.period)
+                  FROM meal a WHERE a.district_id = $1 AND a.id = $6))
+            ORDER BY m.date, array_position(ARRAY['breakfast', 'lunch', 'dinner'], m.period)
+            LIMIT $7
+            """;
+
+    static final String INSERT_MEAL = """
+            INSERT INTO meal (district_id, id, canteen_id, date, period, status, capacity, price_fen, booking_opens_at,
+                cutoff_at, serving_ends_at, created_at, published_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            ON CONFLICT ON CONSTRAINT meal_once DO NOTHING
+            """;
+
+    static final String INSERT_DISHES = """
+            INSERT INTO dish (district_id, id, meal_id, position, name, price_fen, quota, tags, allergens)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """;
+
+    static final String PUBLISH = """
+            UPDATE meal SET status = 'published', published_at = $3 WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String CLOSE = """
+            UPDATE meal SET status = 'closed', closed_at = $3 WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String CANCEL = """
+            UPDATE meal SET status = 'cancelled', cancelled_at = $3, cancel_reason_sealed = $4
+            WHERE district_id = $1 AND id = $2
+            """;
+
+    private MealSql() {}
+}

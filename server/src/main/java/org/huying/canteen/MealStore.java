@@ -1,0 +1,200 @@
+package org.huying.canteen;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.huying.db.FieldCipher;
+import org.huying.kernel.Ids;
+import org.jspecify.annotations.Nullable;
+
+/** Canteens, their rules, and meals with their dishes. */
+final class MealStore {
+    private final FieldCipher cipher;
+    private final LedgerStore ledgers;
+
+    MealStore(FieldCipher cipher, LedgerStore ledgers) {
+        this.cipher = cipher;
+        this.ledgers = ledgers;
+    }
+
+    Future<Optional<Canteen>> canteen(SqlClient client, UUID districtId, UUID canteenId) {
+        return client.preparedQuery(MealSql.FIND_CANTEEN)
+                .execute(Tuple.of(districtId, canteenId))
+                .map(Rows.first(Canteen::from));
+    }
+
+    /** Those in the places given, or all without; after the name and id given. */
+    Future<List<Canteen>> canteens(
+            SqlClient client,
+            UUID districtId,
+            @Nullable List<UUID> placeIds,
+            @Nullable String afterName,
+            @Nullable UUID afterId,
+            int limit) {
+        return client.preparedQuery(MealSql.LIST_CANTEENS)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addValue(placeIds == null ? null : placeIds.toArray(UUID[]::new))
+                        .addString(afterName)
+                        .addUUID(afterId)
+                        .addInteger(limit))
+                .map(Rows.list(Canteen::from));
+    }
+
+    Future<Map<UUID, String>> canteenNames(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(MealSql.CANTEEN_NAMES)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(rows -> Rows.stream(rows)
+                        .collect(Collectors.toMap(row -> row.getUUID("id"), row -> row.getString("name"))));
+    }
+
+    Future<Void> insert(SqlClient client, UUID districtId, UUID canteenId, NewCanteen canteen) {
+        var row = Tuple.of(
+                districtId, canteenId, canteen.placeId(), canteen.name(), canteen.address(), canteen.delivers());
+        return client.preparedQuery(MealSql.INSERT_CANTEEN)
+                .execute(row)
+                .compose(done -> insertPeriods(client, districtId, canteenId, canteen.periods()))
+                .compose(done -> insertBands(client, districtId, canteenId, canteen.policyFrom(), canteen.bands()));
+    }
+
+    private static Future<Void> insertPeriods(
+            SqlClient client, UUID districtId, UUID canteenId, List<PeriodRule> rules) {
+        return client.preparedQuery(MealSql.INSERT_PERIODS)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addUUID(canteenId)
+                        .addValue(rules.stream().map(r -> r.period().code()).toArray(String[]::new))
+                        .addValue(
+                                rules.stream().map(PeriodRule::opensDaysBefore).toArray(Integer[]::new))
+                        .addValue(rules.stream().map(PeriodRule::opensAt).toArray(LocalTime[]::new))
+                        .addValue(
+                                rules.stream().map(PeriodRule::cutoffDaysBefore).toArray(Integer[]::new))
+                        .addValue(rules.stream().map(PeriodRule::cutoffAt).toArray(LocalTime[]::new))
+                        .addValue(rules.stream().map(PeriodRule::servingEndsAt).toArray(LocalTime[]::new)))
+                .mapEmpty();
+    }
+
+    Future<Void> insertBands(
+            SqlClient client, UUID districtId, UUID canteenId, LocalDate effectiveFrom, List<SubsidyBand> bands) {
+        return client.preparedQuery(MealSql.INSERT_BANDS)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addUUID(canteenId)
+                        .addLocalDate(effectiveFrom)
+                        .addValue(bands.stream().map(SubsidyBand::fromAge).toArray(Integer[]::new))
+                        .addValue(bands.stream().map(SubsidyBand::toAge).toArray(Integer[]::new))
+                        .addValue(bands.stream().map(SubsidyBand::amountFen).toArray(Integer[]::new)))
+                .mapEmpty();
+    }
+
+    Future<Optional<PeriodRule>> periodRule(SqlClient client, UUID districtId, UUID canteenId, Period period) {
+        return client.preparedQuery(MealSql.FIND_PERIOD)
+                .execute(Tuple.of(districtId, canteenId, period.code()))
+                .map(Rows.first(PeriodRule::from));
+    }
+
+    /** Without its dishes. */
+    Future<Optional<Meal>> meal(SqlClient client, UUID districtId, UUID mealId) {
+        return client.preparedQuery(MealSql.FIND_MEAL)
+                .execute(Tuple.of(districtId, mealId))
+                .map(Rows.first(Meal::from));
+    }
+
+    /** With their dishes, from one day to another, after the meal given. */
+    Future<List<Meal>> meals(
+            SqlClient client,
+            UUID districtId,
+            UUID canteenId,
+            LocalDate from,
+            LocalDate to,
+            boolean withDrafts,
+            @Nullable UUID after,
+            int limit) {
+        return client.preparedQuery(MealSql.LIST_MEALS)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addUUID(canteenId)
+                        .addLocalDate(from)
+                        .addLocalDate(to)
+                        .addBoolean(withDrafts)
+                        .addUUID(after)
+                        .addInteger(limit))
+                .map(Rows.list(Meal::from))
+                .compose(meals -> withDishes(client, districtId, meals));
+    }
+
+    Future<List<Meal>> withDishes(SqlClient client, UUID districtId, List<Meal> meals) {
+        return ledgers.dishes(client, districtId, meals.stream().map(Meal::id).toList())
+                .map(dishes -> meals.stream()
+                        .map(meal -> meal.with(dishes.getOrDefault(meal.id(), List.of())))
+                        .toList());
+    }
+
+    /** False when the canteen has a meal of this date and period already. */
+    Future<Boolean> insert(SqlClient client, UUID districtId, Meal meal, Instant now) {
+        return client.preparedQuery(MealSql.INSERT_MEAL)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addUUID(meal.id())
+                        .addUUID(meal.canteenId())
+                        .addLocalDate(meal.date())
+                        .addString(meal.period().code())
+                        .addString(meal.status().code())
+                        .addInteger(meal.capacity())
+                        .addInteger(meal.priceFen())
+                        .addOffsetDateTime(Rows.utc(meal.bookingOpensAt()))
+                        .addOffsetDateTime(Rows.utc(meal.cutoffAt()))
+                        .addOffsetDateTime(Rows.utc(meal.servingEndsAt()))
+                        .addOffsetDateTime(Rows.utc(now))
+                        .addOffsetDateTime(meal.status() == MealStatus.PUBLISHED ? Rows.utc(now) : null))
+                .map(done -> done.rowCount() == 1);
+    }
+
+    Future<Void> insertDishes(SqlClient client, UUID districtId, UUID mealId, List<NewMeal.NewDish> dishes) {
+        if (dishes.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var rows = new ArrayList<Tuple>();
+        for (var dish : dishes) {
+            rows.add(Tuple.tuple()
+                    .addUUID(districtId)
+                    .addUUID(Ids.next())
+                    .addUUID(mealId)
+                    .addInteger(rows.size())
+                    .addString(dish.name())
+                    .addInteger(dish.priceFen())
+                    .addInteger(dish.quota())
+                    .addArrayOfString(dish.tags().toArray(String[]::new))
+                    .addArrayOfString(dish.allergens().toArray(String[]::new)));
+        }
+        return client.preparedQuery(MealSql.INSERT_DISHES).executeBatch(rows).mapEmpty();
+    }
+
+    Future<Void> publish(SqlClient client, UUID districtId, UUID mealId, Instant now) {
+        return client.preparedQuery(MealSql.PUBLISH)
+                .execute(Tuple.of(districtId, mealId, Rows.utc(now)))
+                .mapEmpty();
+    }
+
+    Future<Void> close(SqlClient client, UUID districtId, UUID mealId, Instant now) {
+        return client.preparedQuery(MealSql.CLOSE)
+                .execute(Tuple.of(districtId, mealId, Rows.utc(now)))
+                .mapEmpty();
+    }
+
+    Future<Void> cancel(SqlClient client, UUID districtId, UUID mealId, String reason, Instant now) {
+        return client.preparedQuery(MealSql.CANCEL)
+                .execute(Tuple.of(districtId, mealId, Rows.utc(now), cipher.seal(reason)))
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,163 @@
+package org.huying.canteen;
+
+import io.vertx.core.Future;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.huying.identity.People;
+
+/**
+ * Gives freed places to those who wait: to the first that fits, in order of arrival. To be called in the transaction that
+ * freed them, with the meal locked.
+ */
+final class Promoter {
+    private static final int PAGE = 100;
+    private static final int MAX_ATTEMPTS = 3;
+    private static final String SAVEPOINT = "SAVEPOINT promotion";
+    private static final String ROLLBACK = "ROLLBACK TO SAVEPOINT promotion";
+
+    private record Scope(SqlConnection transaction, UUID districtId, Instant now) {}
+
+    private record Picked(LedgerStore.Waiting waiting, Map<UUID, Integer> chosen) {}
+
+    private final People people;
+    private final LedgerStore ledgerStore;
+    private final BookingStore bookingStore;
+    private final Codes codes;
+
+    Promoter(People people, LedgerStore ledgerStore, BookingStore bookingStore, Codes codes) {
+        this.people = people;
+        this.ledgerStore = ledgerStore;
+        this.bookingStore = bookingStore;
+        this.codes = codes;
+    }
+
+    Future<Void> promote(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
+        return attempt(new Scope(transaction, districtId, now), mealId, 1);
+    }
+
+    /** Another canteen may give a diner the subsidy of the same date and period meanwhile: then it is priced again. */
+    private Future<Void> attempt(Scope scope, UUID mealId, int attempt) {
+        return scope.transaction()
+                .query(SAVEPOINT)
+                .execute()
+                .compose(done -> promoteOnce(scope, mealId))
+                .recover(failure -> isSubsidyTaken(failure) && attempt < MAX_ATTEMPTS
+                        ? scope.transaction()
+                                .query(ROLLBACK)
+                                .execute()
+                                .compose(done -> attempt(scope, mealId, attempt + 1))
+                        : Future.failedFuture(failure));
+    }
+
+    private static boolean isSubsidyTaken(Throwable failure) {
+        return failure instanceof PgException fault && "booking_subsidy_once".equals(fault.getConstraint());
+    }
+
+    private Future<Void> promoteOnce(Scope scope, UUID mealId) {
+        return ledgerStore.lock(scope.transaction(), scope.districtId(), mealId).compose(meal -> {
+            if (meal.status() != MealStatus.PUBLISHED || !scope.now().isBefore(meal.cutoffAt())) {
+                return Future.succeededFuture();
+            }
+            var ledger = new MealLedger(meal, List.of(), List.of());
+            return pick(scope, ledger, 0, new ArrayList<>())
+                    .compose(picked -> picked.isEmpty() ? Future.succeededFuture() : book(scope, ledger, picked));
+        });
+    }
+
+    /** Goes through those who wait until there is no more room, or nobody is left to ask. */
+    private Future<List<Picked>> pick(Scope scope, MealLedger ledger, long after, List<Picked> picked) {
+        var meal = ledger.meal();
+        int room = meal.capacity() - ledger.taken();
+        if (room == 0 || ledger.waiting() == 0) {
+            return Future.succeededFuture(picked);
+        }
+        return ledgerStore
+                .waiting(scope.transaction(), scope.districtId(), meal.id(), after, room, PAGE)
+                .compose(page -> chosenBy(scope, page).compose(chosen -> {
+                    page.forEach(waiting -> pickIfFits(ledger, waiting, chosen, picked));
+                    return page.size() < PAGE
+                            ? Future.succeededFuture(picked)
+                            : pick(scope, ledger, page.get(PAGE - 1).arrival(), picked);
+                }));
+    }
+
+    private Future<Map<UUID, List<DishPortions>>> chosenBy(Scope scope, List<LedgerStore.Waiting> page) {
+        var ids = page.stream().map(LedgerStore.Waiting::id).toList();
+        return bookingStore.chosenDishes(scope.transaction(), scope.districtId(), ids);
+    }
+
+    private static void pickIfFits(
+            MealLedger ledger, LedgerStore.Waiting waiting, Map<UUID, List<DishPortions>> chosen, List<Picked> picked) {
+        var dishes = chosen.getOrDefault(waiting.id(), List.of());
+        var needs = ledger.needs(waiting.portions(), dishes);
+        if (ledger.fit(waiting.portions(), needs) == MealLedger.Fit.FITS) {
+            ledger.take(waiting.portions(), needs);
+            ledger.leaveWaitlist();
+            picked.add(new Picked(waiting, dishes.isEmpty() ? Map.of() : needs));
+        }
+    }
+
+    private Future<Void> book(Scope scope, MealLedger ledger, List<Picked> picked) {
+        var transaction = scope.transaction();
+        var mealId = ledger.meal().id();
+        var seats = picked.stream()
+                .map(each -> new BookingDecision.Seat(mealId, each.waiting().dinerId()))
+                .toList();
+        var bands = ledgerStore.bands(transaction, scope.districtId(), List.of(mealId));
+        var subsidised = ledgerStore.subsidised(transaction, scope.districtId(), seats);
+        var birthDates = people.verifiedBirthDates(
+                transaction,
+                scope.districtId(),
+                seats.stream().map(BookingDecision.Seat::dinerId).toList());
+        var freeCodes =
+                ledgerStore.freeCodes(transaction, scope.districtId(), Map.of(mealId, codes.candidates(picked.size())));
+        return Future.all(bands, subsidised, birthDates, freeCodes).compose(all -> {
+            var priced = new MealLedger(
+                    ledger.meal(),
+                    bands.result().getOrDefault(mealId, List.of()),
+                    Objects.requireNonNull(freeCodes.result().get(mealId)));
+            var promoted = picked.stream()
+                    .map(each -> new LedgerStore.Promoted(
+                            each.waiting().id(),
+                            priced.nextCode(),
+                            terms(
+                                    priced,
+                                    each,
+                                    birthDates
+                                            .result()
+                                            .getOrDefault(each.waiting().dinerId(), Optional.empty()),
+                                    subsidised.result())))
+                    .toList();
+            return Future.all(
+                            ledgerStore.promote(transaction, scope.districtId(), promoted, scope.now()),
+                            ledgerStore.save(transaction, scope.districtId(), List.of(ledger)))
+                    .mapEmpty();
+        });
+    }
+
+    private static Terms terms(
+            MealLedger ledger,
+            Picked picked,
+            Optional<LocalDate> birthDate,
+            Set<BookingDecision.SubsidyUse> subsidised) {
+        var meal = ledger.meal();
+        var portions = picked.waiting().portions();
+        var use = new BookingDecision.SubsidyUse(picked.waiting().dinerId(), meal.date(), meal.period());
+        return Pricing.terms(
+                meal,
+                ledger.bands(),
+                Pricing.priceFen(meal, portions, picked.chosen()),
+                portions,
+                birthDate,
+                subsidised.contains(use));
+    }
+}

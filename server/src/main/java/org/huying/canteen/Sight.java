@@ -1,0 +1,90 @@
+package org.huying.canteen;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.UUID;
+import org.huying.identity.People;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Refusal;
+import org.huying.kernel.Role;
+import org.huying.place.Places;
+
+/** What a caller is to a diner and to a booking. */
+final class Sight {
+    /** As what somebody sees a booking. */
+    enum As {
+        /** Runs the canteen. */
+        CANTEEN,
+        /** The diner, the holder of a mandate, the grid member. */
+        DINER,
+        /** Made it, and may act for the diner no more. */
+        BOOKER,
+        /** Watches over the canteen's place. */
+        SUPERVISOR
+    }
+
+    private final People people;
+    private final Places places;
+    private final MealStore meals;
+
+    Sight(People people, Places places, MealStore meals) {
+        this.people = people;
+        this.places = places;
+        this.meals = meals;
+    }
+
+    /** Whether the caller may book, change and cancel for the diner, at any canteen. */
+    Future<Boolean> actsFor(SqlClient client, Caller caller, UUID dinerId) {
+        if (caller.personId().equals(dinerId)) {
+            return Future.succeededFuture(true);
+        }
+        if (caller.isResident()) {
+            return people.mandatorsOf(client, caller.districtId(), caller.personId(), People.MandateScope.BOOKING)
+                    .map(mandators -> mandators.contains(dinerId));
+        }
+        return caller.is(Role.GRID_MEMBER) ? livesInGridOf(client, caller, dinerId) : Future.succeededFuture(false);
+    }
+
+    /** As what the caller sees the booking; refuses as if it were not there when they do not. */
+    Future<As> of(SqlClient client, Caller caller, Booking booking) {
+        if (caller.holds(Role.CANTEEN_OPERATOR, booking.canteenId())) {
+            return Future.succeededFuture(As.CANTEEN);
+        }
+        return actsFor(client, caller, booking.dinerId()).compose(acts -> {
+            if (acts) {
+                return Future.succeededFuture(As.DINER);
+            }
+            if (booking.bookedById().equals(caller.personId())) {
+                return Future.succeededFuture(As.BOOKER);
+            }
+            return supervises(client, caller, booking.canteenId()).map(watches -> {
+                if (!watches) {
+                    throw Refusal.notFound();
+                }
+                return As.SUPERVISOR;
+            });
+        });
+    }
+
+    private Future<Boolean> livesInGridOf(SqlClient client, Caller caller, UUID dinerId) {
+        return places.membershipsOf(client, caller.districtId(), dinerId)
+                .map(memberships -> memberships.stream()
+                        .filter(m -> m.status().equals("approved"))
+                        .map(Places.Membership::compoundId)
+                        .distinct()
+                        .toList())
+                .compose(compounds -> places.places(client, caller.districtId(), compounds))
+                .map(compounds ->
+                        compounds.values().stream().anyMatch(place -> caller.covers(Role.GRID_MEMBER, place.path())));
+    }
+
+    private Future<Boolean> supervises(SqlClient client, Caller caller, UUID canteenId) {
+        if (!caller.is(Role.SUPERVISOR)) {
+            return Future.succeededFuture(false);
+        }
+        return meals.canteen(client, caller.districtId(), canteenId)
+                .compose(canteen -> places.get(
+                        client, caller.districtId(), canteen.orElseThrow().placeId()))
+                .map(place -> caller.covers(Role.SUPERVISOR, place.path()));
+    }
+}

@@ -1,0 +1,117 @@
+package org.huying.demo.district;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import org.huying.canteen.Canteens;
+import org.huying.db.Database;
+import org.huying.db.FieldCipher;
+import org.huying.http.Idempotency;
+import org.huying.identity.Passwords;
+import org.huying.identity.People;
+import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads the demo districts with their history into an empty database, once, whatever number of nodes starts. A later
+ * start publishes the meals of the days that have come since, and leaves everything else as it is.
+ */
+public final class DemoDistricts {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoDistricts.class);
+
+    /** Held by the one that loads; any number will do that nobody else uses. */
+    private static final long LOCK = 0x6875_7969_6e67_01L;
+
+    /** What stands in the database; a district that is not the demo's is somebody's real one, and left alone. */
+    private record Before(boolean isEmpty, @Nullable Instant loadedAt) {}
+
+    private final Vertx vertx;
+    private final Database database;
+    private final FieldCipher cipher;
+    private final Clock clock;
+
+    /** @param database with time for long transactions, and at least three connections */
+    public DemoDistricts(Vertx vertx, Database database, FieldCipher cipher, Clock clock) {
+        this.vertx = vertx;
+        this.database = database;
+        this.cipher = cipher;
+        this.clock = clock;
+    }
+
+    /** Before any job of the service runs: the past is played with its own now. */
+    public Future<Void> load() {
+        return alone(() -> database.read(DemoDistricts::before).compose(before -> {
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            if (before.isEmpty()) {
+                return loadAll(now);
+            }
+            return before.loadedAt() == null ? Future.succeededFuture() : goOn(before.loadedAt(), now);
+        }));
+    }
+
+    private Future<Void> loadAll(Instant now) {
+        long startedNanos = System.nanoTime();
+        var data = DemoData.load();
+        var today = DemoStructure.dayOf(now);
+        LOG.info("demo: loading two districts with {} days of history", HistoryPlan.DAYS);
+        return vertx.executeBlocking(() -> Passwords.hash(DemoStructure.PASSWORD))
+                .compose(hash -> database.inTransaction(transaction -> {
+                    var structure = new DemoStructure(data, cipher, hash);
+                    var tickets = new TicketHistory(data, cipher, today);
+                    return structure
+                            .load(transaction, now)
+                            .compose(done -> structure.publishPastMeals(transaction, today, now))
+                            .compose(done -> tickets.play(transaction))
+                            .onSuccess(done -> log(tickets.size(), "tickets", startedNanos));
+                }))
+                .compose(done -> playBookings(data, today))
+                .onSuccess(bookings -> log(bookings, "bookings", startedNanos))
+                .mapEmpty();
+    }
+
+    /** Bookings that a broken-off load still owes, and the meals of the days that have come since. */
+    private Future<Void> goOn(Instant loadedAt, Instant now) {
+        var data = DemoData.load();
+        return playBookings(data, DemoStructure.dayOf(loadedAt))
+                .compose(done -> database.inTransaction(
+                        transaction -> new DemoStructure(data, cipher, "").publishMeals(transaction, now)));
+    }
+
+    private Future<Integer> playBookings(DemoData data, LocalDate today) {
+        var canteens = new Canteens(
+                vertx, database, cipher, new Places(cipher), new People(cipher), new Idempotency(cipher, clock), clock);
+        return new BookingHistory(database, canteens, data, today).play();
+    }
+
+    private static Future<Before> before(SqlClient client) {
+        return client.preparedQuery(StructureSql.LOADED_AT)
+                .execute(Tuple.of(DemoStructure.resident(1), DemoStructure.SETTLED_DAYS))
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    var at = row.getOffsetDateTime("loaded_at");
+                    return new Before(row.getBoolean("is_empty"), at == null ? null : at.toInstant());
+                });
+    }
+
+    private <T> Future<T> alone(Supplier<Future<T>> work) {
+        return database.withConnection(connection -> connection
+                .preparedQuery("SELECT pg_advisory_lock($1)")
+                .execute(Tuple.of(LOCK))
+                .compose(locked -> work.get())
+                .eventually(() -> connection
+                        .preparedQuery("SELECT pg_advisory_unlock($1)")
+                        .execute(Tuple.of(LOCK))));
+    }
+
+    private static void log(int count, String what, long startedNanos) {
+        LOG.info("demo: {} {} after {} ms", count, what, (System.nanoTime() - startedNanos) / 1_000_000);
+    }
+}

@@ -1,0 +1,119 @@
+package org.huying.demo.district;
+
+final class StructureSql {
+    /** Everybody of the demo came the same number of days before it was loaded. */
+    static final String LOADED_AT = """
+            SELECT NOT EXISTS (SELECT 1 FROM district) AS is_empty,
+                   (SELECT created_at + make_interval(hours => 24 * $2) FROM person WHERE id = $1) AS loaded_at
+            """;
+
+    static final String INSERT_DISTRICT = """
+            INSERT INTO district (id, name, is_default) VALUES ($1, $2, $3)
+            """;
+
+    static final String INSERT_PLACE = """
+            INSERT INTO place (district_id, id, level, kind, parent_id, name, path) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """;
+
+    static final String INSERT_ORGANIZATION = """
+            INSERT INTO organization (district_id, id, kind, name, office_place_id) VALUES ($1, $2, $3, $4, $5)
+            """;
+
+    static final String INSERT_CONTRACT = """
+            INSERT INTO contract (district_id, organization_id, cooperative_id) VALUES ($1, $2, $3)
+            """;
+
+    static final String INSERT_SERVICE_AREA = """
+            INSERT INTO service_area (district_id, place_id, service_item_code, organization_id) VALUES ($1, $2, $3, $4)
+            """;
+
+    static final String INSERT_HOUSEHOLD = """
+            INSERT INTO household (district_id, id, compound_id, address_sealed, address_index)
+            VALUES ($1, $2, $3, $4, $5)
+            """;
+
+    static final String INSERT_PERSON = """
+            INSERT INTO person (id, created_at) VALUES ($1, $2)
+            """;
+
+    static final String INSERT_PERSON_DISTRICT = """
+            INSERT INTO person_district (person_id, district_id) VALUES ($1, $2)
+            """;
+
+    static final String INSERT_WECHAT_LOGIN = """
+            INSERT INTO wechat_login (openid_index, person_id) VALUES ($1, $2)
+            """;
+
+    static final String INSERT_STAFF_LOGIN = """
+            INSERT INTO staff_login (username, person_id, password_hash) VALUES ($1, $2, $3)
+            """;
+
+    static final String INSERT_RESIDENT = """
+            INSERT INTO resident (district_id, id, name_sealed, phone_sealed, phone_index, birth_date_sealed,
+                birth_date_verified, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """;
+
+    static final String INSERT_MEMBER = """
+            INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
+                approved_at)
+            VALUES ($1, $2, $3, $4, 'owner', 'approved', $5, $5)
+            """;
+
+    static final String INSERT_MANDATE = """
+            INSERT INTO mandate (district_id, id, grantor_id, proxy_id, for_booking, for_ticket, status, offered_by_id,
+                created_at)
+            VALUES ($1, $2, $3, $4, true, true, 'active', $5, $6)
+            """;
+
+    static final String INSERT_STAFF = """
+            INSERT INTO staff (district_id, id, name_sealed) VALUES ($1, $2, $3)
+            """;
+
+    static final String INSERT_GRANT = """
+            INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id) VALUES ($1, $2, $3, $4, $5)
+            """;
+
+    static final String INSERT_CANTEEN = """
+            INSERT INTO canteen (district_id, id, place_id, name, address, delivers) VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    static final String INSERT_PERIOD = """
+            INSERT INTO canteen_period (district_id, canteen_id, period, opens_days_before, opens_at,
+                cutoff_days_before, cutoff_at, serving_ends_at)
+            VALUES ($1, $2, $3, 7, '00:00', $4, $5, $6)
+            """;
+
+    static final String INSERT_SUBSIDY = """
+            INSERT INTO subsidy_policy (district_id, canteen_id, effective_from, from_age, to_age, amount_fen)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    static final String INSERT_ITEM = """
+            INSERT INTO service_item (district_id, code, version, name, kind, required_info, response_hours,
+                resolution_hours, calendar, evidence_required, reportable, created_at)
+            VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """;
+
+    /** The times follow the canteen's rules, as they do for a meal made by its operator. */
+    static final String INSERT_MEAL = """
+            INSERT INTO meal (district_id, id, canteen_id, date, period, status, capacity, price_fen, booking_opens_at,
+                cutoff_at, serving_ends_at, created_at, published_at)
+            SELECT p.district_id, $2, p.canteen_id, $4, p.period, 'published', $6, $7,
+                   ($4::date - p.opens_days_before + p.opens_at) AT TIME ZONE d.zone,
+                   ($4::date - p.cutoff_days_before + p.cutoff_at) AT TIME ZONE d.zone,
+                   ($4::date + p.serving_ends_at) AT TIME ZONE d.zone, $8, $8
+            FROM canteen_period p
+            JOIN district d ON d.id = p.district_id
+            WHERE p.district_id = $1 AND p.canteen_id = $3 AND p.period = $5
+            ON CONFLICT (district_id, canteen_id, date, period) DO NOTHING
+            """;
+
+    static final String INSERT_DISH = """
+            INSERT INTO dish (district_id, id, meal_id, position, name, price_fen, quota, tags, allergens)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (district_id, id) DO NOTHING
+            """;
+
+    private StructureSql() {}
+}
