@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 
 class CompletionAgainstEventsTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final int HISTORIES = 4;
-    private static final int STEPS = 400;
-    private static final int QUESTIONS = 60;
+    private static final int HISTORIES = 3;
+    private static final int STEPS = 300;
+    private static final int QUESTIONS = 40;
 
     @Test
     void everyCountIsWhatTheEventsSay() {
