@@ -66,8 +66,10 @@ public final class DemoDistricts {
                 .compose(hash -> database.inTransaction(transaction -> {
                     var structure = new DemoStructure(data, cipher, hash);
                     var tickets = new TicketHistory(data, cipher, today);
-                    return structure
-                            .load(transaction, now)
+                    return transaction
+                            .query(StructureSql.PLAN_FOR_FULL_TABLES)
+                            .execute()
+                            .compose(done -> structure.load(transaction, now))
                             .compose(done -> structure.publishPastMeals(transaction, today, now))
                             .compose(done -> tickets.play(transaction))
                             .onSuccess(done -> log(tickets.size(), "tickets", startedNanos));
