@@ -1,5 +1,7 @@
 package org.huying;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final long START_TIMEOUT_SECONDS = 300;
-    private static final long STOP_TIMEOUT_SECONDS = 30;
 
     private Main() {}
 
@@ -55,21 +56,28 @@ public final class Main {
                 settings.dataDirectory(),
                 settings.databaseUrl() == null,
                 settings.redisUrls().isEmpty());
-        try {
-            var databaseUrl = Objects.requireNonNullElse(
-                    settings.databaseUrl(), Objects.requireNonNullElse(servers.databaseUrl(), ""));
-            migrate(Objects.requireNonNullElse(settings.migrationDatabaseUrl(), databaseUrl));
-            var redisUrls = servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl());
-            var infrastructure = Infrastructure.of(settings, keys, databaseUrl, redisUrls);
-            var vertx = infrastructure.vertx();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(infrastructure, servers), "stop"));
-            var ready = settings.demo() ? await(Demo.start(vertx, settings, infrastructure)) : infrastructure;
-            var node = await(Node.start(ready, settings.httpPort(), settings.managementPort()));
-            announce(node, startedNanos);
-        } catch (RuntimeException e) {
-            servers.close();
-            throw e;
+        var shutdown = new Shutdown(servers);
+        Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
+
+        var databaseUrl = Objects.requireNonNullElseGet(
+                settings.databaseUrl(), () -> Objects.requireNonNull(servers.databaseUrl()));
+        migrate(Objects.requireNonNullElse(settings.migrationDatabaseUrl(), databaseUrl));
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var vertx = Infrastructure.vertx(registry);
+        var named = settings.wechat();
+        var infrastructure = Infrastructure.of(
+                vertx,
+                registry,
+                settings,
+                keys,
+                databaseUrl,
+                servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl()),
+                named == null ? await(Demo.simulateWeChat(vertx)) : named);
+        shutdown.stops(infrastructure);
+        if (settings.demo()) {
+            await(Demo.load(infrastructure));
         }
+        announce(await(Node.start(infrastructure, settings.httpPort(), settings.managementPort())), startedNanos);
     }
 
     private static void makeDirectory(Settings settings) {
@@ -98,22 +106,6 @@ public final class Main {
         System.out.println("docs " + base + "/docs, contract " + base + "/openapi.yaml");
         System.out.println("metrics http://127.0.0.1:" + node.managementPort() + "/metrics");
         System.out.printf("started in %.1f s%n", (System.nanoTime() - startedNanos) / 1e9);
-    }
-
-    /** Requests in flight end first, then the service, then the servers under it. */
-    private static void stop(Infrastructure infrastructure, EmbeddedServers servers) {
-        try {
-            Node.stop(infrastructure)
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.error("did not stop cleanly", e);
-        } finally {
-            servers.close();
-        }
     }
 
     private static <T> T await(Future<T> future) {

@@ -44,6 +44,8 @@ CREATE TABLE session (
     revoked_at timestamptz(3)
 );
 CREATE INDEX session_person ON session (person_id);
+-- Every node asks twice a second which sessions have ended.
+CREATE INDEX session_revoked ON session (revoked_at) WHERE revoked_at IS NOT NULL;
 
 CREATE TABLE refresh_token (
     token_hash bytea PRIMARY KEY,
@@ -165,6 +167,7 @@ CREATE TABLE mandate (
     CHECK (for_booking OR for_ticket),
     CHECK (status <> 'active' OR proxy_id IS NOT NULL)
 );
+CREATE INDEX mandate_grantor ON mandate (district_id, grantor_id);
 CREATE INDEX mandate_proxy ON mandate (district_id, proxy_id, grantor_id) WHERE status = 'active';
 
 CREATE TABLE staff (

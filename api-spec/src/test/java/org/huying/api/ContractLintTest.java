@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The contract is OpenAPI 3.1, and keeps the rules of the house. */
 class ContractLintTest {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
-    private static final Set<String> LOGINS = Set.of("logInWithWeChat", "logInAsStaff", "refreshTokens", "logOut");
+    private static final Set<String> LOGINS = Set.of("loginWithWechat", "loginAsStaff", "refreshLogin", "logout");
 
     private final JsonNode contract = read();
 

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.huying.identity.SharedIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop of the service: its own connections and queues, and the port shared with the others. */
@@ -14,6 +15,7 @@ final class ApiVerticle extends VerticleBase {
     private static final long DRAIN_SECONDS = 20;
 
     private final Infrastructure infrastructure;
+    private final SharedIdentity identity;
     private final int port;
     private final IntConsumer bound;
     private @Nullable Assembly assembly;
@@ -25,8 +27,9 @@ final class ApiVerticle extends VerticleBase {
      * @param port  0 for a free one, the same for all
      * @param bound is told the port in the end
      */
-    ApiVerticle(Infrastructure infrastructure, int port, IntConsumer bound) {
+    ApiVerticle(Infrastructure infrastructure, SharedIdentity identity, int port, IntConsumer bound) {
         this.infrastructure = infrastructure;
+        this.identity = identity;
         this.port = port;
         this.bound = bound;
     }
@@ -38,15 +41,13 @@ final class ApiVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true);
-        var built = new Assembly(vertx, infrastructure);
+        var built = new Assembly(vertx, infrastructure, identity);
         assembly = built;
         var started = vertx.createHttpServer(options)
                 .requestHandler(built.handler())
                 .invalidRequestHandler(built.handler()::refuseInvalid);
         server = started;
-        return built.start()
-                .compose(ready -> started.listen())
-                .onSuccess(listening -> bound.accept(listening.actualPort()));
+        return started.listen().onSuccess(listening -> bound.accept(listening.actualPort()));
     }
 
     @Override

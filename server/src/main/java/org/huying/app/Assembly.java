@@ -4,14 +4,24 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import org.huying.canteen.Canteens;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.http.ApiHandler;
 import org.huying.http.Idempotency;
-import org.huying.http.Operations;
 import org.huying.http.Pages;
 import org.huying.http.SystemRoutes;
+import org.huying.identity.Authenticator;
+import org.huying.identity.IdentityRoutes;
+import org.huying.identity.People;
+import org.huying.identity.SharedIdentity;
+import org.huying.metrics.MetricsRoutes;
+import org.huying.place.PlaceRoutes;
+import org.huying.place.Places;
 import org.huying.redis.Limiter;
+import org.huying.ticket.TicketRoutes;
+import org.huying.ticket.Tickets;
+import org.huying.wechat.WeChatClient;
 
 /** Makes everything that one event loop needs, from top to bottom. */
 final class Assembly {
@@ -19,29 +29,42 @@ final class Assembly {
 
     private final Database database;
     private final Limiter limiter;
+    private final WeChatClient wechat;
     private final ApiHandler handler;
 
-    Assembly(Vertx vertx, Infrastructure shared) {
-        var realTime = Clock.systemUTC();
+    Assembly(Vertx vertx, Infrastructure shared, SharedIdentity identity) {
+        var cipher = shared.keys().cipher();
+        var clock = shared.clock();
         database = new Database(Pools.forService(vertx, shared.databaseUrl(), POOL_SIZE));
         limiter = new Limiter(vertx, shared.redisUrls(), shared.localCounters());
-        var idempotency = new Idempotency(shared.keys().cipher(), realTime);
-        var readiness = new Readiness(shared.draining());
+        var idempotency = new Idempotency(cipher, Clock.systemUTC());
 
-        List<Operations.Binder> features =
-                List.of(new SystemRoutes(shared.contract(), () -> readiness.check(database)));
+        var places = new Places(cipher);
+        var people = new People(cipher);
+        wechat = new WeChatClient(
+                vertx,
+                shared.wechat().url(),
+                shared.wechat().appId(),
+                shared.wechat().secret());
+        var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, clock);
+        var tickets = new Tickets(cipher, places, people, clock);
+
+        var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
+        var contract = shared.contract();
         handler = new ApiHandler(
-                shared.contract(),
-                features,
-                token -> Future.failedFuture("no identity yet"),
+                contract,
+                List.of(
+                        new SystemRoutes(contract, readiness::check),
+                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
+                        new PlaceRoutes(database, places),
+                        canteens,
+                        new TicketRoutes(database, tickets, limiter),
+                        new MetricsRoutes(database, places, clock)),
+                new Authenticator(identity, database),
                 database,
                 idempotency,
                 shared.requestMetrics(),
                 Pages.router(vertx));
-    }
-
-    Future<Void> start() {
-        return Future.succeededFuture();
     }
 
     ApiHandler handler() {
@@ -49,6 +72,7 @@ final class Assembly {
     }
 
     Future<Void> close() {
+        wechat.close();
         return limiter.close().eventually(database::close);
     }
 }

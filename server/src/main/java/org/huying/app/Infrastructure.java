@@ -1,6 +1,5 @@
 package org.huying.app;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -16,7 +15,6 @@ import java.util.stream.Collectors;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
 import org.huying.redis.LocalCounters;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all event loops of a node share.
@@ -29,7 +27,7 @@ public record Infrastructure(
         Vertx vertx,
         String databaseUrl,
         List<String> redisUrls,
-        @Nullable WeChatAccess wechat,
+        WeChatAccess wechat,
         Keys keys,
         Contract contract,
         Clock clock,
@@ -47,13 +45,19 @@ public record Infrastructure(
         }
     }
 
-    public static Infrastructure of(Settings settings, Keys keys, String databaseUrl, List<String> redisUrls) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    public static Infrastructure of(
+            Vertx vertx,
+            PrometheusMeterRegistry registry,
+            Settings settings,
+            Keys keys,
+            String databaseUrl,
+            List<String> redisUrls,
+            WeChatAccess wechat) {
         return new Infrastructure(
-                vertx(registry),
+                vertx,
                 databaseUrl,
                 redisUrls,
-                settings.wechat(),
+                wechat,
                 keys,
                 Contract.load(),
                 clock(settings.demoClockOffset()),
@@ -64,29 +68,13 @@ public record Infrastructure(
                 new AtomicBoolean());
     }
 
-    public Infrastructure with(WeChatAccess simulator) {
-        return new Infrastructure(
-                vertx,
-                databaseUrl,
-                redisUrls,
-                simulator,
-                keys,
-                contract,
-                clock,
-                registry,
-                requestMetrics,
-                localCounters,
-                eventLoops,
-                draining);
-    }
-
     /** The domain's clock. */
     public static Clock clock(Duration offset) {
         return Clock.tick(Clock.offset(Clock.systemUTC(), offset), Duration.ofMillis(1));
     }
 
     /** Vert.x reports on its pools; requests are measured by operation, not by path. */
-    private static Vertx vertx(PrometheusMeterRegistry registry) {
+    public static Vertx vertx(PrometheusMeterRegistry registry) {
         var unused = EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS, MetricsDomain.EVENT_BUS)).stream()
                 .map(MetricsDomain::toCategory)
                 .collect(Collectors.toSet());

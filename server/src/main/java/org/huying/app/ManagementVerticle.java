@@ -5,8 +5,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.IntConsumer;
 import org.huying.db.Database;
-import org.huying.db.Pools;
-import org.jspecify.annotations.Nullable;
 
 /** What operators look at, on a port that the public does not reach: metrics and health. */
 final class ManagementVerticle extends VerticleBase {
@@ -15,9 +13,10 @@ final class ManagementVerticle extends VerticleBase {
     private final Infrastructure infrastructure;
     private final int port;
     private final IntConsumer bound;
-    private @Nullable Database database;
+    private final Database database;
 
-    ManagementVerticle(Infrastructure infrastructure, int port, IntConsumer bound) {
+    ManagementVerticle(Infrastructure infrastructure, Database database, int port, IntConsumer bound) {
+        this.database = database;
         this.infrastructure = infrastructure;
         this.port = port;
         this.bound = bound;
@@ -25,28 +24,26 @@ final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var own = new Database(Pools.forService(vertx, infrastructure.databaseUrl(), 1));
-        database = own;
         return vertx.createHttpServer()
-                .requestHandler(request -> answer(request, own))
+                .requestHandler(this::answer)
                 .listen(port)
                 .onSuccess(listening -> bound.accept(listening.actualPort()));
     }
 
     @Override
     public Future<?> stop() {
-        return database == null ? Future.succeededFuture() : database.close();
+        return database.close();
     }
 
-    private void answer(HttpServerRequest request, Database own) {
+    private void answer(HttpServerRequest request) {
         var path = request.path() == null ? "" : request.path();
         switch (path) {
             case "/metrics" ->
                 end(request, 200, PROMETHEUS_TEXT, infrastructure.registry().scrape());
             case "/health/live" -> end(request, 200, "application/json", "{\"status\":\"up\"}");
             case "/health/ready" ->
-                new Readiness(infrastructure.draining())
-                        .check(own)
+                new Readiness(infrastructure.draining(), database, () -> true)
+                        .check()
                         .onSuccess(up -> end(request, 200, "application/json", "{\"status\":\"up\"}"))
                         .onFailure(down -> end(request, 503, "application/json", "{\"status\":\"down\"}"));
             default -> end(request, 404, "text/plain", "");

@@ -2,17 +2,24 @@ package org.huying.app;
 
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.huying.db.Database;
+import org.huying.db.Pools;
+import org.huying.identity.InMemoryLoginThrottle;
+import org.huying.identity.SharedIdentity;
 
 /** A running service: event loops that answer, and the management port. */
 public final class Node {
+    private static final int SHARED_POOL_SIZE = 2;
+
     private final AtomicInteger httpPort = new AtomicInteger();
     private final AtomicInteger managementPort = new AtomicInteger();
 
     private Node() {}
 
     /**
-     * Starts answering.
+     * Starts answering. Hashes a password, so not on an event loop.
      *
      * @param httpPort       0 for a free one
      * @param managementPort 0 for a free one
@@ -20,10 +27,17 @@ public final class Node {
     public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
         var node = new Node();
         var vertx = infrastructure.vertx();
+        var database = new Database(Pools.forService(vertx, infrastructure.databaseUrl(), SHARED_POOL_SIZE));
+        var realTime = Clock.systemUTC();
+        var identity = SharedIdentity.create(
+                vertx, database, infrastructure.keys().signing(), new InMemoryLoginThrottle(realTime), realTime);
         var loops = new DeploymentOptions().setInstances(infrastructure.eventLoops());
-        return vertx.deployVerticle(() -> new ApiVerticle(infrastructure, httpPort, node.httpPort::set), loops)
+        return identity.revoked()
+                .start()
+                .compose(known -> vertx.deployVerticle(
+                        () -> new ApiVerticle(infrastructure, identity, httpPort, node.httpPort::set), loops))
                 .compose(deployed -> vertx.deployVerticle(
-                        new ManagementVerticle(infrastructure, managementPort, node.managementPort::set)))
+                        new ManagementVerticle(infrastructure, database, managementPort, node.managementPort::set)))
                 .map(node);
     }
 

@@ -2,21 +2,28 @@ package org.huying.app;
 
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.huying.db.Database;
 import org.huying.kernel.Refusal;
 
-/** Whether this node can do its work: not on its way out, and the database answers. */
+/** Whether work can be done here: not on the way out, bookings accepted, and the database answers. */
 final class Readiness {
     private final AtomicBoolean draining;
+    private final Database database;
+    private final BooleanSupplier accepting;
 
-    /** Shared by the event loops of a node. */
-    Readiness(AtomicBoolean draining) {
+    Readiness(AtomicBoolean draining, Database database, BooleanSupplier accepting) {
         this.draining = draining;
+        this.database = database;
+        this.accepting = accepting;
     }
 
-    Future<Void> check(Database database) {
+    Future<Void> check() {
         if (draining.get()) {
             return Future.failedFuture(Refusal.unavailable("shutting_down"));
+        }
+        if (!accepting.getAsBoolean()) {
+            return Future.failedFuture(Refusal.unavailable("bookings_busy"));
         }
         return database.read(client -> client.query("SELECT 1").execute()).mapEmpty();
     }

@@ -61,7 +61,7 @@ public record Settings(
     }
 
     /** WeChat as it is named here, or {@code null} for the demo's simulator. */
-    Infrastructure.@Nullable WeChatAccess wechat() {
+    public Infrastructure.@Nullable WeChatAccess wechat() {
         return wechatUrl == null || wechatAppId == null || wechatSecret == null
                 ? null
                 : new Infrastructure.WeChatAccess(wechatUrl, wechatAppId, wechatSecret);

@@ -104,27 +104,25 @@ final class BookingDecision {
     private void requireRules(Meal meal, BookingRequest request) {
         var faults = new ArrayList<Fault>();
         if (!birthDates.containsKey(request.dinerId())) {
-            faults.add(new Fault("/dinerId", "unknown_resident"));
+            faults.add(new Fault("/dinerId", "diner_unknown"));
         }
         if (request.mode() == Mode.DELIVERY && !meal.delivers()) {
             faults.add(new Fault("/mode", "delivery_not_offered"));
         }
         if (request.mode() == Mode.DELIVERY && isBlank(request)) {
-            faults.add(new Fault("/deliveryAddress", "required"));
+            faults.add(new Fault("/deliveryAddress", "delivery_address_missing"));
         }
         var known = meal.dishes().stream().map(Dish::id).collect(Collectors.toSet());
         var seen = new HashSet<UUID>();
         for (int i = 0; i < request.dishes().size(); i++) {
             var dishId = request.dishes().get(i).dishId();
             if (!known.contains(dishId)) {
-                faults.add(new Fault("/dishes/" + i + "/dishId", "unknown_dish"));
+                faults.add(new Fault("/dishes/" + i + "/dishId", "dish_unknown"));
             } else if (!seen.add(dishId)) {
-                faults.add(new Fault("/dishes/" + i + "/dishId", "duplicate"));
+                faults.add(new Fault("/dishes/" + i + "/dishId", "dish_repeated"));
             }
         }
-        if (!faults.isEmpty()) {
-            throw Refusal.ruleBroken("rule_broken", faults);
-        }
+        Faults.refuse(faults);
     }
 
     private static boolean isBlank(BookingRequest request) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.huying.http.Idempotency;
+import org.huying.http.Idempotency.Claim;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public record BookingRequest(
         @Nullable String deliveryAddress,
         boolean joinWaitlist,
         Instant now,
-        Idempotency.@Nullable Claim claim) {
+        @Nullable Claim claim) {
     public BookingRequest {
         operatedCanteens = Set.copyOf(operatedCanteens);
         dishes = List.copyOf(dishes);

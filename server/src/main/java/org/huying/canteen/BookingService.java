@@ -10,11 +10,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.http.Cursor;
-import org.huying.http.Idempotency;
+import org.huying.http.Idempotency.Claim;
 import org.huying.http.Page;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
-import org.huying.kernel.Fault;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
@@ -47,10 +46,10 @@ final class BookingService {
     }
 
     /** Booked or waitlisted, or the first answer to the same key. */
-    Future<FunnelAnswer> book(Caller caller, BookingOrder order, Idempotency.@Nullable Claim claim, Instant now) {
+    Future<FunnelAnswer> book(Caller caller, BookingOrder order, @Nullable Claim claim, Instant now) {
         var dinerId = order.dinerId() != null || !caller.isResident() ? order.dinerId() : caller.personId();
         if (dinerId == null) {
-            return Future.failedFuture(Refusal.ruleBroken("rule_broken", List.of(new Fault("/dinerId", "required"))));
+            return Future.failedFuture(Faults.of("/dinerId", "diner_missing"));
         }
         var acts = dinerId.equals(caller.personId())
                 ? Future.succeededFuture(true)
@@ -139,7 +138,7 @@ final class BookingService {
             throw Refusal.conflict("cutoff_passed");
         }
         if (side == BookingStore.Side.CANTEEN && (reason == null || reason.isBlank())) {
-            throw Refusal.ruleBroken("rule_broken", List.of(new Fault("/reason", "required")));
+            throw Faults.of("/reason", "reason_missing");
         }
     }
 

@@ -44,13 +44,19 @@ final class LedgerSql {
             WHERE b.status NOT IN ('cancelled', 'expired')
             """;
 
-    /** Who of the diners has had the subsidy of the meals' dates and periods, at whatever canteen. */
+    /**
+     * Who of the diners has had the subsidy of the meals' dates and periods, at whatever canteen. The seats come first, so
+     * that the index is searched for the date and not for everything that a diner ever ate.
+     */
     static final String SUBSIDISED = """
+            WITH seat AS MATERIALIZED (
+                SELECT s.diner_id, m.date, m.period
+                FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
+                JOIN meal m ON m.district_id = $1 AND m.id = s.meal_id)
             SELECT b.diner_id, b.date, b.period
-            FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
-            JOIN meal m ON m.district_id = $1 AND m.id = s.meal_id
-            JOIN booking b ON b.district_id = $1 AND b.diner_id = s.diner_id
-                AND b.date = m.date AND b.period = m.period
+            FROM seat
+            JOIN booking b ON b.district_id = $1 AND b.diner_id = seat.diner_id
+                AND b.date = seat.date AND b.period = seat.period
             WHERE b.subsidy_fen > 0 AND b.status <> 'cancelled'
             """;
 

@@ -113,24 +113,22 @@ final class MealLife {
                 present(asked.cutoffAt(), cutoffAt, "/cutoffAt", faults),
                 present(asked.servingEndsAt(), endsAt, "/servingEndsAt", faults));
         if (asked.dishes().isEmpty() && asked.priceFen() == null) {
-            faults.add(new Fault("/priceFen", "required"));
+            faults.add(new Fault("/priceFen", "price_missing"));
         }
         if (faults.isEmpty() && !times.opensAt().isBefore(times.cutoffAt())) {
-            faults.add(new Fault("/cutoffAt", "not_after_opening"));
+            faults.add(new Fault("/cutoffAt", "cutoff_not_after_opening"));
         }
         if (faults.isEmpty() && times.cutoffAt().isAfter(times.servingEndsAt())) {
-            faults.add(new Fault("/servingEndsAt", "before_cutoff"));
+            faults.add(new Fault("/servingEndsAt", "end_before_cutoff"));
         }
-        if (!faults.isEmpty()) {
-            throw Refusal.ruleBroken("rule_broken", faults);
-        }
+        Faults.refuse(faults);
         return times;
     }
 
     private static Instant present(
             @Nullable Instant asked, Optional<Instant> rule, String pointer, List<Fault> faults) {
         if (asked == null && rule.isEmpty()) {
-            faults.add(new Fault(pointer, "required"));
+            faults.add(new Fault(pointer, "time_missing"));
         }
         return asked == null ? rule.orElse(Instant.EPOCH) : asked;
     }

@@ -134,11 +134,10 @@ final class MealService {
 
     private static void requireRange(LocalDate from, LocalDate to) {
         if (to.isBefore(from)) {
-            throw Refusal.ruleBroken("rule_broken", List.of(new Fault("/query/to", "before_from")));
+            throw Faults.of("/query/to", "range_reversed");
         }
         if (from.plusDays(MAX_RANGE_DAYS).isBefore(to)) {
-            throw Refusal.ruleBroken(
-                    "rule_broken", List.of(new Fault("/query/to", "range_too_long", "" + MAX_RANGE_DAYS)));
+            throw Faults.of(new Fault("/query/to", "range_too_long", Integer.toString(MAX_RANGE_DAYS)));
         }
     }
 }

@@ -3,14 +3,29 @@ package org.huying.demo;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import org.huying.app.Infrastructure;
-import org.huying.app.Settings;
+import org.huying.db.Database;
+import org.huying.db.Pools;
+import org.huying.demo.district.DemoDistricts;
 
 /** Makes a node a demonstration: the demo districts in its database, and WeChat simulated where none is named. */
 public final class Demo {
+    private static final int POOL_SIZE = 4;
+
     private Demo() {}
 
-    /** The infrastructure with what the demo adds. */
-    public static Future<Infrastructure> start(Vertx vertx, Settings settings, Infrastructure infrastructure) {
-        return Future.succeededFuture(infrastructure);
+    /** Starts the simulator; it ends with Vert.x. */
+    public static Future<Infrastructure.WeChatAccess> simulateWeChat(Vertx vertx) {
+        return WeChatSimulator.start(vertx)
+                .map(simulator -> new Infrastructure.WeChatAccess(
+                        simulator.url(), WeChatSimulator.APP_ID, WeChatSimulator.SECRET));
+    }
+
+    /** Loads the demo districts into an empty database; into another, only the meals of the days ahead. */
+    public static Future<Void> load(Infrastructure infrastructure) {
+        var vertx = infrastructure.vertx();
+        var database = new Database(Pools.forBulk(vertx, infrastructure.databaseUrl(), POOL_SIZE));
+        return new DemoDistricts(vertx, database, infrastructure.keys().cipher(), infrastructure.clock())
+                .load()
+                .eventually(database::close);
     }
 }

@@ -29,7 +29,7 @@ public final class Pages {
 
     public static Router router(Vertx vertx) {
         var router = Router.router(vertx);
-        router.get("/docs").handler(context -> context.redirect("/docs/"));
+        router.getWithRegex("/docs").handler(context -> context.redirect("/docs/"));
         router.get("/docs/*").handler(context -> {
             context.response()
                     .putHeader("Content-Security-Policy", POLICY)

@@ -12,6 +12,7 @@ import io.vertx.json.schema.Validator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.huying.kernel.Fault;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,12 @@ public final class SchemaCheck {
             Map.entry("maxProperties", "too_many"));
 
     private final JsonObject schema;
+    private final Predicate<@Nullable Object> quick;
     private final Validator validator;
 
     public SchemaCheck(JsonObject schema) {
         this.schema = schema;
+        this.quick = QuickCheck.compile(schema);
         var options = new JsonSchemaOptions()
                 .setBaseUri("app://contract")
                 .setDraft(Draft.DRAFT202012)
@@ -49,6 +52,9 @@ public final class SchemaCheck {
 
     /** The faults of a value, one for each place in it; pointers start with {@code prefix}. */
     public List<Fault> faults(@Nullable Object value, String prefix) {
+        if (quick.test(value)) {
+            return List.of();
+        }
         var result = validator.validate(value);
         if (Boolean.TRUE.equals(result.getValid())) {
             return List.of();
@@ -70,11 +76,22 @@ public final class SchemaCheck {
         if (code == null) {
             return;
         }
-        var pointer = prefix + error.getInstanceLocation().substring(1);
+        var place = error.getInstanceLocation().substring(1);
+        if (keyword.equals("additionalProperties") && isKnown(place, location)) {
+            return;
+        }
+        var pointer = prefix + place;
         if (keyword.equals("required")) {
             pointer += "/" + missingProperty(error.getError());
         }
         byPointer.putIfAbsent(pointer, new Fault(pointer, code, hint(keyword, location)));
+    }
+
+    /** The validator counts a known property with a fault within as an unknown one too. */
+    private boolean isKnown(String place, String location) {
+        var parent = location.substring(location.indexOf('#') + 1, location.lastIndexOf('/'));
+        var name = place.substring(place.lastIndexOf('/') + 1);
+        return JsonPointer.from(parent + "/properties/" + name).queryJson(schema) != null;
     }
 
     /** The validator tells the name of a missing property only within its sentence. */

@@ -15,8 +15,8 @@ final class StrictFormats implements JsonFormatValidator {
     private static final int LAST_YEAR = 2200;
 
     @Override
-    public @Nullable String validateFormat(String instanceType, String format, Object instance) {
-        if (!(instance instanceof String text)) {
+    public @Nullable String validateFormat(String instanceType, @Nullable String format, Object instance) {
+        if (format == null || !(instance instanceof String text)) {
             return null;
         }
         return switch (format) {

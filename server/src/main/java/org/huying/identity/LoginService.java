@@ -18,7 +18,7 @@ import org.huying.kernel.Fault;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.wechat.WechatClient;
+import org.huying.wechat.WeChatClient;
 import org.jspecify.annotations.Nullable;
 
 /** Lets people in: by a WeChat code, by a password, by the refresh token of before. */
@@ -29,10 +29,10 @@ final class LoginService {
     private final Database database;
     private final FieldCipher cipher;
     private final People people;
-    private final WechatClient wechat;
+    private final WeChatClient wechat;
     private final Sessions sessions;
 
-    LoginService(SharedIdentity shared, Database database, FieldCipher cipher, WechatClient wechat) {
+    LoginService(SharedIdentity shared, Database database, FieldCipher cipher, WeChatClient wechat) {
         this.shared = shared;
         this.database = database;
         this.cipher = cipher;

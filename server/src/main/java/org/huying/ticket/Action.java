@@ -90,6 +90,8 @@ public enum Action {
     }
 
     private final @Nullable EventType event;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Line> lines;
 
     Action(@Nullable EventType event, Line... lines) {

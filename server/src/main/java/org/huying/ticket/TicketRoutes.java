@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,15 +15,23 @@ import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
 import org.huying.http.Page;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Limit;
 import org.huying.kernel.Role;
+import org.huying.redis.Limiter;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue and tickets over HTTP. */
 public final class TicketRoutes implements Operations.Binder {
+    /** Of one resident; staff report for whoever calls. */
+    private static final Limit REPORTS = new Limit(30, Duration.ofHours(1));
+
     private final Database database;
     private final Tickets tickets;
+    private final Limiter limiter;
 
-    public TicketRoutes(Database database, Tickets tickets) {
+    public TicketRoutes(Database database, Tickets tickets, Limiter limiter) {
+        this.limiter = limiter;
         this.database = database;
         this.tickets = tickets;
     }
@@ -53,9 +62,14 @@ public final class TicketRoutes implements Operations.Binder {
 
     private Future<Answer> submit(Call call, SqlConnection transaction) {
         var submission = submission(call.body());
-        return tickets.submit(transaction, call.caller(), submission)
+        return withinLimit(call.caller())
+                .compose(taken -> tickets.submit(transaction, call.caller(), submission))
                 .compose(done -> tickets.reader().get(transaction, call.caller(), done.id()))
                 .map(Answer::created);
+    }
+
+    private Future<Void> withinLimit(Caller caller) {
+        return caller.isResident() ? limiter.take("report:" + caller.personId(), REPORTS) : Future.succeededFuture();
     }
 
     private Future<Answer> list(Call call) {

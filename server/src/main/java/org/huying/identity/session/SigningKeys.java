@@ -2,12 +2,14 @@ package org.huying.identity.session;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -55,40 +57,35 @@ public final class SigningKeys {
      * Reads a PEM file: exactly one {@code PRIVATE KEY} (PKCS#8) and any number of {@code PUBLIC KEY} blocks, which are
      * older keys whose tokens are still good.
      *
-     * @throws IllegalStateException when the file cannot be read or holds no key, two private ones or other kinds
+     * @throws IllegalArgumentException when it holds no private key, two of them, or keys of another kind
      */
-    public static SigningKeys load(Path file) {
+    public static SigningKeys load(Path file) throws IOException {
+        // a byte a character, so that what is no text at all is no more than unusable
+        var pem = Files.readString(file, StandardCharsets.ISO_8859_1);
         try {
-            return parse(Files.readString(file, StandardCharsets.US_ASCII));
-        } catch (IOException e) {
-            throw new IllegalStateException("cannot read the signing key file " + file, e);
+            return parse(pem);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalStateException("no usable Ed25519 keys in " + file + ": " + e.getMessage(), e);
+            throw new IllegalArgumentException("no usable Ed25519 keys in " + file + ": " + e.getMessage(), e);
         }
     }
 
     /** Writes a new private key, readable by the owner only; never overwrites one. */
-    public static void generate(Path file) {
-        try {
-            var pair = KeyPairGenerator.getInstance(CURVE, PROVIDER).generateKeyPair();
-            var pem = "-----BEGIN PRIVATE KEY-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                            .encodeToString(pair.getPrivate().getEncoded())
-                    + "\n-----END PRIVATE KEY-----\n";
-            if (Files.exists(file)) {
-                throw new IllegalStateException("there is a signing key file already: " + file);
-            }
-            // written aside, so that a crash leaves no half of a key
-            var aside = Files.createTempFile(
-                    file.toAbsolutePath().getParent(),
-                    "key",
-                    ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(aside, pem, StandardCharsets.US_ASCII);
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("cannot make the signing key file " + file, e);
+    public static void generate(Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new FileAlreadyExistsException(file.toString());
         }
+        var pem = "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(newPair().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+        // written aside, so that a crash leaves no half of a key
+        var aside = Files.createTempFile(
+                file.toAbsolutePath().getParent(),
+                "key",
+                ".new",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(aside, pem, StandardCharsets.US_ASCII);
+        Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The public keys as a JSON Web Key Set has them, the signing one first. */
@@ -109,6 +106,14 @@ public final class SigningKeys {
     @Nullable
     PublicKey publicKey(String id) {
         return publicKeys.get(id);
+    }
+
+    private static KeyPair newPair() {
+        try {
+            return KeyPairGenerator.getInstance(CURVE, PROVIDER).generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK makes no " + CURVE + " keys", e);
+        }
     }
 
     private static SigningKeys parse(String pem) throws GeneralSecurityException {

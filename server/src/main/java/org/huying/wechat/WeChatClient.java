@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * Asks WeChat who has logged in. The app's secret travels in the query, and failures of the HTTP client carry the query
  * in their message: nothing of them but their type is ever logged.
  */
-public final class WechatClient {
-    private static final Logger LOG = LoggerFactory.getLogger(WechatClient.class);
+public final class WeChatClient {
+    private static final Logger LOG = LoggerFactory.getLogger(WeChatClient.class);
 
     private static final int TIMEOUT_MILLISECONDS = 3_000;
     private static final int CONNECTIONS_MAX = 32;
@@ -38,7 +38,7 @@ public final class WechatClient {
     private final String secret;
 
     /** @param baseUrl without a trailing slash, such as {@code https://api.weixin.qq.com} */
-    public WechatClient(Vertx vertx, String baseUrl, String appId, String secret) {
+    public WeChatClient(Vertx vertx, String baseUrl, String appId, String secret) {
         var options = new WebClientOptions()
                 .setConnectTimeout(TIMEOUT_MILLISECONDS)
                 .setFollowRedirects(false)
@@ -64,7 +64,7 @@ public final class WechatClient {
                     LOG.warn("wechat cannot be reached: {}", failure.getClass().getSimpleName());
                     return Future.failedFuture(unavailable());
                 })
-                .map(WechatClient::openid);
+                .map(WeChatClient::openid);
     }
 
     public void close() {

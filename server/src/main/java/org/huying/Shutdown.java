@@ -1,0 +1,44 @@
+package org.huying;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.huying.app.Infrastructure;
+import org.huying.app.Node;
+import org.huying.demo.EmbeddedServers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The end of the process, in order: requests in flight, then the service, then the servers under it. */
+final class Shutdown implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+    private static final long TIMEOUT_SECONDS = 30;
+
+    private final EmbeddedServers servers;
+    private volatile @Nullable Infrastructure infrastructure;
+
+    Shutdown(EmbeddedServers servers) {
+        this.servers = servers;
+    }
+
+    void stops(Infrastructure started) {
+        infrastructure = started;
+    }
+
+    @Override
+    public void run() {
+        var started = infrastructure;
+        try {
+            if (started != null) {
+                Node.stop(started).toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.error("did not stop cleanly", e);
+        } finally {
+            servers.close();
+        }
+    }
+}

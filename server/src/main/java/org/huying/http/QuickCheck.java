@@ -1,0 +1,111 @@
+package org.huying.http;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema compiled into predicates, for the common case that a value is right: true means surely valid, false means ask
+ * the full validator, which also says why not. Knows the keywords that the contract's requests use, and is never sure of
+ * a schema with any other.
+ */
+final class QuickCheck {
+    private static final Set<String> NOTES = Set.of("description", "default", "title", "examples", "example");
+    private static final Set<String> FORMATS = Set.of("uuid", "date", "date-time");
+
+    private QuickCheck() {}
+
+    static Predicate<@Nullable Object> compile(JsonObject schema) {
+        var keywords = new HashSet<>(schema.fieldNames());
+        keywords.removeAll(NOTES);
+        if (!(schema.getValue("type") instanceof String type) || !keywords.remove("type")) {
+            return QuickCheck::neverSure;
+        }
+        Predicate<@Nullable Object> check = switch (type) {
+            case "string" -> string(schema, keywords);
+            case "integer" -> integer(schema, keywords);
+            case "boolean" -> Boolean.class::isInstance;
+            case "array" -> array(schema, keywords);
+            case "object" -> object(schema, keywords);
+            default -> QuickCheck::neverSure;
+        };
+        return keywords.isEmpty() ? check : QuickCheck::neverSure;
+    }
+
+    private static Predicate<@Nullable Object> string(JsonObject schema, Set<String> keywords) {
+        int min = taken(schema, keywords, "minLength", 0);
+        int max = taken(schema, keywords, "maxLength", Integer.MAX_VALUE);
+        keywords.remove("pattern");
+        var pattern = schema.getString("pattern") == null ? null : Pattern.compile(schema.getString("pattern"));
+        keywords.remove("enum");
+        var allowed = schema.getJsonArray("enum", new JsonArray()).stream().collect(Collectors.toUnmodifiableSet());
+        var format = schema.getString("format");
+        if (FORMATS.contains(format == null ? "" : format)) {
+            keywords.remove("format");
+        }
+        var formats = new StrictFormats();
+        return value -> value instanceof String text
+                && text.length() >= min
+                && text.codePointCount(0, text.length()) >= min
+                && text.length() <= max
+                && (format == null || formats.validateFormat("string", format, text) == null)
+                && (allowed.isEmpty() || allowed.contains(text))
+                && (pattern == null || pattern.matcher(text).find());
+    }
+
+    private static Predicate<@Nullable Object> integer(JsonObject schema, Set<String> keywords) {
+        long min = schema.getLong("minimum", Long.MIN_VALUE);
+        long max = schema.getLong("maximum", Long.MAX_VALUE);
+        keywords.removeAll(List.of("minimum", "maximum"));
+        return value -> (value instanceof Integer || value instanceof Long)
+                && ((Number) value).longValue() >= min
+                && ((Number) value).longValue() <= max;
+    }
+
+    private static Predicate<@Nullable Object> array(JsonObject schema, Set<String> keywords) {
+        int min = taken(schema, keywords, "minItems", 0);
+        int max = taken(schema, keywords, "maxItems", Integer.MAX_VALUE);
+        keywords.remove("items");
+        var items = compile(schema.getJsonObject("items", new JsonObject()));
+        return value -> value instanceof JsonArray array
+                && array.size() >= min
+                && array.size() <= max
+                && array.stream().allMatch(items);
+    }
+
+    private static Predicate<@Nullable Object> object(JsonObject schema, Set<String> keywords) {
+        if (!Boolean.FALSE.equals(schema.getValue("additionalProperties"))) {
+            return QuickCheck::neverSure;
+        }
+        keywords.removeAll(List.of("additionalProperties", "properties", "required"));
+        Map<String, Predicate<@Nullable Object>> properties = new HashMap<>();
+        schema.getJsonObject("properties", new JsonObject())
+                .forEach(entry -> properties.put(entry.getKey(), compile((JsonObject) entry.getValue())));
+        var required = schema.getJsonArray("required", new JsonArray()).stream()
+                .map(String.class::cast)
+                .toList();
+        return value -> value instanceof JsonObject object
+                && required.stream().allMatch(object::containsKey)
+                && object.stream()
+                        .allMatch(entry -> properties
+                                .getOrDefault(entry.getKey(), QuickCheck::neverSure)
+                                .test(entry.getValue()));
+    }
+
+    private static boolean neverSure(@Nullable Object value) {
+        return false;
+    }
+
+    private static int taken(JsonObject schema, Set<String> keywords, String keyword, int otherwise) {
+        keywords.remove(keyword);
+        return schema.getInteger(keyword, otherwise);
+    }
+}
