@@ -144,16 +144,16 @@ final class TicketSql {
 
     static final String MOVE_FOLLOWERS = """
             INSERT INTO ticket_follower (district_id, ticket_id, person_id)
-            SELECT district_id, $3, person_id FROM ticket_follower WHERE district_id = $1 AND ticket_id = $2
+            SELECT district_id, $3::uuid, person_id FROM ticket_follower WHERE district_id = $1 AND ticket_id = $2
             ON CONFLICT DO NOTHING
             """;
 
     static final String MOVE_REPORTERS = """
             INSERT INTO ticket_co_reporter (district_id, ticket_id, person_id)
-            SELECT district_id, $3, reporter_id FROM ticket
+            SELECT district_id, $3::uuid, reporter_id FROM ticket
             WHERE district_id = $1 AND id = $2 AND reporter_id IS NOT NULL
             UNION
-            SELECT district_id, $3, person_id FROM ticket_co_reporter WHERE district_id = $1 AND ticket_id = $2
+            SELECT district_id, $3::uuid, person_id FROM ticket_co_reporter WHERE district_id = $1 AND ticket_id = $2
             ON CONFLICT DO NOTHING
             """;
 

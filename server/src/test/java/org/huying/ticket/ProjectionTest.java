@@ -1,0 +1,130 @@
+package org.huying.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rows are what their events say, whatever has happened. */
+class ProjectionTest {
+    private static final int HISTORIES = 6;
+    private static final int STEPS = 160;
+
+    @Test
+    void rowsEqualTheirRebuiltProjections() {
+        for (var i = 0; i < HISTORIES; i++) {
+            // given
+            var seed = new Random().nextLong();
+            try (var world = new TicketWorld()) {
+                // when
+                var tickets = new RandomHistory(world, seed).run(STEPS);
+
+                // then
+                for (var ticket : tickets) {
+                    var events = world.events(ticket);
+                    var rebuilt = TicketState.rebuild(events);
+                    assertThat(world.state(ticket)).as("seed %d", seed).isEqualTo(rebuilt);
+                    assertThat(rows(world, ticket)).as("seed %d", seed).isEqualTo(intervals(events));
+                    assertThat(rebuilt.resolutionDueAt).as("seed %d", seed).isEqualTo(simpleDue(events));
+                    assertThat(ChainCheck.firstFault(events))
+                            .as("seed %d", seed)
+                            .isEmpty();
+                    verifyTimes(events, seed);
+                }
+            }
+        }
+    }
+
+    private static void verifyTimes(List<TicketEvent> events, long seed) {
+        for (var i = 1; i < events.size(); i++) {
+            assertThat(events.get(i).at())
+                    .as("seed %d", seed)
+                    .isAfterOrEqualTo(events.get(i - 1).at());
+        }
+    }
+
+    /** The resolution clock by the words of the design, event after event. */
+    private static @Nullable Instant simpleDue(List<TicketEvent> events) {
+        @Nullable Instant due = Instant.parse(events.get(0).data().getString("resolutionDueAt"));
+        var left = Duration.ZERO;
+        for (var event : events) {
+            switch (event.type()) {
+                case INFO_REQUESTED, SUSPENDED -> {
+                    if (due != null && !due.isBefore(event.at())) {
+                        left = Duration.between(event.at(), due);
+                        due = null;
+                    }
+                }
+                case INFO_PROVIDED, REQUEST_WITHDRAWN, RESUMED, TRANSFERRED, ESCALATED, CANCELLED, MERGED -> {
+                    if (due == null) {
+                        due = event.at().plus(left);
+                    }
+                }
+                default -> {}
+            }
+        }
+        return due;
+    }
+
+    private static List<String> intervals(List<TicketEvent> events) {
+        var due = new ArrayList<String[]>();
+        var exclusion = new ArrayList<String[]>();
+        @Nullable TicketState state = null;
+        for (var event : events) {
+            var next = state == null ? new TicketState(event) : state.apply(event);
+            for (var turn : Change.turns(state, next, event)) {
+                var list = turn.kind() == Change.Turn.Kind.DUE ? due : exclusion;
+                if (!list.isEmpty() && list.get(list.size() - 1)[2].equals("open")) {
+                    list.get(list.size() - 1)[2] = turn.at().toString();
+                }
+                if (turn.value() != null) {
+                    list.add(new String[] {
+                        Integer.toString(turn.seq()),
+                        turn.at().toString(),
+                        "open",
+                        turn.value().toString()
+                    });
+                }
+            }
+            state = next;
+        }
+        due.addAll(exclusion);
+        return due.stream().map(each -> String.join(" ", each)).toList();
+    }
+
+    private static List<String> rows(TicketWorld world, UUID ticket) {
+        return world.query(client -> client.preparedQuery("""
+                        SELECT 1 AS kind, seq, from_at, until_at, due_at, NULL AS reason
+                        FROM ticket_due WHERE district_id = $1 AND ticket_id = $2
+                        UNION ALL
+                        SELECT 2, seq, from_at, until_at, NULL, reason
+                        FROM ticket_exclusion WHERE district_id = $1 AND ticket_id = $2
+                        ORDER BY kind, seq
+                        """)
+                .execute(Tuple.of(world.district, ticket))
+                .map(found -> StreamSupport.stream(found.spliterator(), false)
+                        .map(row -> String.join(
+                                " ",
+                                row.getInteger("seq").toString(),
+                                row.getOffsetDateTime("from_at").toInstant().toString(),
+                                row.getOffsetDateTime("until_at") == null
+                                        ? "open"
+                                        : row.getOffsetDateTime("until_at")
+                                                .toInstant()
+                                                .toString(),
+                                row.getString("reason") != null
+                                        ? row.getString("reason")
+                                        : row.getOffsetDateTime("due_at")
+                                                .toInstant()
+                                                .toString()))
+                        .toList()));
+    }
+}

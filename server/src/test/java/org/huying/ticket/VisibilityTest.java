@@ -1,0 +1,270 @@
+package org.huying.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.huying.http.Contract;
+import org.huying.http.Cursor;
+import org.huying.http.JsonText;
+import org.huying.http.SchemaCheck;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VisibilityTest {
+    private final TicketWorld world = new TicketWorld();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void aHouseholdsTicketIsSeenByTheHouseholdAndTheStaffInCharge() {
+        // given
+        var ticket = world.bring(world.report(), Status.ASSIGNED);
+
+        // then
+        for (var caller : List.of(
+                world.owner,
+                world.family,
+                world.proxy,
+                world.dispatcher,
+                world.worker,
+                world.secondWorker,
+                world.grid,
+                world.hotline,
+                world.communitySupervisor,
+                world.districtSupervisor,
+                world.admin)) {
+            assertThat(world.view(caller, ticket).id()).isEqualTo(ticket);
+            assertThat(ids(caller, null)).contains(ticket);
+        }
+        for (var caller :
+                List.of(world.neighbour, world.stranger, world.otherDispatcher, world.otherWorker, world.hand)) {
+            assertThatThrownBy(() -> world.view(caller, ticket)).isInstanceOf(Refusal.NotFound.class);
+            assertThatThrownBy(() -> world.eventViews(caller, ticket)).isInstanceOf(Refusal.NotFound.class);
+            assertThat(ids(caller, null)).doesNotContain(ticket);
+        }
+    }
+
+    @Test
+    void theReportersPhoneIsForThoseWhoWorkOnItWhileItIsOpen() {
+        // given
+        var ticket = world.bring(world.report(), Status.IN_PROGRESS);
+
+        // then
+        for (var caller : List.of(world.worker, world.dispatcher, world.grid, world.communitySupervisor)) {
+            assertThat(phone(caller, ticket)).isEqualTo("13812345678");
+        }
+        assertThat(world.view(world.secondWorker, ticket).reporter()).isNull();
+        assertThat(world.view(world.admin, ticket).reporter()).isNull();
+        assertThat(list(world.dispatcher, null).get(0).reporter())
+                .isEqualTo(new TicketView.Reporter(null, "王**", "138****5678"));
+
+        world.act(world.worker, ticket, Action.RESOLVE);
+
+        assertThat(world.view(world.worker, ticket).reporter()).isEqualTo(new TicketView.Reporter(null, "王**", null));
+        assertThat(phone(world.grid, ticket)).isEqualTo("13812345678");
+    }
+
+    @Test
+    void neighboursSeeAPublicSpotWithoutItsReporter() {
+        // given
+        var ticket = world.report(world.owner, Submission.ofSpot("street-light", world.compound, "南门", "路灯不亮"))
+                .id();
+        world.bring(new Tickets.Summary(ticket, "", Status.SUBMITTED, world.firm, null), Status.WAITING_INFO);
+
+        // when
+        var seen = world.view(world.neighbour, ticket);
+        var events = world.eventViews(world.neighbour, ticket);
+
+        // then
+        assertThat(seen.reporter()).isNull();
+        assertThat(seen.description()).isEqualTo("路灯不亮");
+        assertThat(seen.allowedActions()).containsExactly("follow", "unfollow");
+        assertThat(Objects.requireNonNull(events.get(0).shown()).names()).isEmpty();
+        assertThat(Objects.requireNonNull(events.get(4).shown()).texts()).isEmpty();
+        assertThatThrownBy(() -> world.view(world.stranger, ticket)).isInstanceOf(Refusal.NotFound.class);
+
+        world.act(world.neighbour, ticket, Action.FOLLOW);
+        assertThat(world.view(world.neighbour, ticket).following()).isTrue();
+        assertThat(ids(world.neighbour, "followed")).containsExactly(ticket);
+        assertThat(ids(world.owner, "followed")).isEmpty();
+    }
+
+    @Test
+    void ananonymousReporterIsHiddenFromTheFirmToo() {
+        // given
+        var submission = new Submission(
+                "street-light", null, world.compound, "南门", "乱停车", List.of(), Map.of(), null, true, null, null);
+        var ticket = world.report(world.owner, submission).id();
+
+        // then
+        for (var caller : List.of(world.dispatcher, world.grid, world.communitySupervisor, world.neighbour)) {
+            assertThat(world.view(caller, ticket).reporter()).isNull();
+            assertThat(JsonText.write(world.eventViews(caller, ticket)).toString())
+                    .doesNotContain("王建国");
+        }
+        assertThat(world.view(world.owner, ticket).reporter()).isNotNull();
+    }
+
+    @Test
+    void internalCommentsAreForStaff() {
+        // given
+        var ticket = world.report().id();
+        var internal = ActionInput.none().with("text", "住户难沟通").with("internal", true);
+
+        // when
+        world.act(world.dispatcher, ticket, Action.COMMENT, internal);
+
+        // then
+        assertThat(JsonText.write(world.eventViews(world.owner, ticket)).toString())
+                .doesNotContain("住户难沟通");
+        assertThat(JsonText.write(world.eventViews(world.grid, ticket)).toString())
+                .contains("住户难沟通");
+        assertThatThrownBy(() -> world.act(world.owner, ticket, Action.COMMENT, internal))
+                .isInstanceOf(Refusal.Forbidden.class);
+    }
+
+    @Test
+    void theFirstOwnerSeesTheTicketToTheEnd() {
+        // given
+        var ticket = world.report().id();
+
+        // when
+        world.act(world.dispatcher, ticket, Action.TRANSFER);
+
+        // then
+        assertThat(Objects.requireNonNull(world.view(world.dispatcher, ticket).firstOwner())
+                        .id())
+                .isEqualTo(world.firm);
+        assertThat(world.view(world.dispatcher, ticket).allowedActions()).isEmpty();
+        assertThat(world.view(world.otherDispatcher, ticket).allowedActions()).contains("accept");
+        assertThat(ids(world.dispatcher, "organization")).contains(ticket);
+    }
+
+    @Test
+    void listsAreFilteredAndPaged() {
+        // given
+        var all = new ArrayList<UUID>();
+        for (var i = 0; i < 7; i++) {
+            all.add(0, world.report().id());
+            world.clock.advance(java.time.Duration.ofSeconds(i / 3));
+        }
+        world.act(world.dispatcher, all.get(2), Action.ACCEPT);
+        world.act(world.dispatcher, all.get(2), Action.ASSIGN);
+
+        // when
+        var paged = new ArrayList<UUID>();
+        @Nullable Cursor after = null;
+        do {
+            var page = page(world.dispatcher, filter(null, null, null, null, after, 3));
+            page.items().forEach(view -> paged.add(view.id()));
+            var last = page.items().get(page.items().size() - 1);
+            after = page.nextCursor() == null
+                    ? null
+                    : new Cursor(
+                            List.of(last.submittedAt().toString(), last.id().toString()));
+        } while (after != null);
+
+        // then
+        assertThat(paged).containsExactlyElementsOf(all);
+        assertThat(idsOf(filter("assigned", null, null, null, null, 20), world.dispatcher))
+                .containsExactly(all.get(2));
+        assertThat(ids(world.worker, "assigned")).containsExactly(all.get(2));
+        assertThat(idsOf(filter(null, null, null, world.worker.personId(), null, 20), world.dispatcher))
+                .containsExactly(all.get(2));
+        world.clock.advance(java.time.Duration.ofHours(5));
+        assertThat(idsOf(filter(null, null, true, null, null, 20), world.dispatcher))
+                .hasSize(6);
+        assertThat(idsOf(filter(null, null, false, null, null, 20), world.dispatcher))
+                .containsExactly(all.get(2));
+    }
+
+    @Test
+    void whatIsShownFitsTheContract() {
+        // given
+        var ticket = world.bring(world.report(), Status.RESOLVED);
+        world.act(world.owner, ticket, Action.RATE);
+
+        // then
+        for (var caller : List.of(world.owner, world.dispatcher, world.townSupervisor)) {
+            fits("getTicket", world.view(caller, ticket));
+            fits("listTickets", page(caller, filter(null, null, null, null, null, 20)));
+            fits("listTicketEvents", new org.huying.http.Page<>(world.eventViews(caller, ticket), null));
+        }
+        var items = world.query(client -> world.tickets.catalogue().list(client, world.district, null, 100));
+        assertThat(items).hasSize(6);
+        fits("listServiceItems", new org.huying.http.Page<>(items, null));
+    }
+
+    @Test
+    void everyOperationOfTheContractIsBound() {
+        var contract = Contract.load().operations().stream()
+                .filter(operation -> operation.path().startsWith("/v1/tickets"))
+                .map(operation -> operation.id())
+                .filter(id -> id.startsWith("ticket"))
+                .toList();
+
+        var actions = java.util.Arrays.stream(Action.values())
+                .filter(Action::isOperation)
+                .map(Action::operationId)
+                .toList();
+
+        assertThat(contract).containsExactlyInAnyOrderElementsOf(actions);
+    }
+
+    private static void fits(String operation, Object answer) {
+        var model = Contract.load().operations().stream()
+                .filter(each -> each.id().equals(operation))
+                .findFirst()
+                .orElseThrow();
+        var schema = model.responses()
+                .getJsonObject("200")
+                .getJsonObject("content")
+                .getJsonObject("application/json")
+                .getJsonObject("schema");
+        assertThat(new SchemaCheck(schema).faults(Json.decodeValue(JsonText.write(answer)), ""))
+                .as(operation)
+                .isEmpty();
+    }
+
+    private @Nullable String phone(Caller caller, UUID ticket) {
+        return Objects.requireNonNull(world.view(caller, ticket).reporter()).phone();
+    }
+
+    private List<UUID> ids(Caller caller, @Nullable String scope) {
+        return list(caller, scope).stream().map(TicketView::id).toList();
+    }
+
+    private List<UUID> idsOf(TicketReader.Filter filter, Caller caller) {
+        return page(caller, filter).items().stream().map(TicketView::id).toList();
+    }
+
+    private List<TicketView> list(Caller caller, @Nullable String scope) {
+        return page(caller, filter(null, scope, null, null, null, 100)).items();
+    }
+
+    private org.huying.http.Page<TicketView> page(Caller caller, TicketReader.Filter filter) {
+        return world.query(client -> world.tickets.reader().list(client, caller, filter));
+    }
+
+    private static TicketReader.Filter filter(
+            @Nullable String status,
+            @Nullable String scope,
+            @Nullable Boolean overdue,
+            @Nullable UUID assignee,
+            @Nullable Cursor after,
+            int limit) {
+        return new TicketReader.Filter(status, scope, overdue, assignee, after, limit);
+    }
+}
