@@ -33,6 +33,8 @@ public final class Pools {
         var connect = PgConnectOptions.fromUri(url)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
+                // Not only the short ones, which is the default.
+                .setPreparedStatementCacheSqlFilter(sql -> true)
                 .setPipeliningLimit(PIPELINING_LIMIT)
                 .setProperties(Map.of(
                         "application_name", "huying",

@@ -9,7 +9,7 @@ import org.huying.demo.district.DemoDistricts;
 
 /** Makes a node a demonstration: the demo districts in its database, and WeChat simulated where none is named. */
 public final class Demo {
-    private static final int POOL_SIZE = 4;
+    private static final int POOL_SIZE = 6;
 
     private Demo() {}
 

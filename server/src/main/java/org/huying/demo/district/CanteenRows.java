@@ -54,14 +54,15 @@ final class CanteenRows {
      * Published meals of all canteens from the first day to the last, made a week before or, where that is still to come,
      * now; those that are there already stay as they are.
      */
-    List<Batch> meals(LocalDate first, LocalDate last, Instant now) {
+    List<Batch> meals(LocalDate first, LocalDate last, Instant now, List<String> periods) {
         var meals = new ArrayList<Tuple>();
         var dishes = new ArrayList<Tuple>();
         for (var date = first; !date.isAfter(last); date = date.plusDays(1)) {
             var weekBefore = date.minusDays(7).atStartOfDay(DemoStructure.ZONE).toInstant();
             var publishedAt = weekBefore.isBefore(now) ? weekBefore : now;
             for (var canteen : district.canteens()) {
-                for (var period : canteen.periods()) {
+                for (var period :
+                        canteen.periods().stream().filter(periods::contains).toList()) {
                     meals.add(meal(canteen, date, period, publishedAt));
                     dishes.addAll(dishes(canteen, date, period));
                 }

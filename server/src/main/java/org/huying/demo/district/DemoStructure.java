@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 
@@ -24,6 +25,7 @@ public final class DemoStructure {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private static final int DAYS_AHEAD = 6;
+    private static final List<String> PERIODS = List.of("breakfast", "lunch", "dinner");
 
     private static final DemoIds HERE = new DemoIds("demo");
     private static final DemoIds FAR = new DemoIds("far");
@@ -61,7 +63,7 @@ public final class DemoStructure {
         var batches = new ArrayList<Batch>();
         for (var district : data.districts()) {
             batches.addAll(
-                    new CanteenRows(data, district).meals(dayOf(now), dayOf(now).plusDays(DAYS_AHEAD), now));
+                    new CanteenRows(data, district).meals(dayOf(now), dayOf(now).plusDays(DAYS_AHEAD), now, PERIODS));
         }
         return Batch.runAll(batches, client);
     }
@@ -69,7 +71,8 @@ public final class DemoStructure {
     /** The meals of the days that the history is about, in the first district. */
     Future<Void> publishPastMeals(SqlClient client, LocalDate today, Instant now) {
         var rows = new CanteenRows(data, data.district("demo"));
-        return Batch.runAll(rows.meals(today.minusDays(HistoryPlan.DAYS), today.minusDays(1), now), client);
+        return Batch.runAll(
+                rows.meals(today.minusDays(HistoryPlan.DAYS), today.minusDays(1), now, VisitPlan.PERIODS), client);
     }
 
     static LocalDate dayOf(Instant instant) {

@@ -56,9 +56,12 @@ final class Scripts {
             case SUSPENDED -> suspend(accept(script), 25);
             default -> {
                 maybeUrge(accept(script));
-                assign(script);
                 maybeComment(script);
-                resolve(start(script), item, howItEnds(item), resolvedNote(item));
+                // What takes no worker, or a word on the phone, is settled at the desk.
+                if (!item.kind().equals("consultation") && random.nextInt(10) < 6) {
+                    start(assign(script));
+                }
+                resolve(script, item, howItEnds(item), resolvedNote(item));
                 ending(script);
             }
         }

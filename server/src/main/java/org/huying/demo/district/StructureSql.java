@@ -7,6 +7,11 @@ final class StructureSql {
                    (SELECT created_at + make_interval(hours => 24 * $2) FROM person WHERE id = $1) AS loaded_at
             """;
 
+    /** Plans are kept from when the tables were empty; without this they would scan them to the end of the load. */
+    static final String PLAN_FOR_FULL_TABLES = """
+            SET LOCAL enable_seqscan = off
+            """;
+
     static final String INSERT_DISTRICT = """
             INSERT INTO district (id, name, is_default) VALUES ($1, $2, $3)
             """;

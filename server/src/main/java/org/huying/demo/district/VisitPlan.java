@@ -12,9 +12,11 @@ import org.huying.demo.district.Visit.Outcome;
 
 /**
  * Who ate where in the ninety days before a day, from a fixed seed: the elders nearly every day at the canteen of their
- * community, others now and then. Nobody misses two meals running but those who are meant to.
+ * community, others now and then; breakfasts are not remembered. Nobody misses two meals running but those who are meant to.
  */
 final class VisitPlan {
+    static final List<String> PERIODS = List.of("lunch", "dinner");
+
     private static final long SEED = 20_260_902L;
     private static final int FIRST_ELDER = 31;
     private static final int RESIDENTS = 40;
@@ -30,7 +32,6 @@ final class VisitPlan {
             "elder-3", new int[] {3, 1}));
 
     private static final Map<String, LocalTime[]> SERVING = Map.of(
-            "breakfast", new LocalTime[] {LocalTime.of(6, 50), LocalTime.of(8, 20)},
             "lunch", new LocalTime[] {LocalTime.of(11, 0), LocalTime.of(12, 50)},
             "dinner", new LocalTime[] {LocalTime.of(16, 50), LocalTime.of(18, 20)});
 
@@ -47,7 +48,7 @@ final class VisitPlan {
     static List<Visit> before(LocalDate today) {
         var plan = new VisitPlan(today);
         for (int ago = HistoryPlan.DAYS; ago > 0; ago--) {
-            for (var period : List.of("breakfast", "lunch", "dinner")) {
+            for (var period : PERIODS) {
                 plan.plan(ago, period);
             }
         }

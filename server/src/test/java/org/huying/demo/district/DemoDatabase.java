@@ -2,9 +2,6 @@ package org.huying.demo.district;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
@@ -12,9 +9,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
-import org.flywaydb.core.Flyway;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
+import org.huying.db.Migrations;
+import org.huying.db.Pools;
 import org.huying.testing.TestServers;
 
 /** A migrated database of its own for a test class. */
@@ -23,6 +21,7 @@ final class DemoDatabase implements AutoCloseable {
     static final String PASSWORD_HASH = "$argon2id$not-a-hash";
 
     private static final int LOAD_SECONDS = 120;
+    private static final int CONNECTIONS = 5;
 
     final FieldCipher cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);
     final Vertx vertx = Vertx.vertx();
@@ -30,17 +29,8 @@ final class DemoDatabase implements AutoCloseable {
 
     DemoDatabase() {
         var url = TestServers.createDatabase();
-        Flyway.configure()
-                .dataSource(TestServers.jdbcUrl(url), null, null)
-                .load()
-                .migrate();
-        var options =
-                PgConnectOptions.fromUri(url).setCachePreparedStatements(true).setPreparedStatementCacheMaxSize(512);
-        database = new Database(PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4))
-                .connectingTo(options)
-                .using(vertx)
-                .build());
+        Migrations.run(url);
+        database = new Database(Pools.forBulk(vertx, url, CONNECTIONS));
     }
 
     <T> T await(Future<T> future) {
