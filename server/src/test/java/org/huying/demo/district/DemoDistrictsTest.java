@@ -173,6 +173,9 @@ class DemoDistrictsTest {
     @Test
     void aLoadBrokenOffBeforeItsBookingsGoesOnWithThemAndASecondOneChangesNothing() {
         var before = fingerprint();
+        db.rows(
+                "UPDATE booking SET status = 'booked', served_at = NULL, ended_at = NULL WHERE date = '2026-11-20'",
+                Row::size);
         db.rows("UPDATE meal SET status = 'published', closed_at = NULL WHERE date = '2026-11-20'", Row::size);
 
         db.await(districts(NOW.plus(Duration.ofHours(2))).load());
