@@ -3,13 +3,8 @@ package org.huying.testing;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,19 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.huying.app.Infrastructure;
-import org.huying.app.Keys;
 import org.huying.app.Node;
-import org.huying.db.DataKeys;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.demo.Demo;
 import org.huying.demo.district.DemoStructure;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
-import org.huying.identity.Passwords;
-import org.huying.identity.session.SigningKeys;
 import org.huying.redis.LocalCounters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -56,10 +46,10 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
         var vertx = Infrastructure.vertx(registry);
         var infrastructure = new Infrastructure(
                 vertx,
-                TestServers.createDatabase(Template.NAME),
+                TestServers.createDatabase(DemoTemplate.name()),
                 List.of(TestServers.redisUrl()),
                 await(Demo.simulateWeChat(vertx)),
-                Template.KEYS,
+                DemoTemplate.KEYS,
                 Contract.load(),
                 clock,
                 registry,
@@ -133,40 +123,5 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
 
     private Running running() {
         return Objects.requireNonNull(running, "the node is not running");
-    }
-
-    /** A migrated database with the demo structure, made once for each test run and copied for each class. */
-    private static final class Template {
-        static final Keys KEYS = keys();
-        static final String NAME = create();
-
-        private static String create() {
-            var url = TestServers.createDatabase();
-            Migrations.run(url);
-            var vertx = Vertx.vertx();
-            var database = new Database(Pools.forBulk(vertx, url, 1));
-            var structure = new DemoStructure(KEYS.cipher(), Passwords.hash(DemoStructure.PASSWORD));
-            await(database.inTransaction(
-                    transaction -> structure.load(transaction, Clock.systemUTC().instant())));
-            await(database.close().compose(closed -> vertx.close()));
-            return TestServers.databaseName(url);
-        }
-
-        private static Keys keys() {
-            try {
-                var directory = Files.createTempDirectory("huying-keys");
-                var data = directory.resolve("data");
-                var signing = directory.resolve("signing");
-                DataKeys.generate(data);
-                SigningKeys.generate(signing);
-                var keys = new Keys(DataKeys.read(data), SigningKeys.load(signing));
-                for (Path each : List.of(data, signing, directory)) {
-                    Files.delete(each);
-                }
-                return keys;
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }
