@@ -14,6 +14,7 @@ final class ApiVerticle extends VerticleBase {
     private static final int IDLE_TIMEOUT_SECONDS = 60;
     private static final long DRAIN_SECONDS = 20;
 
+    private final int loop;
     private final Infrastructure infrastructure;
     private final SharedIdentity identity;
     private final int port;
@@ -24,10 +25,12 @@ final class ApiVerticle extends VerticleBase {
     /**
      * Makes one of several.
      *
+     * @param loop  its number
      * @param port  0 for a free one, the same for all
      * @param bound is told the port in the end
      */
-    ApiVerticle(Infrastructure infrastructure, SharedIdentity identity, int port, IntConsumer bound) {
+    ApiVerticle(int loop, Infrastructure infrastructure, SharedIdentity identity, int port, IntConsumer bound) {
+        this.loop = loop;
         this.infrastructure = infrastructure;
         this.identity = identity;
         this.port = port;
@@ -41,7 +44,7 @@ final class ApiVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true);
-        var built = new Assembly(vertx, infrastructure, identity);
+        var built = new Assembly(vertx, loop, infrastructure, identity);
         assembly = built;
         var started = vertx.createHttpServer(options)
                 .requestHandler(built.handler())

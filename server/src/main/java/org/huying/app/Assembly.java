@@ -32,10 +32,10 @@ final class Assembly {
     private final WeChatClient wechat;
     private final ApiHandler handler;
 
-    Assembly(Vertx vertx, Infrastructure shared, SharedIdentity identity) {
+    Assembly(Vertx vertx, int loop, Infrastructure shared, SharedIdentity identity) {
         var cipher = shared.keys().cipher();
         var clock = shared.clock();
-        database = new Database(Pools.forService(vertx, shared.databaseUrl(), POOL_SIZE));
+        database = new Database(Pools.forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE));
         limiter = new Limiter(vertx, shared.redisUrls(), shared.localCounters());
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
 

@@ -5,17 +5,21 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.IntConsumer;
 import org.huying.db.Database;
+import org.huying.identity.SharedIdentity;
 
-/** What operators look at, on a port that the public does not reach: metrics and health. */
+/** What operators look at, on a port that the public does not reach; keeps what the event loops share until the end. */
 final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Infrastructure infrastructure;
     private final int port;
     private final IntConsumer bound;
+    private final SharedIdentity identity;
     private final Database database;
 
-    ManagementVerticle(Infrastructure infrastructure, Database database, int port, IntConsumer bound) {
+    ManagementVerticle(
+            Infrastructure infrastructure, SharedIdentity identity, Database database, int port, IntConsumer bound) {
+        this.identity = identity;
         this.database = database;
         this.infrastructure = infrastructure;
         this.port = port;
@@ -32,6 +36,7 @@ final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
+        identity.revoked().close();
         return database.close();
     }
 

@@ -27,17 +27,20 @@ public final class Node {
     public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
         var node = new Node();
         var vertx = infrastructure.vertx();
-        var database = new Database(Pools.forService(vertx, infrastructure.databaseUrl(), SHARED_POOL_SIZE));
+        var database = new Database(Pools.forService(vertx, "node", infrastructure.databaseUrl(), SHARED_POOL_SIZE));
         var realTime = Clock.systemUTC();
         var identity = SharedIdentity.create(
                 vertx, database, infrastructure.keys().signing(), new InMemoryLoginThrottle(realTime), realTime);
+        var loop = new AtomicInteger();
         var loops = new DeploymentOptions().setInstances(infrastructure.eventLoops());
         return identity.revoked()
                 .start()
                 .compose(known -> vertx.deployVerticle(
-                        () -> new ApiVerticle(infrastructure, identity, httpPort, node.httpPort::set), loops))
-                .compose(deployed -> vertx.deployVerticle(
-                        new ManagementVerticle(infrastructure, database, managementPort, node.managementPort::set)))
+                        () -> new ApiVerticle(
+                                loop.getAndIncrement(), infrastructure, identity, httpPort, node.httpPort::set),
+                        loops))
+                .compose(deployed -> vertx.deployVerticle(new ManagementVerticle(
+                        infrastructure, identity, database, managementPort, node.managementPort::set)))
                 .map(node);
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Pools with every wait bounded. */
+/** Pools with every wait bounded; each has a name, by which its metrics are told apart. */
 public final class Pools {
     private static final int CONNECT_TIMEOUT_MILLIS = 2000;
     private static final int MAX_WAITING = 512;
@@ -20,18 +20,20 @@ public final class Pools {
     private Pools() {}
 
     /** A pool for one event loop. No writing transaction lives longer than 30 s (the rule behind {@code settled}). */
-    public static Pool forService(Vertx vertx, String url, int size) {
-        return build(vertx, url, size, Duration.ofSeconds(5), Duration.ofSeconds(20));
+    public static Pool forService(Vertx vertx, String name, String url, int size) {
+        return build(vertx, name, url, size, Duration.ofSeconds(5), Duration.ofSeconds(20));
     }
 
     /** A pool for work in bulk, whose statements may take longer. */
-    public static Pool forBulk(Vertx vertx, String url, int size) {
-        return build(vertx, url, size, Duration.ofSeconds(60), Duration.ofSeconds(120));
+    public static Pool forBulk(Vertx vertx, String name, String url, int size) {
+        return build(vertx, name, url, size, Duration.ofSeconds(60), Duration.ofSeconds(120));
     }
 
-    private static Pool build(Vertx vertx, String url, int size, Duration statement, Duration transaction) {
-        var connect = PgConnectOptions.fromUri(url)
-                .setCachePreparedStatements(true)
+    private static Pool build(
+            Vertx vertx, String name, String url, int size, Duration statement, Duration transaction) {
+        var connect = PgConnectOptions.fromUri(url);
+        connect.setMetricsName(name);
+        connect.setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
                 // Not only the short ones, which is the default.
                 .setPreparedStatementCacheSqlFilter(sql -> true)
@@ -44,6 +46,7 @@ public final class Pools {
                         "idle_in_transaction_session_timeout", Long.toString(statement.toMillis()),
                         "transaction_timeout", Long.toString(transaction.toMillis())));
         var pool = new PoolOptions()
+                .setName(name)
                 .setMaxSize(size)
                 .setMaxWaitQueueSize(MAX_WAITING)
                 .setConnectionTimeout(2)

@@ -23,7 +23,7 @@ public final class Demo {
     /** Loads the demo districts into an empty database; into another, only the meals of the days ahead. */
     public static Future<Void> load(Infrastructure infrastructure) {
         var vertx = infrastructure.vertx();
-        var database = new Database(Pools.forBulk(vertx, infrastructure.databaseUrl(), POOL_SIZE));
+        var database = new Database(Pools.forBulk(vertx, "demo", infrastructure.databaseUrl(), POOL_SIZE));
         return new DemoDistricts(vertx, database, infrastructure.keys().cipher(), infrastructure.clock())
                 .load()
                 .eventually(database::close);

@@ -15,6 +15,6 @@ record Wilson(double low, double high) {
         var scale = 1 + Z * Z / n;
         var centre = (p + Z * Z / (2 * n)) / scale;
         var half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n)) / scale;
-        return new Wilson(Math.max(0, centre - half), Math.min(1, centre + half));
+        return new Wilson(successes == 0 ? 0 : centre - half, successes == trials ? 1 : centre + half);
     }
 }

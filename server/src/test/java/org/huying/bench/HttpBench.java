@@ -159,7 +159,7 @@ public final class HttpBench {
                         operation.id(),
                         operation.needsLogin() ? Access.signedIn() : Access.anyone(),
                         call -> Future.succeededFuture(Answer.ok(BODY))));
-        var database = new Database(Pools.forService(vertx, "postgresql://nobody@127.0.0.1:1/none", 1));
+        var database = new Database(Pools.forService(vertx, "test", "postgresql://nobody@127.0.0.1:1/none", 1));
         var realTime = Clock.systemUTC();
         var identity = new SharedIdentity(
                 tokens,

@@ -151,7 +151,7 @@ final class CanteenWorld implements AutoCloseable {
     }
 
     private Pool pool(int size) {
-        var made = Pools.forService(vertx, url, size);
+        var made = Pools.forService(vertx, "test", url, size);
         pools.add(made);
         return made;
     }

@@ -54,7 +54,7 @@ final class IdentityFixture implements AutoCloseable {
     IdentityFixture(Path directory) {
         databaseUrl = TestServers.createDatabase();
         Migrations.run(databaseUrl);
-        database = new Database(Pools.forService(vertx, databaseUrl, 16));
+        database = new Database(Pools.forService(vertx, "test", databaseUrl, 16));
         wechatUrl = "http://127.0.0.1:" + startWeChat();
         wechat = new WeChatClient(vertx, wechatUrl, "app", "secret");
         keys = newKeys(directory);

@@ -35,7 +35,7 @@ class PlacesTest {
     void setUp() throws TimeoutException {
         var url = TestServers.createDatabase();
         Migrations.run(url);
-        database = new Database(Pools.forService(vertx, url, 2));
+        database = new Database(Pools.forService(vertx, "test", url, 2));
         sql("INSERT INTO district (id, name) VALUES ($1, 'near'), ($2, 'far')", Tuple.of(district, far));
         place(district, district, "district", null, "near", district);
         place(far, far, "district", null, "far", far);

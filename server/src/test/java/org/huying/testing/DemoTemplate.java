@@ -38,7 +38,7 @@ final class DemoTemplate {
         var url = TestServers.createDatabase();
         Migrations.run(url);
         var vertx = Vertx.vertx();
-        var database = new Database(Pools.forBulk(vertx, url, 1));
+        var database = new Database(Pools.forBulk(vertx, "test", url, 1));
         var structure = new DemoStructure(KEYS.cipher(), Passwords.hash(DemoStructure.PASSWORD));
         var now = Clock.systemUTC().instant();
         await(database.inTransaction(transaction -> structure.load(transaction, now)));

@@ -58,8 +58,8 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
                 2,
                 new AtomicBoolean());
         var node = await(Node.start(infrastructure, 0, 0));
-        running =
-                new Running(infrastructure, node, new Database(Pools.forBulk(vertx, infrastructure.databaseUrl(), 4)));
+        running = new Running(
+                infrastructure, node, new Database(Pools.forBulk(vertx, "test", infrastructure.databaseUrl(), 4)));
     }
 
     @Override

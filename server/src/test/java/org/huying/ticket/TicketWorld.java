@@ -41,7 +41,7 @@ public final class TicketWorld implements AutoCloseable {
 
     public final String url = TestServers.createDatabase(TEMPLATE);
     public final Vertx vertx = Vertx.vertx();
-    public final Database database = new Database(Pools.forService(vertx, url, 24));
+    public final Database database = new Database(Pools.forService(vertx, "test", url, 24));
     public final FieldCipher cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);
     public final TestClock clock = new TestClock(START);
     public final Places places = new Places(cipher);

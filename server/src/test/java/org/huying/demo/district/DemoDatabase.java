@@ -30,7 +30,7 @@ final class DemoDatabase implements AutoCloseable {
     DemoDatabase() {
         var url = TestServers.createDatabase();
         Migrations.run(url);
-        database = new Database(Pools.forBulk(vertx, url, CONNECTIONS));
+        database = new Database(Pools.forBulk(vertx, "test", url, CONNECTIONS));
     }
 
     <T> T await(Future<T> future) {
