@@ -133,14 +133,15 @@ CREATE TABLE booking (
     CHECK (subsidy_fen >= 0 AND payable_fen >= 0 AND payable_fen = price_fen - subsidy_fen),
     CHECK ((mode = 'delivery') = (delivery_address_sealed IS NOT NULL))
 );
-CREATE UNIQUE INDEX booking_once_per_diner ON booking (district_id, meal_id, diner_id)
+-- A diner's bookings are in the one or in the other of the next two.
+CREATE UNIQUE INDEX booking_once_per_diner ON booking (district_id, diner_id, meal_id)
     WHERE status NOT IN ('cancelled', 'expired');
+CREATE INDEX booking_given_up ON booking (district_id, diner_id) WHERE status IN ('cancelled', 'expired');
 CREATE UNIQUE INDEX booking_code_once ON booking (district_id, meal_id, code);
 -- One subsidised portion for a diner, date and period, whatever the canteen.
 CREATE UNIQUE INDEX booking_subsidy_once ON booking (district_id, diner_id, date, period)
     WHERE subsidy_fen > 0 AND status <> 'cancelled';
 CREATE INDEX booking_waiting ON booking (district_id, meal_id, arrival) WHERE status = 'waitlisted';
-CREATE INDEX booking_diner ON booking (district_id, diner_id, id);
 CREATE INDEX booking_proxy ON booking (district_id, booked_by_id, id) WHERE booked_by_id <> diner_id;
 
 CREATE TABLE booking_dish (

@@ -22,33 +22,22 @@ import org.jspecify.annotations.Nullable;
  * booking fits when a batch begins: whoever frees a place promotes in the same transaction. So nobody is overtaken.
  */
 final class BookingDecision {
-    /** A diner at a meal. */
-    record Seat(UUID mealId, UUID dinerId) {}
-
-    /** What a diner may have once. */
-    record SubsidyUse(UUID dinerId, LocalDate date, Period period) {}
-
     private final Map<UUID, MealLedger> ledgers;
     private final Map<UUID, Optional<LocalDate>> birthDates;
-    private final Map<Seat, UUID> standing;
-    private final Set<SubsidyUse> subsidised;
+    private final Map<LedgerStore.Seat, UUID> standing;
+    private final Set<LedgerStore.SubsidyUse> subsidised;
 
     /**
      * Starts from what the database says under the lock.
      *
      * @param birthDates of all diners that are residents, where verified
-     * @param standing   the booking that each diner has at a meal
-     * @param subsidised what the diners have had
+     * @param taken      what the diners have already
      */
-    BookingDecision(
-            Map<UUID, MealLedger> ledgers,
-            Map<UUID, Optional<LocalDate>> birthDates,
-            Map<Seat, UUID> standing,
-            Set<SubsidyUse> subsidised) {
+    BookingDecision(Map<UUID, MealLedger> ledgers, Map<UUID, Optional<LocalDate>> birthDates, LedgerStore.Taken taken) {
         this.ledgers = Map.copyOf(ledgers);
         this.birthDates = Map.copyOf(birthDates);
-        this.standing = new HashMap<>(standing);
-        this.subsidised = new HashSet<>(subsidised);
+        this.standing = new HashMap<>(taken.standing());
+        this.subsidised = new HashSet<>(taken.subsidised());
     }
 
     /** The booking that was made, or the refusal that is thrown and leaves everything as it was. */
@@ -70,7 +59,7 @@ final class BookingDecision {
         }
         requireRules(meal, request);
         var booking = fit == MealLedger.Fit.FITS ? booked(ledger, needs, request) : waitlisted(ledger, request);
-        standing.put(new Seat(meal.id(), request.dinerId()), booking.id());
+        standing.put(new LedgerStore.Seat(meal.id(), request.dinerId()), booking.id());
         return booking;
     }
 
@@ -95,7 +84,7 @@ final class BookingDecision {
     }
 
     private void requireFirst(BookingRequest request) {
-        var first = standing.get(new Seat(request.mealId(), request.dinerId()));
+        var first = standing.get(new LedgerStore.Seat(request.mealId(), request.dinerId()));
         if (first != null) {
             throw Refusal.conflict("already_booked", Map.of("bookingId", first.toString()));
         }
@@ -131,7 +120,7 @@ final class BookingDecision {
 
     private Booking booked(MealLedger ledger, Map<UUID, Integer> needs, BookingRequest request) {
         var meal = ledger.meal();
-        var use = new SubsidyUse(request.dinerId(), meal.date(), meal.period());
+        var use = new LedgerStore.SubsidyUse(request.dinerId(), meal.date(), meal.period());
         var price = Pricing.priceFen(meal, request.portions(), request.dishes().isEmpty() ? Map.of() : needs);
         var birthDate = Objects.requireNonNull(birthDates.get(request.dinerId()));
         var terms = Pricing.terms(meal, ledger.bands(), price, request.portions(), birthDate, subsidised.contains(use));

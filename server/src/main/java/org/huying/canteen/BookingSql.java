@@ -23,13 +23,22 @@ final class BookingSql {
 
     /** What is booked for these diners, or was booked by this person; latest first. */
     static final String OF_PEOPLE = """
-            SELECT id FROM booking
-            WHERE district_id = $1 AND (diner_id = ANY ($2) OR booked_by_id = $3)
-              AND ($4::text IS NULL OR status = $4)
-              AND ($5::date IS NULL OR date >= $5)
-              AND ($6::date IS NULL OR date <= $6)
-              AND ($7::uuid IS NULL OR id < $7)
-            ORDER BY id DESC
+            SELECT b.id
+            FROM (
+                SELECT id, status, date FROM booking
+                WHERE district_id = $1 AND diner_id = ANY ($2) AND status NOT IN ('cancelled', 'expired')
+                UNION ALL
+                SELECT id, status, date FROM booking
+                WHERE district_id = $1 AND diner_id = ANY ($2) AND status IN ('cancelled', 'expired')
+                UNION ALL
+                SELECT id, status, date FROM booking
+                WHERE district_id = $1 AND booked_by_id = $3 AND booked_by_id <> diner_id AND diner_id <> ALL ($2)
+            ) AS b
+            WHERE ($4::text IS NULL OR b.status = $4)
+              AND ($5::date IS NULL OR b.date >= $5)
+              AND ($6::date IS NULL OR b.date <= $6)
+              AND ($7::uuid IS NULL OR b.id < $7)
+            ORDER BY b.id DESC
             LIMIT $8
             """;
 

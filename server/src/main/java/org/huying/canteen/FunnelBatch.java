@@ -86,20 +86,19 @@ final class FunnelBatch {
         var candidates = new HashMap<UUID, List<String>>();
         byMeal.forEach((mealId, count) -> candidates.put(mealId, codes.candidates(count)));
         var seats = requests.stream()
-                .map(request -> new BookingDecision.Seat(request.mealId(), request.dinerId()))
+                .map(request -> new LedgerStore.Seat(request.mealId(), request.dinerId()))
                 .distinct()
                 .toList();
-        var diners = seats.stream().map(BookingDecision.Seat::dinerId).collect(Collectors.toSet());
+        var diners = seats.stream().map(LedgerStore.Seat::dinerId).collect(Collectors.toSet());
 
         var meals = ledgerStore.lock(connection, districtId, byMeal.keySet());
         var claims = claim(connection, requests);
         var dishes = ledgerStore.dishes(connection, districtId, byMeal.keySet());
-        var standing = ledgerStore.standing(connection, districtId, seats);
-        var subsidised = ledgerStore.subsidised(connection, districtId, seats);
+        var taken = ledgerStore.taken(connection, districtId, seats);
         var bands = ledgerStore.bands(connection, districtId, byMeal.keySet());
         var freeCodes = ledgerStore.freeCodes(connection, districtId, candidates);
         var birthDates = people.verifiedBirthDates(connection, districtId, diners);
-        return Future.all(List.of(meals, claims, dishes, standing, subsidised, bands, freeCodes, birthDates))
+        return Future.all(List.of(meals, claims, dishes, taken, bands, freeCodes, birthDates))
                 .map(all -> {
                     var ledgers = new HashMap<UUID, MealLedger>();
                     meals.result()
@@ -110,8 +109,7 @@ final class FunnelBatch {
                                             bands.result().getOrDefault(id, List.of()),
                                             Objects.requireNonNull(
                                                     freeCodes.result().get(id)))));
-                    var decision =
-                            new BookingDecision(ledgers, birthDates.result(), standing.result(), subsidised.result());
+                    var decision = new BookingDecision(ledgers, birthDates.result(), taken.result());
                     return new UnderLock(decision, ledgers, claims.result());
                 });
     }

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,6 +44,9 @@ final class FunnelStore {
                 .addUUID(districtId)
                 .addValue(column(rows, Booking::id, UUID[]::new))
                 .addValue(column(rows, Booking::mealId, UUID[]::new))
+                .addValue(column(rows, Booking::canteenId, UUID[]::new))
+                .addValue(column(rows, Booking::date, LocalDate[]::new))
+                .addValue(column(rows, b -> b.period().code(), String[]::new))
                 .addValue(column(rows, Booking::dinerId, UUID[]::new))
                 .addValue(column(rows, Booking::bookedById, UUID[]::new))
                 .addValue(column(rows, b -> b.status().code(), String[]::new))

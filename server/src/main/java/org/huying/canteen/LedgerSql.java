@@ -44,27 +44,26 @@ final class LedgerSql {
                 LIMIT 1) AS used
             """;
 
-    static final String STANDING = """
-            SELECT s.meal_id, s.diner_id, b.id AS booking_id
-            FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
-            CROSS JOIN LATERAL (
-                SELECT id FROM booking
-                WHERE district_id = $1 AND meal_id = s.meal_id AND diner_id = s.diner_id
-                  AND status NOT IN ('cancelled', 'expired')
-                LIMIT 1) AS b
-            """;
-
-    /** Who of the diners has had the subsidy of the meals' dates and periods, at whatever canteen. */
-    static final String SUBSIDISED = """
-            SELECT s.diner_id, m.date, m.period
+    /**
+     * What the diners have: a booking of the meal that stands, and the subsidy of the meal's date and period, at whatever
+     * canteen. Those who have neither are left out.
+     */
+    static final String SEATS = """
+            SELECT s.meal_id, s.diner_id, b.id AS booking_id, had.subsidised, m.date, m.period
             FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
             CROSS JOIN LATERAL (
                 SELECT date, period FROM meal WHERE district_id = $1 AND id = s.meal_id LIMIT 1) AS m
-            CROSS JOIN LATERAL (
-                SELECT 1 FROM booking
+            LEFT JOIN LATERAL (
+                SELECT id FROM booking
+                WHERE district_id = $1 AND diner_id = s.diner_id AND meal_id = s.meal_id
+                  AND status NOT IN ('cancelled', 'expired')
+                LIMIT 1) AS b ON true
+            LEFT JOIN LATERAL (
+                SELECT true AS subsidised FROM booking
                 WHERE district_id = $1 AND diner_id = s.diner_id AND date = m.date AND period = m.period
                   AND subsidy_fen > 0 AND status <> 'cancelled'
-                LIMIT 1) AS had
+                LIMIT 1) AS had ON true
+            WHERE b.id IS NOT NULL OR had.subsidised
             """;
 
     static final String SAVE_MEALS = """

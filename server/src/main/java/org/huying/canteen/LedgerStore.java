@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +18,20 @@ import org.huying.kernel.Refusal;
 
 /** Reads and writes the books of meals. Statements sent without waiting run in order, each seeing what the lock protects. */
 final class LedgerStore {
+    /** A diner at a meal. */
+    record Seat(UUID mealId, UUID dinerId) {}
+
+    /** What a diner may have once. */
+    record SubsidyUse(UUID dinerId, LocalDate date, Period period) {}
+
+    /** The standing booking of each seat that has one, and the subsidies had. */
+    record Taken(Map<Seat, UUID> standing, Set<SubsidyUse> subsidised) {
+        Taken {
+            standing = Map.copyOf(standing);
+            subsidised = Set.copyOf(subsidised);
+        }
+    }
+
     /** A booking that waits and may fit. */
     record Waiting(UUID id, UUID dinerId, int portions, long arrival) {}
 
@@ -89,28 +104,27 @@ final class LedgerStore {
                 });
     }
 
-    Future<Map<BookingDecision.Seat, UUID>> standing(
-            SqlClient client, UUID districtId, List<BookingDecision.Seat> seats) {
-        return client.preparedQuery(LedgerSql.STANDING)
-                .execute(seats(districtId, seats))
+    /** What the diners have already. */
+    Future<Taken> taken(SqlClient client, UUID districtId, List<Seat> seats) {
+        return client.preparedQuery(LedgerSql.SEATS)
+                .execute(Tuple.of(
+                        districtId,
+                        seats.stream().map(Seat::mealId).toArray(UUID[]::new),
+                        seats.stream().map(Seat::dinerId).toArray(UUID[]::new)))
                 .map(rows -> {
-                    var standing = new HashMap<BookingDecision.Seat, UUID>();
-                    rows.forEach(row -> standing.put(
-                            new BookingDecision.Seat(row.getUUID("meal_id"), row.getUUID("diner_id")),
-                            row.getUUID("booking_id")));
-                    return standing;
-                });
-    }
-
-    Future<Set<BookingDecision.SubsidyUse>> subsidised(
-            SqlClient client, UUID districtId, List<BookingDecision.Seat> seats) {
-        return client.preparedQuery(LedgerSql.SUBSIDISED)
-                .execute(seats(districtId, seats))
-                .map(rows -> {
-                    var used = new HashSet<BookingDecision.SubsidyUse>();
-                    rows.forEach(row -> used.add(new BookingDecision.SubsidyUse(
-                            row.getUUID("diner_id"), row.getLocalDate("date"), Period.of(row.getString("period")))));
-                    return used;
+                    var standing = new HashMap<Seat, UUID>();
+                    var subsidised = new HashSet<SubsidyUse>();
+                    rows.forEach(row -> {
+                        var dinerId = row.getUUID("diner_id");
+                        if (row.getUUID("booking_id") != null) {
+                            standing.put(new Seat(row.getUUID("meal_id"), dinerId), row.getUUID("booking_id"));
+                        }
+                        if (Boolean.TRUE.equals(row.getBoolean("subsidised"))) {
+                            subsidised.add(new SubsidyUse(
+                                    dinerId, row.getLocalDate("date"), Period.of(row.getString("period"))));
+                        }
+                    });
+                    return new Taken(standing, subsidised);
                 });
     }
 
@@ -183,12 +197,5 @@ final class LedgerStore {
                         transaction.preparedQuery(LedgerSql.RECOUNT_MEAL).execute(Tuple.of(districtId, mealId)),
                         transaction.preparedQuery(LedgerSql.RECOUNT_DISHES).execute(Tuple.of(districtId, mealId)))
                 .mapEmpty();
-    }
-
-    private static Tuple seats(UUID districtId, List<BookingDecision.Seat> seats) {
-        return Tuple.of(
-                districtId,
-                seats.stream().map(BookingDecision.Seat::mealId).toArray(UUID[]::new),
-                seats.stream().map(BookingDecision.Seat::dinerId).toArray(UUID[]::new));
     }
 }

@@ -110,17 +110,17 @@ final class Promoter {
         var transaction = scope.transaction();
         var mealId = ledger.meal().id();
         var seats = picked.stream()
-                .map(each -> new BookingDecision.Seat(mealId, each.waiting().dinerId()))
+                .map(each -> new LedgerStore.Seat(mealId, each.waiting().dinerId()))
                 .toList();
         var bands = ledgerStore.bands(transaction, scope.districtId(), List.of(mealId));
-        var subsidised = ledgerStore.subsidised(transaction, scope.districtId(), seats);
+        var taken = ledgerStore.taken(transaction, scope.districtId(), seats);
         var birthDates = people.verifiedBirthDates(
                 transaction,
                 scope.districtId(),
-                seats.stream().map(BookingDecision.Seat::dinerId).toList());
+                seats.stream().map(LedgerStore.Seat::dinerId).toList());
         var freeCodes =
                 ledgerStore.freeCodes(transaction, scope.districtId(), Map.of(mealId, codes.candidates(picked.size())));
-        return Future.all(bands, subsidised, birthDates, freeCodes).compose(all -> {
+        return Future.all(bands, taken, birthDates, freeCodes).compose(all -> {
             var priced = new MealLedger(
                     ledger.meal(),
                     bands.result().getOrDefault(mealId, List.of()),
@@ -135,7 +135,7 @@ final class Promoter {
                                     birthDates
                                             .result()
                                             .getOrDefault(each.waiting().dinerId(), Optional.empty()),
-                                    subsidised.result())))
+                                    taken.result().subsidised())))
                     .toList();
             return Future.all(
                             ledgerStore.promote(transaction, scope.districtId(), promoted, scope.now()),
@@ -145,13 +145,10 @@ final class Promoter {
     }
 
     private static Terms terms(
-            MealLedger ledger,
-            Picked picked,
-            Optional<LocalDate> birthDate,
-            Set<BookingDecision.SubsidyUse> subsidised) {
+            MealLedger ledger, Picked picked, Optional<LocalDate> birthDate, Set<LedgerStore.SubsidyUse> subsidised) {
         var meal = ledger.meal();
         var portions = picked.waiting().portions();
-        var use = new BookingDecision.SubsidyUse(picked.waiting().dinerId(), meal.date(), meal.period());
+        var use = new LedgerStore.SubsidyUse(picked.waiting().dinerId(), meal.date(), meal.period());
         return Pricing.terms(
                 meal,
                 ledger.bands(),

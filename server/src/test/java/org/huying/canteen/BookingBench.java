@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
  */
 final class BookingBench {
     private static final int IN_FLIGHT = 128;
-    private static final int WARM_ROUNDS = 4;
+    private static final int WARM_ROUNDS = 6;
     private static final int MICROS_PER_TICK = 10_000;
     private static final int BOOKINGS = 60_000;
 
