@@ -206,15 +206,3 @@ CREATE TABLE idempotency (
     PRIMARY KEY (district_id, caller_id, operation, key)
 );
 CREATE INDEX idempotency_age ON idempotency (district_id, created_at);
-
--- Work that happens later, by whichever node is free.
-CREATE TABLE job (
-    district_id uuid NOT NULL REFERENCES district,
-    id uuid NOT NULL,
-    kind text NOT NULL,
-    due_at timestamptz(3) NOT NULL,
-    payload jsonb NOT NULL,
-    attempts int NOT NULL DEFAULT 0,
-    PRIMARY KEY (district_id, id)
-);
-CREATE INDEX job_due ON job (due_at, district_id);

@@ -25,6 +25,7 @@ import org.huying.place.Places;
  * the instant given, but without asking who does it: that is for the operations.
  */
 public final class Canteens implements Operations.Binder {
+    private final Places places;
     private final MealStore mealStore;
     private final BookingStore bookingStore;
     private final LedgerStore ledgerStore;
@@ -41,6 +42,7 @@ public final class Canteens implements Operations.Binder {
             People people,
             Idempotency idempotency,
             Clock clock) {
+        this.places = places;
         var codes = new Codes();
         ledgerStore = new LedgerStore();
         mealStore = new MealStore(cipher, ledgerStore);
@@ -117,7 +119,10 @@ public final class Canteens implements Operations.Binder {
             SqlConnection transaction, UUID districtId, UUID mealId, Collection<UUID> bookingIds, Instant now) {
         return ledgerStore
                 .lock(transaction, districtId, mealId)
-                .compose(meal -> bookingStore.checkIn(transaction, districtId, mealId, bookingIds, now));
+                .compose(meal -> places.zone(transaction, districtId).compose(zone -> {
+                    CounterService.requireMealDay(meal.date(), zone, now);
+                    return bookingStore.checkIn(transaction, districtId, mealId, bookingIds, now);
+                }));
     }
 
     /** Who did not come becomes a no-show, who still waits expires. */

@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -106,13 +108,17 @@ final class CounterService {
                 .compose(booking -> places.zone(transaction, caller.districtId())
                         .compose(zone -> {
                             requireNotServed(booking);
-                            if (!now.atZone(zone).toLocalDate().equals(booking.date())) {
-                                throw Refusal.conflict("not_meal_day");
-                            }
+                            requireMealDay(booking.date(), zone, now);
                             BookingStatus.Action.CHECK_IN.after(booking.status());
                             return bookings.serve(transaction, caller.districtId(), booking.id(), now);
                         })
                         .compose(done -> view(transaction, caller, booking.id())));
+    }
+
+    static void requireMealDay(LocalDate date, ZoneId zone, Instant now) {
+        if (!now.atZone(zone).toLocalDate().equals(date)) {
+            throw Refusal.conflict("not_meal_day");
+        }
     }
 
     private Future<Booking> found(

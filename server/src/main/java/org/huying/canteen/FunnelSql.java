@@ -2,12 +2,10 @@ package org.huying.canteen;
 
 final class FunnelSql {
     /**
-     * Plans made while the tables were empty are cached and must still be right when they are full: with these, every
-     * plan goes through an index from the start.
+     * A plan made once and for all while the tables were empty takes any index at all, since all begin with the district,
+     * and keeps it when they are full: so each batch is planned for what the tables hold now.
      */
-    static final String BEGIN = """
-            BEGIN; SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off
-            """;
+    static final String BEGIN = "BEGIN; SET LOCAL plan_cache_mode = force_custom_plan";
 
     static final String INSERT_BOOKINGS = """
             INSERT INTO booking (district_id, id, meal_id, canteen_id, date, period, diner_id, booked_by_id, status, mode,
@@ -22,7 +20,8 @@ final class FunnelSql {
                     $17::timestamptz[])
                 AS w (id, meal_id, diner_id, booked_by_id, status, mode, portions, set_meal, arrival,
                     delivery_address_sealed, code, price_fen, subsidy_fen, from_age, to_age, created_at)
-            JOIN meal m ON m.district_id = $1 AND m.id = w.meal_id
+            CROSS JOIN LATERAL (
+                SELECT id, canteen_id, date, period FROM meal WHERE district_id = $1 AND id = w.meal_id LIMIT 1) AS m
             """;
 
     static final String INSERT_DISHES = """

@@ -31,45 +31,52 @@ final class LedgerSql {
             ORDER BY m.id, p.from_age
             """;
 
+    // Each of these looks up one row for each of many: LATERAL with LIMIT leaves no other way than through an index,
+    // also
+    // while the planner knows nothing yet of what the tables hold.
+
     static final String USED_CODES = """
             SELECT c.meal_id, c.code
             FROM unnest($2::uuid[], $3::text[]) AS c (meal_id, code)
-            JOIN booking b ON b.district_id = $1 AND b.meal_id = c.meal_id AND b.code = c.code
+            CROSS JOIN LATERAL (
+                SELECT 1 FROM booking
+                WHERE district_id = $1 AND meal_id = c.meal_id AND code = c.code
+                LIMIT 1) AS used
             """;
 
     static final String STANDING = """
             SELECT s.meal_id, s.diner_id, b.id AS booking_id
             FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
-            JOIN booking b ON b.district_id = $1 AND b.meal_id = s.meal_id AND b.diner_id = s.diner_id
-            WHERE b.status NOT IN ('cancelled', 'expired')
+            CROSS JOIN LATERAL (
+                SELECT id FROM booking
+                WHERE district_id = $1 AND meal_id = s.meal_id AND diner_id = s.diner_id
+                  AND status NOT IN ('cancelled', 'expired')
+                LIMIT 1) AS b
             """;
 
-    /**
-     * Who of the diners has had the subsidy of the meals' dates and periods, at whatever canteen. The seats come first, so
-     * that the index is searched for the date and not for everything that a diner ever ate.
-     */
+    /** Who of the diners has had the subsidy of the meals' dates and periods, at whatever canteen. */
     static final String SUBSIDISED = """
-            WITH seat AS MATERIALIZED (
-                SELECT s.diner_id, m.date, m.period
-                FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
-                JOIN meal m ON m.district_id = $1 AND m.id = s.meal_id)
-            SELECT b.diner_id, b.date, b.period
-            FROM seat
-            JOIN booking b ON b.district_id = $1 AND b.diner_id = seat.diner_id
-                AND b.date = seat.date AND b.period = seat.period
-            WHERE b.subsidy_fen > 0 AND b.status <> 'cancelled'
+            SELECT s.diner_id, m.date, m.period
+            FROM unnest($2::uuid[], $3::uuid[]) AS s (meal_id, diner_id)
+            CROSS JOIN LATERAL (
+                SELECT date, period FROM meal WHERE district_id = $1 AND id = s.meal_id LIMIT 1) AS m
+            CROSS JOIN LATERAL (
+                SELECT 1 FROM booking
+                WHERE district_id = $1 AND diner_id = s.diner_id AND date = m.date AND period = m.period
+                  AND subsidy_fen > 0 AND status <> 'cancelled'
+                LIMIT 1) AS had
             """;
 
     static final String SAVE_MEALS = """
             UPDATE meal m SET taken = w.taken, waiting = w.waiting, arrivals = w.arrivals
             FROM unnest($2::uuid[], $3::int[], $4::int[], $5::bigint[]) AS w (id, taken, waiting, arrivals)
-            WHERE m.district_id = $1 AND m.id = w.id
+            WHERE m.district_id = $1 AND m.id = w.id AND m.id = ANY ($2)
             """;
 
     static final String SAVE_DISHES = """
             UPDATE dish d SET taken = w.taken
             FROM unnest($2::uuid[], $3::int[]) AS w (id, taken)
-            WHERE d.district_id = $1 AND d.id = w.id AND d.taken <> w.taken
+            WHERE d.district_id = $1 AND d.id = w.id AND d.id = ANY ($2) AND d.taken <> w.taken
             """;
 
     /** Those who wait and are not larger than the room there is, in order of arrival, from one arrival on. */

@@ -1,11 +1,12 @@
 package org.huying.canteen;
 
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
@@ -18,8 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Migrations;
@@ -62,8 +67,11 @@ final class CanteenWorld implements AutoCloseable {
     final UUID community = Ids.next();
     final UUID otherCommunity = Ids.next();
     final UUID compound = Ids.next();
-    final UUID canteen;
-    final UUID otherCanteen;
+    /** Delivers; changes with {@link #openCanteens}. */
+    UUID canteen;
+    /** In another community; does not deliver. */
+    UUID otherCanteen;
+
     private final String url;
     private final List<Pool> pools = new ArrayList<>();
     private final Node first;
@@ -83,6 +91,12 @@ final class CanteenWorld implements AutoCloseable {
         otherCanteen = canteen(otherCommunity, false);
     }
 
+    /** Two new canteens, so that a test begins with no meals. */
+    void openCanteens() {
+        canteen = canteen(community, true);
+        otherCanteen = canteen(otherCommunity, false);
+    }
+
     static Instant at(LocalDate date, String time) {
         return date.atTime(LocalTime.parse(time)).atZone(ZONE).toInstant();
     }
@@ -93,14 +107,15 @@ final class CanteenWorld implements AutoCloseable {
 
     /** One more event loop with everything of its own. */
     Node node(int poolSize) {
-        var ready = new java.util.concurrent.CompletableFuture<Node>();
-        vertx.createSharedWorkerExecutor("unused").close();
-        newLoop().runOnContext(nothing -> ready.complete(assemble(poolSize)));
+        var ready = new CompletableFuture<Node>();
+        wait(vertx.deployVerticle(new VerticleBase() {
+            @Override
+            public Future<?> start() {
+                ready.complete(assemble(poolSize));
+                return Future.succeededFuture();
+            }
+        }));
         return ready.join();
-    }
-
-    private io.vertx.core.Context newLoop() {
-        return ((io.vertx.core.internal.VertxInternal) vertx).createEventLoopContext();
     }
 
     private Node assemble(int poolSize) {
@@ -152,7 +167,7 @@ final class CanteenWorld implements AutoCloseable {
     }
 
     List<UUID> residents(int count, @Nullable LocalDate verifiedBirthDate) {
-        var ids = java.util.stream.Stream.generate(Ids::next).limit(count).toList();
+        var ids = Stream.generate(Ids::next).limit(count).toList();
         var array = ids.toArray(UUID[]::new);
         sql("INSERT INTO person (id, created_at) SELECT unnest($1::uuid[]), now()", (Object) array);
         sql(
@@ -296,15 +311,22 @@ final class CanteenWorld implements AutoCloseable {
         return ((FunnelAnswer.Made) wait(first.bookings().book(caller, order, null, now))).booking();
     }
 
+    /** As the canteen's operator sees it. */
     BookingView seen(UUID booking) {
-        var caller = operator();
-        var diner = rows("SELECT diner_id FROM booking WHERE district_id = $1 AND id = $2", district, booking)
-                .findFirst()
-                .orElseThrow()
-                .getUUID("diner_id");
-        return wait(first.database()
-                .read(client -> first.bookings()
-                        .get(client, caller.personId().equals(diner) ? caller : asResident(diner), booking)));
+        return read(client -> first.bookings().get(client, operator(), booking));
+    }
+
+    BookingView cancel(Caller caller, UUID booking, @Nullable String reason, Instant now) {
+        return tx(transaction -> first.bookings().cancel(transaction, caller, booking, reason, now));
+    }
+
+    MealView closeMeal(UUID meal) {
+        return tx(transaction -> first.meals().close(transaction, operator(), meal, AFTER));
+    }
+
+    /** What the meal's row says. */
+    Meal mealRow(UUID meal) {
+        return tx(transaction -> new LedgerStore().lock(transaction, district, meal));
     }
 
     // ---- the database ----
@@ -313,7 +335,7 @@ final class CanteenWorld implements AutoCloseable {
         return wait(first.database().inTransaction(work));
     }
 
-    <T> T read(Function<io.vertx.sqlclient.SqlClient, Future<T>> work) {
+    <T> T read(Function<SqlClient, Future<T>> work) {
         return wait(first.database().read(work));
     }
 
@@ -321,23 +343,19 @@ final class CanteenWorld implements AutoCloseable {
         return wait(pool.preparedQuery(statement).execute(Tuple.from(values)));
     }
 
-    java.util.stream.Stream<Row> rows(String statement, Object... values) {
+    Stream<Row> rows(String statement, Object... values) {
         return Rows.stream(sql(statement, values));
-    }
-
-    Buffer sealed(String text) {
-        return cipher.sealBytes(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     static <T> T wait(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException | java.util.concurrent.TimeoutException e) {
+        } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
     }

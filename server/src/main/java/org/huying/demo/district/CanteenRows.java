@@ -1,10 +1,11 @@
 package org.huying.demo.district;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -54,9 +55,9 @@ final class CanteenRows {
      * Published meals of all canteens from the first day to the last, made a week before or, where that is still to come,
      * now; those that are there already stay as they are.
      */
-    List<Batch> meals(LocalDate first, LocalDate last, Instant now, List<String> periods) {
-        var meals = new ArrayList<Tuple>();
-        var dishes = new ArrayList<Tuple>();
+    Batch meals(LocalDate first, LocalDate last, Instant now, List<String> periods) {
+        var meals = new JsonArray();
+        var dishes = new JsonArray();
         for (var date = first; !date.isAfter(last); date = date.plusDays(1)) {
             var weekBefore = date.minusDays(7).atStartOfDay(DemoStructure.ZONE).toInstant();
             var publishedAt = weekBefore.isBefore(now) ? weekBefore : now;
@@ -64,11 +65,11 @@ final class CanteenRows {
                 for (var period :
                         canteen.periods().stream().filter(periods::contains).toList()) {
                     meals.add(meal(canteen, date, period, publishedAt));
-                    dishes.addAll(dishes(canteen, date, period));
+                    dishes(canteen, date, period).forEach(dishes::add);
                 }
             }
         }
-        return List.of(new Batch(StructureSql.INSERT_MEAL, meals), new Batch(StructureSql.INSERT_DISH, dishes));
+        return new Batch(StructureSql.INSERT_MEALS, List.of(Tuple.of(ids.districtId(), meals, dishes)));
     }
 
     private Tuple period(DemoData.CanteenLine canteen, DemoData.PeriodLine period) {
@@ -91,36 +92,34 @@ final class CanteenRows {
                 canteen.subsidyFen().get(band));
     }
 
-    private Tuple meal(DemoData.CanteenLine canteen, LocalDate date, String period, Instant publishedAt) {
-        return Tuple.of(
-                ids.districtId(),
-                ids.meal(canteen.key(), date, period),
-                ids.canteen(canteen.key()),
-                date,
-                period,
-                canteen.capacity().get(period),
-                canteen.setPriceFen().get(period),
-                publishedAt.atOffset(ZoneOffset.UTC));
+    private JsonObject meal(DemoData.CanteenLine canteen, LocalDate date, String period, Instant publishedAt) {
+        return new JsonObject()
+                .put("id", ids.meal(canteen.key(), date, period).toString())
+                .put("canteen_id", ids.canteen(canteen.key()).toString())
+                .put("date", date.toString())
+                .put("period", period)
+                .put("capacity", canteen.capacity().get(period))
+                .put("price_fen", canteen.setPriceFen().get(period))
+                .put("published_at", publishedAt.toString());
     }
 
-    private List<Tuple> dishes(DemoData.CanteenLine canteen, LocalDate date, String period) {
+    private List<JsonObject> dishes(DemoData.CanteenLine canteen, LocalDate date, String period) {
         var courses = Objects.requireNonNull(data.courses().get(period), period);
-        var rows = new ArrayList<Tuple>();
+        var rows = new ArrayList<JsonObject>();
         for (int position = 0; position < courses.size(); position++) {
             var choice = courses.get(position);
             // Canteens begin at different dishes, so that not everybody has the same on a day.
             int turn = Math.floorMod(date.toEpochDay() + canteen.key().hashCode() + position, choice.size());
             var dish = choice.get(turn);
-            rows.add(Tuple.of(
-                    ids.districtId(),
-                    ids.dish(canteen.key(), date, period, position),
-                    ids.meal(canteen.key(), date, period),
-                    position,
-                    dish.name(),
-                    dish.priceFen(),
-                    dish.quota(),
-                    dish.tags().toArray(String[]::new),
-                    dish.allergens().toArray(String[]::new)));
+            rows.add(new JsonObject()
+                    .put("id", ids.dish(canteen.key(), date, period, position).toString())
+                    .put("meal_id", ids.meal(canteen.key(), date, period).toString())
+                    .put("position", position)
+                    .put("name", dish.name())
+                    .put("price_fen", dish.priceFen())
+                    .put("quota", dish.quota())
+                    .put("tags", new JsonArray(dish.tags()))
+                    .put("allergens", new JsonArray(dish.allergens())));
         }
         return rows;
     }

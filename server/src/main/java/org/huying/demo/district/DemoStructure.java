@@ -62,7 +62,7 @@ public final class DemoStructure {
     public Future<Void> publishMeals(SqlClient client, Instant now) {
         var batches = new ArrayList<Batch>();
         for (var district : data.districts()) {
-            batches.addAll(
+            batches.add(
                     new CanteenRows(data, district).meals(dayOf(now), dayOf(now).plusDays(DAYS_AHEAD), now, PERIODS));
         }
         return Batch.runAll(batches, client);
@@ -71,8 +71,8 @@ public final class DemoStructure {
     /** The meals of the days that the history is about, in the first district. */
     Future<Void> publishPastMeals(SqlClient client, LocalDate today, Instant now) {
         var rows = new CanteenRows(data, data.district("demo"));
-        return Batch.runAll(
-                rows.meals(today.minusDays(HistoryPlan.DAYS), today.minusDays(1), now, VisitPlan.PERIODS), client);
+        return rows.meals(today.minusDays(HistoryPlan.DAYS), today.minusDays(1), now, VisitPlan.PERIODS)
+                .run(client);
     }
 
     static LocalDate dayOf(Instant instant) {

@@ -27,7 +27,7 @@ enum Fate {
     UNTOUCHED(1, 2),
     ACCEPTED(1, 2),
     ASSIGNED(1, 2),
-    WORKING(1, 3),
+    WORKING(1, 2),
     WAITING(1, 4),
     SUSPENDED(3, 12);
 

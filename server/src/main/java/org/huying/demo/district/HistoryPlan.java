@@ -203,8 +203,12 @@ final class HistoryPlan {
             var answered = Stream.of("fee-question", "policy-question", "elder-help");
             return item(Phrases.pick(answered.toList(), random));
         }
-        var urgent = List.of("light-out", "drain-blocked", "lift-fault", "garbage");
-        return item(Phrases.pick(fate == Fate.LATE || fate.isOpen() ? urgent : FREQUENT, random));
+        if (fate == Fate.LATE || fate == Fate.UNTOUCHED) {
+            return item(Phrases.pick(List.of("light-out", "drain-blocked", "lift-fault", "garbage"), random));
+        }
+        // What is under way shall not have run out of time, or it would have gone up a level.
+        var patient = List.of("light-out", "noise", "street-light", "greening");
+        return item(Phrases.pick(fate.isOpen() ? patient : FREQUENT, random));
     }
 
     /** As often as they are reported; none that takes photos, of which the past has none. */

@@ -100,24 +100,31 @@ final class StructureSql {
             VALUES ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
 
-    /** The times follow the canteen's rules, as they do for a meal made by its operator. */
-    static final String INSERT_MEAL = """
-            INSERT INTO meal (district_id, id, canteen_id, date, period, status, capacity, price_fen, booking_opens_at,
-                cutoff_at, serving_ends_at, created_at, published_at)
-            SELECT p.district_id, $2, p.canteen_id, $4, p.period, 'published', $6, $7,
-                   ($4::date - p.opens_days_before + p.opens_at) AT TIME ZONE d.zone,
-                   ($4::date - p.cutoff_days_before + p.cutoff_at) AT TIME ZONE d.zone,
-                   ($4::date + p.serving_ends_at) AT TIME ZONE d.zone, $8, $8
-            FROM canteen_period p
-            JOIN district d ON d.id = p.district_id
-            WHERE p.district_id = $1 AND p.canteen_id = $3 AND p.period = $5
-            ON CONFLICT (district_id, canteen_id, date, period) DO NOTHING
-            """;
-
-    static final String INSERT_DISH = """
+    /**
+     * Meals ($2) and their dishes ($3), all of a time in one statement. The times follow the canteen's rules, as they do
+     * for a meal made by its operator; where that made one already, it stays, and gets no dishes from here.
+     */
+    static final String INSERT_MEALS = """
+            WITH made AS (
+                INSERT INTO meal (district_id, id, canteen_id, date, period, status, capacity, price_fen,
+                    booking_opens_at, cutoff_at, serving_ends_at, created_at, published_at)
+                SELECT p.district_id, m.id, p.canteen_id, m.date, p.period, 'published', m.capacity, m.price_fen,
+                       (m.date - p.opens_days_before + p.opens_at) AT TIME ZONE d.zone,
+                       (m.date - p.cutoff_days_before + p.cutoff_at) AT TIME ZONE d.zone,
+                       (m.date + p.serving_ends_at) AT TIME ZONE d.zone, m.published_at, m.published_at
+                FROM jsonb_to_recordset($2) AS m (id uuid, canteen_id uuid, date date, period text, capacity int,
+                    price_fen int, published_at timestamptz)
+                JOIN canteen_period p ON p.district_id = $1 AND p.canteen_id = m.canteen_id AND p.period = m.period
+                JOIN district d ON d.id = p.district_id
+                ON CONFLICT (district_id, canteen_id, date, period) DO NOTHING
+                RETURNING id)
             INSERT INTO dish (district_id, id, meal_id, position, name, price_fen, quota, tags, allergens)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            ON CONFLICT (district_id, id) DO NOTHING
+            SELECT $1, d.id, d.meal_id, d.position, d.name, d.price_fen, d.quota,
+                   ARRAY(SELECT jsonb_array_elements_text(d.tags)),
+                   ARRAY(SELECT jsonb_array_elements_text(d.allergens))
+            FROM jsonb_to_recordset($3) AS d (id uuid, meal_id uuid, position int, name text, price_fen int, quota int,
+                tags jsonb, allergens jsonb)
+            JOIN made ON made.id = d.meal_id
             """;
 
     private StructureSql() {}

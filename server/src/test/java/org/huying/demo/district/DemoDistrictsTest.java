@@ -173,6 +173,9 @@ class DemoDistrictsTest {
     @Test
     void aLoadBrokenOffBeforeItsBookingsGoesOnWithThemAndASecondOneChangesNothing() {
         var before = fingerprint();
+        db.rows(
+                "UPDATE booking SET status = 'booked', served_at = NULL, ended_at = NULL WHERE date = '2026-11-20'",
+                Row::size);
         db.rows("UPDATE meal SET status = 'published', closed_at = NULL WHERE date = '2026-11-20'", Row::size);
 
         db.await(districts(NOW.plus(Duration.ofHours(2))).load());
@@ -181,13 +184,20 @@ class DemoDistrictsTest {
     }
 
     @Test
-    void aLaterStartPublishesTheMealsOfTheDaysThatHaveCome() {
+    void aLaterStartPublishesTheMealsOfTheDaysThatHaveComeAndLeavesThoseOfTheOperators() {
         var now = NOW.plus(Duration.ofDays(2));
+        var last = DemoStructure.dayOf(now).plusDays(6);
+        db.rows("""
+                INSERT INTO meal (district_id, id, canteen_id, date, period, status, capacity, booking_opens_at, cutoff_at,
+                    serving_ends_at, created_at)
+                VALUES ($1, gen_random_uuid(), $2, $3, 'lunch', 'draft', 5, now(), now() + interval '1 hour',
+                    now() + interval '2 hours', now())
+                """, Row::size, DemoStructure.districtId(), DemoStructure.canteen(1), last);
+
         db.await(districts(now).load());
 
-        var last = DemoStructure.dayOf(now).plusDays(6);
         assertThat(db.count("SELECT count(*) FROM meal WHERE date > $1 AND status = 'published'", last.minusDays(2)))
-                .isEqualTo(2 * 11);
+                .isEqualTo(2 * 11 - 1);
         db.rows("DELETE FROM dish WHERE meal_id IN (SELECT id FROM meal WHERE date > '2026-11-27')", Row::size);
         db.rows("DELETE FROM meal WHERE date > '2026-11-27'", Row::size);
     }

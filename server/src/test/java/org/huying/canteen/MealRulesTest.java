@@ -1,0 +1,258 @@
+package org.huying.canteen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.huying.canteen.BookingRulesTest.assertRefused;
+import static org.huying.canteen.CanteenWorld.BEFORE;
+import static org.huying.canteen.CanteenWorld.DAY;
+import static org.huying.canteen.CanteenWorld.LUNCHTIME;
+import static org.huying.canteen.CanteenWorld.at;
+import static org.huying.canteen.CanteenWorld.dish;
+import static org.huying.canteen.CanteenWorld.order;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Fault;
+import org.huying.kernel.Grant;
+import org.huying.kernel.Ids;
+import org.huying.kernel.Refusal;
+import org.huying.kernel.Role;
+import org.huying.testing.TestServers;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Section 2 of the domain's rules: the life of a meal. */
+class MealRulesTest {
+    @SuppressWarnings("NullAway.Init")
+    private static CanteenWorld world;
+
+    @BeforeAll
+    static void open() {
+        world = new CanteenWorld(TestServers.createDatabase());
+    }
+
+    @AfterAll
+    static void close() {
+        world.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        world.openCanteens();
+    }
+
+    private static NewMeal lunch(
+            @Nullable Instant opens, @Nullable Instant cutoff, @Nullable Instant ends, boolean publish) {
+        return new NewMeal(DAY, Period.LUNCH, 10, opens, cutoff, ends, null, List.of(dish("红烧肉", 1200, 5)), publish);
+    }
+
+    private static MealView create(Caller caller, NewMeal meal) {
+        return world.tx(t -> world.node().meals().create(t, caller, world.canteen, meal, BEFORE));
+    }
+
+    private static List<MealView> listed(Caller caller) {
+        return world.read(c -> world.node().meals().meals(c, caller, world.canteen, DAY, DAY.plusDays(6), null, 100))
+                .items();
+    }
+
+    @Test
+    void timesFollowTheCanteensRulesUnlessTheMealSaysOtherwise() {
+        // given
+        var ends = at(DAY, "14:00");
+
+        // when
+        var meal = create(world.operator(), lunch(null, null, ends, true));
+
+        // then
+        assertThat(meal.status()).isEqualTo("published");
+        assertThat(meal.bookingOpensAt()).isEqualTo(at(DAY.minusDays(7), "08:00"));
+        assertThat(meal.cutoffAt()).isEqualTo(at(DAY, "10:30"));
+        assertThat(meal.servingEndsAt()).isEqualTo(ends);
+        assertThat(meal.remaining()).isEqualTo(10);
+        assertThat(meal.dishes().get(0).remaining()).isEqualTo(5);
+    }
+
+    @Test
+    void openingThenCutoffThenEnd() {
+        // given
+        var cutoff = at(DAY, "10:30");
+        var operator = world.operator();
+
+        // when, then
+        assertRefused("cutoff_not_after_opening", () -> create(operator, lunch(cutoff, cutoff, null, false)));
+        assertRefused("end_before_cutoff", () -> create(operator, lunch(null, cutoff, cutoff.minusMillis(1), false)));
+        assertThat(create(operator, lunch(cutoff.minusMillis(1), cutoff, cutoff, false))
+                        .status())
+                .isEqualTo("draft");
+    }
+
+    @Test
+    void aMealWhoseCutoffHasPassedMayBePublished() {
+        // given
+        var past = at(DAY.minusDays(3), "10:30");
+
+        // when
+        var meal = create(world.operator(), lunch(past.minusSeconds(60), past, null, true));
+
+        // then
+        assertThat(meal.status()).isEqualTo("published");
+    }
+
+    @Test
+    void aTimeThatNobodyTellsIsMissing() {
+        // given
+        world.sql("DELETE FROM canteen_period WHERE canteen_id = $1", world.canteen);
+
+        // when, then
+        assertThatThrownBy(() -> create(world.operator(), lunch(null, at(DAY, "10:30"), null, true)))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        refusal -> assertThat(refusal.faults())
+                                .extracting(Fault::pointer)
+                                .containsExactly("/bookingOpensAt", "/servingEndsAt"));
+    }
+
+    @Test
+    void oneMealForEachCanteenDateAndPeriod() {
+        // given
+        create(world.operator(), lunch(null, null, null, true));
+
+        // when, then
+        assertRefused("meal_exists", () -> create(world.operator(), lunch(null, null, null, false)));
+    }
+
+    @Test
+    void onlyItsOperatorsRunACanteen() {
+        // given
+        var elsewhere = world.asStaff(Role.CANTEEN_OPERATOR, Grant.Scope.CANTEEN, world.otherCanteen);
+        var meal = create(world.operator(), lunch(null, null, null, true));
+
+        // when, then
+        assertRefused("forbidden", () -> create(elsewhere, lunch(null, null, null, true)));
+        assertRefused("forbidden", () -> world.tx(t -> world.node().meals().close(t, elsewhere, meal.id(), BEFORE)));
+        assertRefused(
+                "not_found", () -> world.tx(t -> world.node().meals().close(t, world.operator(), Ids.next(), BEFORE)));
+    }
+
+    @Test
+    void aDraftIsPublishedOnce() {
+        // given
+        var draft = create(world.operator(), lunch(null, null, null, false));
+        var resident = world.asResident(world.resident());
+        var seenBefore = listed(resident);
+        var seenByOperator = listed(world.operator());
+
+        // when
+        world.tx(t -> world.node().meals().publish(t, world.operator(), draft.id(), BEFORE));
+
+        // then
+        assertThat(seenBefore).isEmpty();
+        assertThat(seenByOperator).extracting(MealView::status).containsExactly("draft");
+        assertThat(listed(resident)).extracting(MealView::status).containsExactly("published");
+        assertThatThrownBy(() -> world.tx(t -> world.node().meals().publish(t, world.operator(), draft.id(), BEFORE)))
+                .isInstanceOfSatisfying(
+                        Refusal.Conflict.class,
+                        refusal -> assertThat(refusal.extras()).containsEntry("mealStatus", "published"));
+    }
+
+    @Test
+    void closingMakesNoShowsAndExpiresWhoWaits() {
+        // given
+        var meal = world.lunch(3);
+        var booked = booking(meal, 1, false);
+        var confirmed = booking(meal, 1, false);
+        world.tx(t -> world.node().counter().confirm(t, world.operator(), confirmed, BEFORE));
+        var served = booking(meal, 1, false);
+        world.tx(t -> world.node().counter().checkIn(t, world.operator(), meal, null, served, LUNCHTIME));
+        var waiting = booking(meal, 1, true);
+
+        // when
+        var closed = world.closeMeal(meal);
+
+        // then
+        assertThat(closed.status()).isEqualTo("closed");
+        assertThat(List.of(booked, confirmed, served, waiting))
+                .extracting(id -> world.seen(id).status())
+                .containsExactly("no_show", "no_show", "served", "expired");
+        assertThat(world.mealRow(meal).taken()).isEqualTo(3);
+        assertThat(world.mealRow(meal).waiting()).isZero();
+        assertRefused("action_not_allowed", () -> world.closeMeal(meal));
+    }
+
+    @Test
+    void cancellingAMealCancelsItsBookingsButWhatWasServed() {
+        // given
+        var meal = world.lunch(2);
+        var served = booking(meal, 1, false);
+        world.tx(t -> world.node().counter().checkIn(t, world.operator(), meal, null, served, LUNCHTIME));
+        var booked = booking(meal, 1, false);
+        var waiting = booking(meal, 1, true);
+
+        // when
+        var cancelled = world.tx(t -> world.node().meals().cancel(t, world.operator(), meal, "停电", LUNCHTIME));
+
+        // then
+        assertThat(cancelled.status()).isEqualTo("cancelled");
+        assertThat(cancelled.cancelReason()).isEqualTo("停电");
+        assertThat(List.of(served, booked, waiting))
+                .extracting(id -> world.seen(id).status())
+                .containsExactly("served", "cancelled", "cancelled");
+        assertThat(world.mealRow(meal).taken()).isEqualTo(1);
+        assertThat(world.mealRow(meal).dishes()).extracting(Dish::taken).containsExactly(1);
+    }
+
+    @Test
+    void mealsAreListedInTheOrderOfTheDay() {
+        // given
+        var dinner = world.meal(world.canteen, Period.DINNER, 5, dish("面", 900, null));
+        var breakfast = world.meal(world.canteen, Period.BREAKFAST, 5, dish("粥", 300, null));
+        var nextDay = world.meal(world.canteen, DAY.plusDays(1), Period.BREAKFAST, 5, 500);
+        var lunch = world.lunch(5);
+        var resident = world.asResident(world.resident());
+        var later = DAY.plusDays(6);
+
+        // when
+        var first = world.read(c -> world.node().meals().meals(c, resident, world.canteen, DAY, later, null, 3));
+        var all = listed(resident);
+
+        // then
+        assertThat(all).extracting(MealView::id).containsExactly(breakfast, lunch, dinner, nextDay);
+        assertThat(first.items()).extracting(MealView::id).containsExactly(breakfast, lunch, dinner);
+        assertThat(first.nextCursor()).isNotNull();
+        assertRefused(
+                "range_reversed",
+                () -> world.read(
+                        c -> world.node().meals().meals(c, resident, world.canteen, DAY, DAY.minusDays(1), null, 3)));
+        assertRefused(
+                "range_too_long",
+                () -> world.read(
+                        c -> world.node().meals().meals(c, resident, world.canteen, DAY, DAY.plusDays(93), null, 3)));
+    }
+
+    @Test
+    void canteensAreListedByPlace() {
+        // given
+        var caller = world.asResident(world.resident());
+
+        // when
+        var below = world.read(c -> world.node().meals().canteens(c, caller, world.community, null, 100));
+        var inTown = world.read(c -> world.node().meals().canteens(c, caller, world.town, null, 100));
+
+        // then
+        assertThat(below.items())
+                .extracting(CanteenView::id)
+                .contains(world.canteen)
+                .doesNotContain(world.otherCanteen);
+        assertThat(inTown.items()).extracting(CanteenView::id).contains(world.canteen, world.otherCanteen);
+    }
+
+    private static UUID booking(UUID meal, int portions, boolean joinWaitlist) {
+        return world.book(world.asResident(world.resident()), order(meal, portions, joinWaitlist))
+                .id();
+    }
+}
