@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.huying.http.Contract;
 import org.huying.http.JsonText;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class CompletionAgainstEventsTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final int HISTORIES = 3;
-    private static final int STEPS = 300;
+    private static final int HISTORIES = 2;
+    private static final int STEPS = 250;
     private static final int QUESTIONS = 40;
 
     @Test
@@ -52,11 +51,13 @@ class CompletionAgainstEventsTest {
                             to.plusDays(1).atStartOfDay(ZONE).toInstant(),
                             asOf,
                             groupBy);
-                    assertThat(counted(figures))
+                    assertThat(SlowCompletion.counted(figures))
                             .as("seed %d: %s to %s as of %s by %s", seed, from, to, asOf, groupBy)
                             .isEqualTo(expected);
                     verifyIdentities(figures.total());
-                    verifyDrillDown(world, query(from, to, asOf), figures.total());
+                    if (q % 5 == 0) {
+                        verifyDrillDown(world, query(from, to, asOf), figures.total());
+                    }
                 }
             }
         }
@@ -144,27 +145,6 @@ class CompletionAgainstEventsTest {
 
     private static CompletionQuery query(LocalDate from, LocalDate to, Instant asOf) {
         return new CompletionQuery(from, to, null, null, null, asOf);
-    }
-
-    private static Map<String, Integer> counted(OneTimeCompletion figures) {
-        var counts = new TreeMap<String, Integer>();
-        note(counts, "main/", figures.total());
-        figures.groups().forEach(group -> note(counts, "main/" + group.key().id(), group.figure()));
-        note(counts, "consultation/", figures.consultation());
-        note(counts, "care/", figures.care());
-        counts.values().removeIf(n -> n == 0);
-        return counts;
-    }
-
-    private static void note(Map<String, Integer> counts, String prefix, Figure figure) {
-        counts.put(prefix + "/provisional/", (int) figure.provisional());
-        counts.put(prefix + "/one_time/", (int) figure.numerator());
-        counts.put(prefix + "/confirmed/", (int) figure.confirmedNumerator());
-        counts.put(prefix + "/overdue_unresolved/", (int) figure.overdueUnresolved());
-        counts.put(prefix + "/withdrawn/", (int) figure.withdrawn());
-        counts.put(prefix + "/duplicate/", (int) figure.duplicate());
-        figure.excluded().forEach((reason, n) -> counts.put(prefix + "/excluded/" + reason, n.intValue()));
-        figure.broken().forEach((cause, n) -> counts.put(prefix + "/broken/" + cause, n.intValue()));
     }
 
     private static void verifyIdentities(Figure figure) {

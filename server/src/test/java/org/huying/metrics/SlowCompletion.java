@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
 
-/** Definition 1 applied by hand to the raw events: plain, slow, and knowing nothing of the product's code. */
+/** Definition 1 applied by hand to the raw events: plain, slow, and using nothing of the product's code. */
 final class SlowCompletion {
     private static final Duration WINDOW = Duration.ofDays(7);
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     record Event(
             UUID ticket,
@@ -60,6 +60,10 @@ final class SlowCompletion {
                     return chains.size();
                 }));
         chains.forEach((ticket, events) -> reporters.put(ticket, events.get(0).actorPerson()));
+    }
+
+    List<Event> of(UUID ticket) {
+        return chains.getOrDefault(ticket, List.of());
     }
 
     List<Event> all() {
@@ -210,5 +214,27 @@ final class SlowCompletion {
 
     private static @Nullable Event last(List<Event> events, Predicate<Event> which) {
         return events.stream().filter(which).reduce((a, b) -> b).orElse(null);
+    }
+
+    /** An answer's figures, written as {@link #counts} writes them. */
+    static Map<String, Integer> counted(OneTimeCompletion figures) {
+        var counts = new TreeMap<String, Integer>();
+        note(counts, "main/", figures.total());
+        figures.groups().forEach(group -> note(counts, "main/" + group.key().id(), group.figure()));
+        note(counts, "consultation/", figures.consultation());
+        note(counts, "care/", figures.care());
+        counts.values().removeIf(n -> n == 0);
+        return counts;
+    }
+
+    private static void note(Map<String, Integer> counts, String prefix, Figure figure) {
+        counts.put(prefix + "/provisional/", (int) figure.provisional());
+        counts.put(prefix + "/one_time/", (int) figure.numerator());
+        counts.put(prefix + "/confirmed/", (int) figure.confirmedNumerator());
+        counts.put(prefix + "/overdue_unresolved/", (int) figure.overdueUnresolved());
+        counts.put(prefix + "/withdrawn/", (int) figure.withdrawn());
+        counts.put(prefix + "/duplicate/", (int) figure.duplicate());
+        figure.excluded().forEach((reason, n) -> counts.put(prefix + "/excluded/" + reason, n.intValue()));
+        figure.broken().forEach((cause, n) -> counts.put(prefix + "/broken/" + cause, n.intValue()));
     }
 }

@@ -1,9 +1,10 @@
 package org.huying.ticket;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.huying.kernel.Caller;
@@ -11,6 +12,23 @@ import org.huying.kernel.Refusal;
 
 /** Tickets that live through whatever the table of actions allows, in leaps of time that like to land on edges. */
 public final class RandomHistory {
+    /** Taken one time in so many: what would end or stall most tickets before anything else could happen to them. */
+    private static final Map<Action, Integer> SELDOM = Map.ofEntries(
+            Map.entry(Action.CANCEL, 30),
+            Map.entry(Action.TRANSFER, 25),
+            Map.entry(Action.ESCALATE, 25),
+            Map.entry(Action.MERGE, 15),
+            Map.entry(Action.COMMENT, 30),
+            Map.entry(Action.URGE, 20),
+            Map.entry(Action.FOLLOW, 20),
+            Map.entry(Action.UNFOLLOW, 20),
+            Map.entry(Action.LINK, 12),
+            Map.entry(Action.EXCLUDE, 8),
+            Map.entry(Action.INCLUDE, 4),
+            Map.entry(Action.REOPEN, 8),
+            Map.entry(Action.FOLLOW_UP, 8),
+            Map.entry(Action.SUSPEND, 3));
+
     private final TicketWorld world;
     private final Random random;
     private final List<UUID> tickets = new ArrayList<>();
@@ -42,16 +60,40 @@ public final class RandomHistory {
     /** What it came to: the tickets, oldest first. */
     public List<UUID> run(int steps) {
         for (var i = 0; i < steps; i++) {
-            world.clock.advance(leap());
-            if (tickets.size() < 3 || random.nextInt(6) == 0) {
+            if (tickets.size() < 3 || random.nextInt(8) == 0) {
                 tickets.add(report());
-            } else if (random.nextInt(5) == 0) {
+            } else if (random.nextInt(25) == 0) {
                 tickets.forEach(world::advance);
+            } else if (random.nextInt(10) == 0) {
+                stepOnAnEdge(pick(tickets));
             } else {
-                step(pick(tickets));
+                step(random.nextInt(4) == 0 ? pick(tickets) : pick(latest()));
             }
+            world.clock.advance(leap());
         }
         return List.copyOf(tickets);
+    }
+
+    private List<UUID> latest() {
+        return tickets.subList(Math.max(0, tickets.size() - 4), tickets.size());
+    }
+
+    /** On the last millisecond of the ticket's window, or on the one after: by the resident, who can still break it. */
+    private void stepOnAnEdge(UUID ticket) {
+        var resolvedAt = world.state(ticket).firstResolvedAt;
+        if (resolvedAt == null) {
+            step(ticket);
+            return;
+        }
+        var edge = resolvedAt.plus(Windows.AFTER_RESOLVE).plusMillis(random.nextInt(2));
+        if (edge.isAfter(world.clock.instant())) {
+            world.clock.set(edge);
+        }
+        if (random.nextInt(3) == 0) {
+            tickets.add(report());
+        } else {
+            step(ticket);
+        }
     }
 
     private UUID report() {
@@ -66,15 +108,17 @@ public final class RandomHistory {
     }
 
     private void step(UUID ticket) {
-        for (var tries = 0; tries < 12; tries++) {
+        for (var tries = 0; tries < 30; tries++) {
             var caller = pick(callers);
             try {
                 var allowed = world.view(caller, ticket).allowedActions();
                 if (!allowed.isEmpty()) {
                     var action = Action.valueOf(
-                            pick(allowed).toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
-                    world.act(caller, ticket, action, input(action));
-                    return;
+                            pick(allowed).toUpperCase(Locale.ROOT).replace('-', '_'));
+                    if (random.nextInt(SELDOM.getOrDefault(action, 1)) == 0) {
+                        world.act(caller, ticket, action, input(action));
+                        return;
+                    }
                 }
             } catch (Refusal.NotFound | Refusal.RuleBroken e) {
                 // somebody else, then
@@ -91,9 +135,11 @@ public final class RandomHistory {
                         pick(List.of(world.worker, world.secondWorker, world.hand, world.otherWorker, world.grid))
                                 .personId());
             case RESOLVE ->
-                input.with("outcome", pick(List.of("fixed", "fixed", "fixed", "fixed", "answered", "unable")));
+                input.with(
+                        "outcome",
+                        random.nextInt(5) > 0 ? "fixed" : pick(List.of("answered", "unable", "not_responsible")));
             case RATE, CONFIRM -> input.with("rating", 1 + random.nextInt(5));
-            case FOLLOW_UP -> input.with("solved", random.nextInt(3) > 0);
+            case FOLLOW_UP -> input.with("solved", random.nextInt(4) > 0);
             case EXCLUDE -> input.with("reason", pick(List.of("test", "out_of_scope")));
             case SUSPEND ->
                 input.with(
@@ -109,25 +155,13 @@ public final class RandomHistory {
     }
 
     private Duration leap() {
-        return switch (random.nextInt(8)) {
-            case 0 -> Duration.ZERO;
-            case 1 -> Duration.ofMillis(1);
-            case 2 -> Duration.ofDays(2);
-            case 3 -> toAnEdge();
-            default -> Duration.ofMinutes(random.nextInt(600));
+        return switch (random.nextInt(20)) {
+            case 0 -> Duration.ofDays(2);
+            case 1, 2, 3 -> Duration.ZERO;
+            case 4, 5 -> Duration.ofMillis(1);
+            case 6, 7 -> Duration.ofHours(random.nextInt(12));
+            default -> Duration.ofMinutes(random.nextInt(90));
         };
-    }
-
-    /** The last millisecond of a window, or the one after. */
-    private Duration toAnEdge() {
-        if (tickets.isEmpty()) {
-            return Duration.ZERO;
-        }
-        var resolvedAt = world.state(pick(tickets)).firstResolvedAt;
-        var edge = resolvedAt == null
-                ? Instant.MIN
-                : resolvedAt.plus(Windows.AFTER_RESOLVE).plusMillis(random.nextInt(2));
-        return edge.isAfter(world.clock.instant()) ? Duration.between(world.clock.instant(), edge) : Duration.ZERO;
     }
 
     private <T> T pick(List<T> from) {

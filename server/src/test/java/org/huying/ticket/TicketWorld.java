@@ -274,7 +274,7 @@ public final class TicketWorld implements AutoCloseable {
         return id;
     }
 
-    private UUID household(UUID compoundId, String address) {
+    public UUID household(UUID compoundId, String address) {
         var id = Ids.next();
         sql(
                 "INSERT INTO household (district_id, id, compound_id, address_sealed, address_index) VALUES ($1, $2, $3, $4, $5)",
