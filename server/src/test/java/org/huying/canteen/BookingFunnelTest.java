@@ -145,8 +145,8 @@ class BookingFunnelTest {
 
         // then
         assertThat(ends(answers)).containsEntry("booked", 59L).containsEntry("failed", 1L);
-        assertThat(world.mealRow(meal).taken()).isEqualTo(59);
         assertNoTransactionIsOpen();
+        assertThat(world.mealRow(meal).taken()).isEqualTo(59);
     }
 
     @Test
