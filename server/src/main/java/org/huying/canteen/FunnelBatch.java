@@ -1,7 +1,6 @@
 package org.huying.canteen;
 
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -26,11 +24,6 @@ import org.huying.kernel.Refusal;
  */
 final class FunnelBatch {
     private static final int CREATED = 201;
-
-    /** Deadlock, serialization, and two canteens subsidising one diner at once: all well the next time. */
-    private static final Set<String> PASSING_STATES = Set.of("40P01", "40001");
-
-    private static final Set<String> PASSING_CONSTRAINTS = Set.of("booking_subsidy_once", "booking_code_once");
 
     /** Another transaction came between; the same batch may well pass now. */
     static final class Interfered extends RuntimeException {
@@ -181,11 +174,6 @@ final class FunnelBatch {
     }
 
     private static Throwable asInterference(Throwable failure) {
-        return failure instanceof PgException fault
-                        && (PASSING_STATES.contains(fault.getSqlState())
-                                || (fault.getConstraint() != null
-                                        && PASSING_CONSTRAINTS.contains(fault.getConstraint())))
-                ? new Interfered(failure)
-                : failure;
+        return Database.isPassing(failure) ? new Interfered(failure) : failure;
     }
 }

@@ -1,7 +1,6 @@
 package org.huying.canteen;
 
 import io.vertx.core.Future;
-import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,9 +19,6 @@ import org.huying.identity.People;
  */
 final class Promoter {
     private static final int PAGE = 100;
-    private static final int MAX_ATTEMPTS = 3;
-    private static final String SAVEPOINT = "SAVEPOINT promotion";
-    private static final String ROLLBACK = "ROLLBACK TO SAVEPOINT promotion";
 
     private record Scope(SqlConnection transaction, UUID districtId, Instant now) {}
 
@@ -41,28 +37,10 @@ final class Promoter {
     }
 
     Future<Void> promote(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
-        return attempt(new Scope(transaction, districtId, now), mealId, 1);
+        return promote(new Scope(transaction, districtId, now), mealId);
     }
 
-    /** Another canteen may give a diner the subsidy of the same date and period meanwhile: then it is priced again. */
-    private Future<Void> attempt(Scope scope, UUID mealId, int attempt) {
-        return scope.transaction()
-                .query(SAVEPOINT)
-                .execute()
-                .compose(done -> promoteOnce(scope, mealId))
-                .recover(failure -> isSubsidyTaken(failure) && attempt < MAX_ATTEMPTS
-                        ? scope.transaction()
-                                .query(ROLLBACK)
-                                .execute()
-                                .compose(done -> attempt(scope, mealId, attempt + 1))
-                        : Future.failedFuture(failure));
-    }
-
-    private static boolean isSubsidyTaken(Throwable failure) {
-        return failure instanceof PgException fault && "booking_subsidy_once".equals(fault.getConstraint());
-    }
-
-    private Future<Void> promoteOnce(Scope scope, UUID mealId) {
+    private Future<Void> promote(Scope scope, UUID mealId) {
         return ledgerStore.lock(scope.transaction(), scope.districtId(), mealId).compose(meal -> {
             if (meal.status() != MealStatus.PUBLISHED || !scope.now().isBefore(meal.cutoffAt())) {
                 return Future.succeededFuture();

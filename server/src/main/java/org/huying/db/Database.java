@@ -10,6 +10,8 @@ import org.huying.kernel.Refusal;
 
 /** The way to PostgreSQL: every failure that leaves here is a {@link Refusal} or a fault of our own. */
 public final class Database {
+    private static final int MAX_ATTEMPTS = 3;
+
     private final Pool pool;
 
     public Database(Pool pool) {
@@ -21,9 +23,24 @@ public final class Database {
         return attempt(work, (SqlClient) pool).recover(Database::refuse);
     }
 
-    /** Commits when the future succeeds and rolls back when it fails; {@code work} uses only the connection given. */
+    /**
+     * Commits when the future succeeds and rolls back when it fails; {@code work} uses only the connection given. It may
+     * be run again when another transaction came between, so it has no other effects.
+     */
     public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-        return pool.withTransaction(connection -> attempt(work, connection)).recover(Database::refuse);
+        return transaction(work, 1).recover(Database::refuse);
+    }
+
+    private <T> Future<T> transaction(Function<SqlConnection, Future<T>> work, int attempt) {
+        return pool.withTransaction(connection -> attempt(work, connection))
+                .recover(failure -> isPassing(failure) && attempt < MAX_ATTEMPTS
+                        ? transaction(work, attempt + 1)
+                        : Future.failedFuture(failure));
+    }
+
+    /** Whether another transaction came between, such as in a deadlock: the same work may well succeed now. */
+    public static boolean isPassing(Throwable failure) {
+        return failure instanceof PgException fault && PgFaults.isPassing(fault);
     }
 
     /** A connection to pipeline on; the caller speaks the transaction itself. */

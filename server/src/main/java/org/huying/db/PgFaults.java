@@ -20,9 +20,15 @@ final class PgFaults {
             Map.entry("booking_once_per_diner", "already_booked"),
             Map.entry("household_member_once", "already_member"));
 
+    /** Serialization, deadlock. */
+    private static final Set<String> PASSING_STATES = Set.of("40001", "40P01");
+
+    /** Two canteens gave one diner the subsidy of one meal at once; two bookings drew one code. */
+    private static final Set<String> PASSING_CONSTRAINTS = Set.of("booking_subsidy_once", "booking_code_once");
+
     /** Too many connections, shutting down, starting up, cancelled by a time limit, locks not to be had. */
     private static final Set<String> OUTAGE_STATES =
-            Set.of("53300", "57P01", "57P02", "57P03", "57014", "25P04", "25P03", "55P03", "40001", "40P01");
+            Set.of("53300", "57P01", "57P02", "57P03", "57014", "25P04", "25P03", "55P03");
 
     private PgFaults() {}
 
@@ -31,7 +37,14 @@ final class PgFaults {
         if (constraint != null && CONFLICT_BY_CONSTRAINT.containsKey(constraint)) {
             return Refusal.conflict(Objects.requireNonNull(CONFLICT_BY_CONSTRAINT.get(constraint)));
         }
-        return OUTAGE_STATES.contains(fault.getSqlState()) ? Refusal.unavailable("database_unavailable") : fault;
+        return isPassing(fault) || OUTAGE_STATES.contains(fault.getSqlState())
+                ? Refusal.unavailable("database_unavailable")
+                : fault;
+    }
+
+    static boolean isPassing(PgException fault) {
+        return PASSING_STATES.contains(fault.getSqlState())
+                || (fault.getConstraint() != null && PASSING_CONSTRAINTS.contains(fault.getConstraint()));
     }
 
     static boolean isOutage(Throwable failure) {

@@ -6,10 +6,13 @@ import static org.huying.canteen.CanteenWorld.DAY;
 import static org.huying.canteen.CanteenWorld.dish;
 import static org.huying.canteen.CanteenWorld.order;
 
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -192,11 +195,7 @@ class SubsidyTest {
         answers.forEach(CanteenWorld::wait);
 
         // then
-        var perDiner = world.rows(
-                        "SELECT sum(subsidy_fen)::int AS total, count(*)::int AS n FROM booking WHERE diner_id = ANY ($1) GROUP BY diner_id",
-                        (Object) diners.toArray(UUID[]::new))
-                .toList();
-        assertThat(perDiner).hasSize(100).allSatisfy(row -> {
+        assertThat(subsidies(diners)).hasSize(100).allSatisfy(row -> {
             assertThat(row.getInteger("n")).isEqualTo(2);
             assertThat(row.getInteger("total")).isEqualTo(300);
         });
@@ -220,6 +219,47 @@ class SubsidyTest {
         assertThat(Objects.requireNonNull(elsewhere.terms()).subsidyFen()).isEqualTo(300);
         assertThat(world.seen(waiting.id()).status()).isEqualTo("booked");
         assertThat(world.seen(waiting.id()).subsidyFen()).isZero();
+    }
+
+    @Test
+    void movingUpHereWhileBookingThereItIsStillOnce() {
+        // given
+        var here = world.lunch(40);
+        var there = world.meal(world.otherCanteen, Period.LUNCH, 200, dish("面", 900, null));
+        var leaving = world.residents(40, null).stream()
+                .map(diner -> world.book(world.asResident(diner), order(here)))
+                .toList();
+        var diners = world.residents(40, SEVENTY);
+        diners.forEach(diner -> world.book(world.asResident(diner), order(here, 1, true)));
+        var other = world.node(4);
+
+        // when
+        var answers = IntStream.range(0, 40)
+                .boxed()
+                .<Future<?>>mapMulti((i, each) -> {
+                    each.accept(world.node()
+                            .database()
+                            .inTransaction(t -> world.node()
+                                    .bookings()
+                                    .cancel(t, world.operator(), leaving.get(i).id(), "缺料", BEFORE)));
+                    each.accept(other.funnel().submit(world.request(there, diners.get(i), 1, false)));
+                })
+                .toList();
+        answers.forEach(CanteenWorld::wait);
+
+        // then
+        assertThat(subsidies(diners)).hasSize(40).allSatisfy(row -> {
+            assertThat(row.getInteger("n")).isEqualTo(2);
+            assertThat(row.getInteger("total")).isEqualTo(300);
+        });
+    }
+
+    /** For each diner how many bookings, and what they were given together. */
+    private static List<Row> subsidies(List<UUID> diners) {
+        return world.rows("""
+                        SELECT sum(subsidy_fen)::int AS total, count(*)::int AS n FROM booking
+                        WHERE diner_id = ANY ($1) AND status = 'booked' GROUP BY diner_id
+                        """, (Object) diners.toArray(UUID[]::new)).toList();
     }
 
     @Test
