@@ -9,6 +9,7 @@ import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -75,9 +76,11 @@ public record Infrastructure(
 
     /** Vert.x reports on its pools; requests are measured by operation, not by path. */
     public static Vertx vertx(PrometheusMeterRegistry registry) {
+        // "sql" is the traffic of each client, which counts for all of them together: the pools tell more.
         var unused = EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS, MetricsDomain.EVENT_BUS)).stream()
                 .map(MetricsDomain::toCategory)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        unused.add("sql");
         var metrics = new MicrometerMetricsOptions().setEnabled(true).setDisabledMetricsCategories(unused);
         return Vertx.builder()
                 .with(new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(metrics))

@@ -31,9 +31,8 @@ public final class Pools {
 
     private static Pool build(
             Vertx vertx, String name, String url, int size, Duration statement, Duration transaction) {
-        var connect = PgConnectOptions.fromUri(url);
-        connect.setMetricsName(name);
-        connect.setCachePreparedStatements(true)
+        var connect = PgConnectOptions.fromUri(url)
+                .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
                 // Not only the short ones, which is the default.
                 .setPreparedStatementCacheSqlFilter(sql -> true)
