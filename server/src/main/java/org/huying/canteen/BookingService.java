@@ -103,24 +103,28 @@ final class BookingService {
         return existing(transaction, caller, bookingId)
                 .compose(booking -> sight.of(transaction, caller, booking)
                         .map(BookingService::side)
-                        .compose(side -> ledgers.lock(transaction, caller.districtId(), booking.mealId())
-                                .compose(meal -> existing(transaction, caller, bookingId)
-                                        .compose(current -> {
-                                            requireCancellable(meal, current, side, reason, now);
-                                            return free(transaction, caller, meal, current)
-                                                    .compose(done -> bookings.cancel(
-                                                            transaction,
-                                                            caller.districtId(),
-                                                            bookingId,
-                                                            caller.personId(),
-                                                            side,
-                                                            reason,
-                                                            now));
-                                        }))
-                                .compose(done ->
-                                        promoter.promote(transaction, caller.districtId(), booking.mealId(), now))))
+                        .compose(side -> cancel(transaction, caller, booking, side, reason, now)))
                 .compose(done -> existing(transaction, caller, bookingId))
                 .compose(booking -> named(transaction, caller.districtId(), booking));
+    }
+
+    private Future<Void> cancel(
+            SqlConnection transaction,
+            Caller caller,
+            Booking seen,
+            BookingStore.Side side,
+            @Nullable String reason,
+            Instant now) {
+        var districtId = caller.districtId();
+        var meal = ledgers.lock(transaction, districtId, seen.mealId());
+        var current = meal.compose(locked -> existing(transaction, caller, seen.id()));
+        return current.compose(booking -> {
+                    requireCancellable(meal.result(), booking, side, reason, now);
+                    return free(transaction, caller, meal.result(), booking);
+                })
+                .compose(freed ->
+                        bookings.cancel(transaction, districtId, seen.id(), caller.personId(), side, reason, now))
+                .compose(cancelled -> promoter.promote(transaction, districtId, seen.mealId(), now));
     }
 
     private static BookingStore.Side side(Sight.As as) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.Database;
@@ -74,37 +73,51 @@ final class FunnelBatch {
     }
 
     private Future<UnderLock> read(SqlConnection connection, UUID districtId, List<BookingRequest> requests) {
-        var byMeal = new TreeMap<UUID, Integer>();
-        requests.forEach(request -> byMeal.merge(request.mealId(), 1, Integer::sum));
-        var candidates = new HashMap<UUID, List<String>>();
-        byMeal.forEach((mealId, count) -> candidates.put(mealId, codes.candidates(count)));
+        var candidates = candidates(requests);
+        var mealIds = candidates.keySet();
         var seats = requests.stream()
                 .map(request -> new LedgerStore.Seat(request.mealId(), request.dinerId()))
                 .distinct()
                 .toList();
         var diners = seats.stream().map(LedgerStore.Seat::dinerId).collect(Collectors.toSet());
 
-        var meals = ledgerStore.lock(connection, districtId, byMeal.keySet());
+        var meals = ledgerStore.lock(connection, districtId, mealIds);
         var claims = claim(connection, requests);
-        var dishes = ledgerStore.dishes(connection, districtId, byMeal.keySet());
+        var dishes = ledgerStore.dishes(connection, districtId, mealIds);
         var taken = ledgerStore.taken(connection, districtId, seats);
-        var bands = ledgerStore.bands(connection, districtId, byMeal.keySet());
+        var bands = ledgerStore.bands(connection, districtId, mealIds);
         var freeCodes = ledgerStore.freeCodes(connection, districtId, candidates);
         var birthDates = people.verifiedBirthDates(connection, districtId, diners);
         return Future.all(List.of(meals, claims, dishes, taken, bands, freeCodes, birthDates))
                 .map(all -> {
-                    var ledgers = new HashMap<UUID, MealLedger>();
-                    meals.result()
-                            .forEach((id, meal) -> ledgers.put(
-                                    id,
-                                    new MealLedger(
-                                            meal.with(dishes.result().getOrDefault(id, List.of())),
-                                            bands.result().getOrDefault(id, List.of()),
-                                            Objects.requireNonNull(
-                                                    freeCodes.result().get(id)))));
+                    var ledgers = ledgers(meals.result(), dishes.result(), bands.result(), freeCodes.result());
                     var decision = new BookingDecision(ledgers, birthDates.result(), taken.result());
                     return new UnderLock(decision, ledgers, claims.result());
                 });
+    }
+
+    /** Codes to choose from, for each meal of the batch. */
+    private Map<UUID, List<String>> candidates(List<BookingRequest> requests) {
+        var byMeal = new HashMap<UUID, Integer>();
+        requests.forEach(request -> byMeal.merge(request.mealId(), 1, Integer::sum));
+        var candidates = new HashMap<UUID, List<String>>();
+        byMeal.forEach((mealId, count) -> candidates.put(mealId, codes.candidates(count)));
+        return candidates;
+    }
+
+    private static Map<UUID, MealLedger> ledgers(
+            Map<UUID, Meal> meals,
+            Map<UUID, List<Dish>> dishes,
+            Map<UUID, List<SubsidyBand>> bands,
+            Map<UUID, List<String>> freeCodes) {
+        var ledgers = new HashMap<UUID, MealLedger>();
+        meals.forEach((id, meal) -> ledgers.put(
+                id,
+                new MealLedger(
+                        meal.with(dishes.getOrDefault(id, List.of())),
+                        bands.getOrDefault(id, List.of()),
+                        Objects.requireNonNull(freeCodes.get(id)))));
+        return ledgers;
     }
 
     private Future<Map<Idempotency.Claim, Idempotency.Outcome>> claim(

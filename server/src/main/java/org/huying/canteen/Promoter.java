@@ -86,40 +86,41 @@ final class Promoter {
 
     private Future<Void> book(Scope scope, MealLedger ledger, List<Picked> picked) {
         var transaction = scope.transaction();
+        var districtId = scope.districtId();
         var mealId = ledger.meal().id();
-        var seats = picked.stream()
-                .map(each -> new LedgerStore.Seat(mealId, each.waiting().dinerId()))
+        var diners = picked.stream().map(each -> each.waiting().dinerId()).toList();
+        var seats = diners.stream()
+                .map(diner -> new LedgerStore.Seat(mealId, diner))
                 .toList();
-        var bands = ledgerStore.bands(transaction, scope.districtId(), List.of(mealId));
-        var taken = ledgerStore.taken(transaction, scope.districtId(), seats);
-        var birthDates = people.verifiedBirthDates(
-                transaction,
-                scope.districtId(),
-                seats.stream().map(LedgerStore.Seat::dinerId).toList());
-        var freeCodes =
-                ledgerStore.freeCodes(transaction, scope.districtId(), Map.of(mealId, codes.candidates(picked.size())));
-        return Future.all(bands, taken, birthDates, freeCodes).compose(all -> {
-            var priced = new MealLedger(
-                    ledger.meal(),
-                    bands.result().getOrDefault(mealId, List.of()),
-                    Objects.requireNonNull(freeCodes.result().get(mealId)));
-            var promoted = picked.stream()
-                    .map(each -> new LedgerStore.Promoted(
-                            each.waiting().id(),
-                            priced.nextCode(),
-                            terms(
-                                    priced,
-                                    each,
-                                    birthDates
-                                            .result()
-                                            .getOrDefault(each.waiting().dinerId(), Optional.empty()),
-                                    taken.result().subsidised())))
-                    .toList();
-            return Future.all(
-                            ledgerStore.promote(transaction, scope.districtId(), promoted, scope.now()),
-                            ledgerStore.save(transaction, scope.districtId(), List.of(ledger)))
-                    .mapEmpty();
-        });
+        var bands = ledgerStore.bands(transaction, districtId, List.of(mealId));
+        var taken = ledgerStore.taken(transaction, districtId, seats);
+        var birthDates = people.verifiedBirthDates(transaction, districtId, diners);
+        var freeCodes = ledgerStore.freeCodes(transaction, districtId, Map.of(mealId, codes.candidates(picked.size())));
+        return Future.all(bands, taken, birthDates, freeCodes)
+                .map(all -> {
+                    var itsBands = bands.result().getOrDefault(mealId, List.of());
+                    var itsCodes = Objects.requireNonNull(freeCodes.result().get(mealId));
+                    var priced = new MealLedger(ledger.meal(), itsBands, itsCodes);
+                    return promoted(priced, picked, birthDates.result(), taken.result());
+                })
+                .compose(promoted -> Future.all(
+                        ledgerStore.promote(transaction, districtId, promoted, scope.now()),
+                        ledgerStore.save(transaction, districtId, List.of(ledger))))
+                .mapEmpty();
+    }
+
+    private static List<LedgerStore.Promoted> promoted(
+            MealLedger ledger,
+            List<Picked> picked,
+            Map<UUID, Optional<LocalDate>> birthDates,
+            LedgerStore.Taken taken) {
+        return picked.stream()
+                .map(each -> {
+                    var birthDate = birthDates.getOrDefault(each.waiting().dinerId(), Optional.empty());
+                    var terms = terms(ledger, each, birthDate, taken.subsidised());
+                    return new LedgerStore.Promoted(each.waiting().id(), ledger.nextCode(), terms);
+                })
+                .toList();
     }
 
     private static Terms terms(
