@@ -347,6 +347,16 @@ final class CanteenWorld implements AutoCloseable {
         return Rows.stream(sql(statement, values));
     }
 
+    /** Returns when some transaction waits for another. */
+    void awaitBlocked() {
+        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (rows("SELECT 1 FROM pg_locks WHERE NOT granted").findAny().isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("nobody waits");
+            }
+        }
+    }
+
     static <T> T wait(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);

@@ -6,13 +6,12 @@ import static org.huying.canteen.CanteenWorld.DAY;
 import static org.huying.canteen.CanteenWorld.dish;
 import static org.huying.canteen.CanteenWorld.order;
 
-import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -222,36 +221,33 @@ class SubsidyTest {
     }
 
     @Test
-    void movingUpHereWhileBookingThereItIsStillOnce() {
+    void movingUpWhileAnotherCanteenGivesTheSubsidyItIsStillOnce() {
         // given
-        var here = world.lunch(40);
-        var there = world.meal(world.otherCanteen, Period.LUNCH, 200, dish("面", 900, null));
-        var leaving = world.residents(40, null).stream()
-                .map(diner -> world.book(world.asResident(diner), order(here)))
-                .toList();
-        var diners = world.residents(40, SEVENTY);
-        diners.forEach(diner -> world.book(world.asResident(diner), order(here, 1, true)));
-        var other = world.node(4);
+        var here = world.lunch(1);
+        var leaving = world.book(world.asResident(world.resident()), order(here));
+        var diner = world.resident(SEVENTY);
+        var waiting = world.book(world.asResident(diner), order(here, 1, true));
+        var there = world.meal(world.otherCanteen, Period.LUNCH, 9, dish("面", 900, null));
+        var elsewhere = world.book(world.asResident(diner), order(there)).id();
+        world.sql("UPDATE booking SET subsidy_fen = 0, payable_fen = price_fen WHERE id = $1", elsewhere);
+        var subsidising = CanteenWorld.wait(world.pool.getConnection());
+        CanteenWorld.wait(subsidising.query("BEGIN").execute());
+        CanteenWorld.wait(subsidising
+                .preparedQuery("UPDATE booking SET subsidy_fen = 300, payable_fen = price_fen - 300 WHERE id = $1")
+                .execute(Tuple.of(elsewhere)));
 
         // when
-        var answers = IntStream.range(0, 40)
-                .boxed()
-                .<Future<?>>mapMulti((i, each) -> {
-                    each.accept(world.node()
-                            .database()
-                            .inTransaction(t -> world.node()
-                                    .bookings()
-                                    .cancel(t, world.operator(), leaving.get(i).id(), "缺料", BEFORE)));
-                    each.accept(other.funnel().submit(world.request(there, diners.get(i), 1, false)));
-                })
-                .toList();
-        answers.forEach(CanteenWorld::wait);
+        var cancelled = world.node()
+                .database()
+                .inTransaction(t -> world.node().bookings().cancel(t, world.operator(), leaving.id(), "缺料", BEFORE));
+        world.awaitBlocked();
+        CanteenWorld.wait(subsidising.query("COMMIT").execute());
+        CanteenWorld.wait(subsidising.close());
 
         // then
-        assertThat(subsidies(diners)).hasSize(40).allSatisfy(row -> {
-            assertThat(row.getInteger("n")).isEqualTo(2);
-            assertThat(row.getInteger("total")).isEqualTo(300);
-        });
+        assertThat(CanteenWorld.wait(cancelled).status()).isEqualTo("cancelled");
+        assertThat(world.seen(waiting.id()).status()).isEqualTo("booked");
+        assertThat(world.seen(waiting.id()).subsidyFen()).isZero();
     }
 
     /** For each diner how many bookings, and what they were given together. */
