@@ -21,8 +21,8 @@ import org.huying.app.SettingsException;
 import org.huying.app.StartException;
 import org.huying.db.Migrations;
 import org.huying.demo.Demo;
-import org.huying.demo.EmbeddedServerException;
-import org.huying.demo.EmbeddedServers;
+import org.huying.demo.embedded.EmbeddedServerException;
+import org.huying.demo.embedded.EmbeddedServers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

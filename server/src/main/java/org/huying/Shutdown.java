@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.huying.app.Infrastructure;
 import org.huying.app.Node;
-import org.huying.demo.EmbeddedServers;
+import org.huying.demo.embedded.EmbeddedServers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

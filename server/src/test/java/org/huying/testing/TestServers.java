@@ -8,9 +8,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.huying.demo.EmbeddedPostgres;
-import org.huying.demo.EmbeddedRedis;
-import org.huying.demo.TestDirectory;
+import org.huying.demo.embedded.EmbeddedPostgres;
+import org.huying.demo.embedded.EmbeddedRedis;
+import org.huying.demo.embedded.TestDirectory;
 
 /**
  * The PostgreSQL and the Redis of this test run: started by whoever asks first, stopped and deleted when the JVM ends.

@@ -1,4 +1,4 @@
-package org.huying.demo;
+package org.huying.demo.embedded;
 
 import java.io.IOException;
 import java.nio.file.Files;

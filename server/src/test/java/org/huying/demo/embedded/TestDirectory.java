@@ -1,4 +1,4 @@
-package org.huying.demo;
+package org.huying.demo.embedded;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;

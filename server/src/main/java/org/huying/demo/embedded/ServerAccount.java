@@ -1,4 +1,4 @@
-package org.huying.demo;
+package org.huying.demo.embedded;
 
 import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
