@@ -76,11 +76,11 @@ public record Infrastructure(
 
     /** Vert.x reports on its pools; requests are measured by operation, not by path. */
     public static Vertx vertx(PrometheusMeterRegistry registry) {
-        // "sql" is the traffic of each client, which counts for all of them together: the pools tell more.
+        // "sql" and "redis" are the traffic of each client, which counts for all of them together: the pools tell more.
         var unused = EnumSet.complementOf(EnumSet.of(MetricsDomain.NAMED_POOLS, MetricsDomain.EVENT_BUS)).stream()
                 .map(MetricsDomain::toCategory)
                 .collect(Collectors.toCollection(HashSet::new));
-        unused.add("sql");
+        unused.addAll(List.of("sql", "redis"));
         var metrics = new MicrometerMetricsOptions().setEnabled(true).setDisabledMetricsCategories(unused);
         return Vertx.builder()
                 .with(new VertxOptions().setPreferNativeTransport(true).setMetricsOptions(metrics))

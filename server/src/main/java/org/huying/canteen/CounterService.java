@@ -86,6 +86,9 @@ final class CounterService {
                             requireNotServed(booking);
                             BookingStatus.Action.CORRECT.after(booking.status());
                             var today = now.atZone(zone).toLocalDate();
+                            if (today.isBefore(booking.date())) {
+                                throw Refusal.conflict("not_meal_day");
+                            }
                             if (today.isAfter(booking.date().plusDays(1))) {
                                 throw Refusal.conflict("correction_closed");
                             }
@@ -103,16 +106,29 @@ final class CounterService {
             @Nullable UUID bookingId,
             Instant now) {
         return meals.operated(transaction, caller, mealId)
-                .compose(seen -> ledgers.lock(transaction, caller.districtId(), mealId))
-                .compose(meal -> found(transaction, caller, mealId, code, bookingId))
-                .compose(booking -> places.zone(transaction, caller.districtId())
-                        .compose(zone -> {
-                            requireNotServed(booking);
-                            requireMealDay(booking.date(), zone, now);
-                            BookingStatus.Action.CHECK_IN.after(booking.status());
-                            return bookings.serve(transaction, caller.districtId(), booking.id(), now);
-                        })
-                        .compose(done -> view(transaction, caller, booking.id())));
+                .compose(meal -> ledgers.lock(transaction, caller.districtId(), mealId)
+                        .compose(locked -> found(transaction, caller, mealId, code, bookingId))
+                        .compose(booking -> handOver(transaction, caller, meal, booking, now)));
+    }
+
+    private Future<BookingView> handOver(
+            SqlConnection transaction, Caller caller, Meal meal, Booking booking, Instant now) {
+        return places.zone(transaction, caller.districtId())
+                .compose(zone -> {
+                    requireNotServed(booking);
+                    requireMealDay(booking.date(), zone, now);
+                    requireServing(meal, now);
+                    BookingStatus.Action.CHECK_IN.after(booking.status());
+                    return bookings.serve(transaction, caller.districtId(), booking.id(), now);
+                })
+                .compose(done -> view(transaction, caller, booking.id()));
+    }
+
+    /** Over is over, also before anything has closed the meal. */
+    private static void requireServing(Meal meal, Instant now) {
+        if (meal.status() == MealStatus.PUBLISHED && !now.isBefore(meal.servingEndsAt())) {
+            throw Refusal.conflict("action_not_allowed", Map.of("mealStatus", MealStatus.CLOSED.code()));
+        }
     }
 
     static void requireMealDay(LocalDate date, ZoneId zone, Instant now) {

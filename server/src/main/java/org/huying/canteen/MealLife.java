@@ -52,10 +52,14 @@ final class MealLife {
                 .compose(done -> again(transaction, districtId, mealId));
     }
 
-    /** Who did not come becomes a no-show, who still waits expires. */
+    /** On its day at the earliest: before, it can only be cancelled. Who did not come becomes a no-show, who still waits expires. */
     Future<Meal> close(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
         return act(transaction, districtId, mealId, MealStatus.Action.CLOSE)
-                .compose(meal -> meals.close(transaction, districtId, mealId, now))
+                .compose(meal -> places.zone(transaction, districtId)
+                        .map(zone -> now.atZone(zone).toLocalDate().isBefore(meal.date())))
+                .compose(early ->
+                        early ? Future.failedFuture(Refusal.conflict("not_meal_day")) : Future.<Void>succeededFuture())
+                .compose(due -> meals.close(transaction, districtId, mealId, now))
                 .compose(done -> bookings.closeAll(transaction, districtId, mealId, now))
                 .compose(done -> ledgers.recount(transaction, districtId, mealId))
                 .compose(done -> again(transaction, districtId, mealId));

@@ -91,7 +91,10 @@ public final class Problems {
         return new JsonObject()
                 .put("pointer", fault.pointer())
                 .put("code", fault.code())
-                .put("message", MessageFormat.format(text(texts, "fault." + fault.code()), fault.hint()));
+                .put(
+                        "message",
+                        MessageFormat.format(text(texts, "fault." + fault.code()), fault.hint())
+                                .strip());
     }
 
     private static Map<String, String> headers(Refusal refusal) {

@@ -140,12 +140,21 @@ final class CompletionService {
             return Future.failedFuture(Refusal.forbidden());
         }
         var placeId = query.placeId();
-        if (placeId == null) {
-            return Future.succeededFuture();
-        }
-        return places.get(client, caller.districtId(), placeId)
-                .compose(place -> caller.is(Role.DISPATCHER) || caller.covers(Role.SUPERVISOR, place.path())
+        return existing(client, caller, organization)
+                .compose(exists -> placeId == null
                         ? Future.succeededFuture()
-                        : Future.failedFuture(Refusal.forbidden()));
+                        : places.get(client, caller.districtId(), placeId)
+                                .compose(place ->
+                                        caller.is(Role.DISPATCHER) || caller.covers(Role.SUPERVISOR, place.path())
+                                                ? Future.succeededFuture()
+                                                : Future.failedFuture(Refusal.forbidden())));
+    }
+
+    private Future<Void> existing(SqlClient client, Caller caller, @Nullable UUID organizationId) {
+        return organizationId == null
+                ? Future.succeededFuture()
+                : places.organization(client, caller.districtId(), organizationId)
+                        .map(found -> found.orElseThrow(Refusal::notFound))
+                        .mapEmpty();
     }
 }

@@ -2,6 +2,8 @@ package org.huying.metrics;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class GroupNames {
             SqlClient client, UUID districtId, String groupBy, List<String> keys, Set<UUID> roots) {
         return switch (groupBy) {
             case "organization" -> organizations(client, districtId, keys);
+            case "serviceItem" -> serviceItems(client, districtId, keys);
             case "place" -> placesWithin(client, districtId, keys, roots);
             default -> Future.succeededFuture(keys.stream().collect(Collectors.toMap(key -> key, key -> key)));
         };
@@ -33,15 +36,22 @@ final class GroupNames {
                 .map(found -> found.values().stream().collect(Collectors.toMap(o -> o.id().toString(), o -> o.name())));
     }
 
+    private static Future<Map<String, String>> serviceItems(SqlClient client, UUID districtId, List<String> keys) {
+        return client.preparedQuery(MetricsSql.SERVICE_ITEM_NAMES)
+                .execute(Tuple.of(districtId, (Object) keys.toArray(String[]::new)))
+                .map(rows -> {
+                    var found = new HashMap<String, String>();
+                    rows.forEach(row -> found.put(row.getString("code"), row.getString("name")));
+                    return found;
+                });
+    }
+
     /** Of a path that is counted at each of its levels, only the levels from the roots down are shown. */
     private Future<Map<String, String>> placesWithin(
             SqlClient client, UUID districtId, List<String> keys, Set<UUID> roots) {
-        var lookups = keys.stream()
-                .map(key -> places.find(client, districtId, UUID.fromString(key)))
-                .toList();
-        return Future.all(lookups)
-                .map(done -> lookups.stream()
-                        .flatMap(lookup -> lookup.result().stream())
+        return places.places(
+                        client, districtId, keys.stream().map(UUID::fromString).toList())
+                .map(found -> found.values().stream()
                         .filter(place ->
                                 roots.isEmpty() || place.path().stream().anyMatch(roots::contains))
                         .collect(Collectors.toMap(place -> place.id().toString(), place -> place.name())));

@@ -1,6 +1,13 @@
 package org.huying.metrics;
 
 final class MetricsSql {
+    /** As the present version has it. */
+    static final String SERVICE_ITEM_NAMES = """
+            SELECT DISTINCT ON (code) code, name FROM service_item
+            WHERE district_id = $1 AND code = ANY ($2)
+            ORDER BY code, version DESC
+            """;
+
     /**
      * Counts by segment, group and verdict; the group '' is the total. All of it is one statement and so one snapshot,
      * or the identities between the figures would not hold. $5 and $6 are the organizations and places in scope.

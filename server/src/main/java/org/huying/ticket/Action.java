@@ -57,7 +57,7 @@ public enum Action {
             EventType.RESOLVED,
             by(WORKER, DISPATCHER).from(IN_PROGRESS),
             by(DISPATCHER).from(ACCEPTED, ASSIGNED)),
-    CONFIRM(EventType.CONFIRMED, by(REPORTER).from(RESOLVED)),
+    CONFIRM(EventType.CONFIRMED, by(REPORTER).from(RESOLVED).when(Condition.JUST_RESOLVED)),
     CLOSE(EventType.CLOSED, by(CLOCK).from(RESOLVED).when(Condition.CLOSING_DUE)),
     REOPEN(EventType.REOPENED, by(REPORTER).from(RESOLVED, CLOSED).when(Condition.JUST_RESOLVED)),
     FOLLOW_UP(EventType.FOLLOWED_UP, by(VISITOR).from(RESOLVED, CLOSED)),

@@ -97,9 +97,7 @@ final class Intake {
         return Future.all(mandated, member)
                 .compose(done -> !mandated.result()
                         ? Future.failedFuture(Refusal.forbidden("no_mandate"))
-                        : member.result()
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(Refusal.forbidden("not_a_member")));
+                        : member.result() ? Future.succeededFuture() : Future.failedFuture(Refusal.notFound()));
     }
 
     private static List<Fault> faults(

@@ -131,7 +131,9 @@ final class TicketViews {
         refs(event)
                 .filter(ref -> knowsResidents || !ref.startsWith(Author.RESIDENT))
                 .forEach(ref -> {
-                    var name = names.get(cast.person(ref));
+                    // The system is nobody.
+                    var person = cast.person(ref);
+                    var name = person == null ? null : names.get(person);
                     if (name != null) {
                         named.put(ref, name);
                     }

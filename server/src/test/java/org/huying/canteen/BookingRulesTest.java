@@ -173,7 +173,7 @@ class BookingRulesTest {
         world.tx(t -> world.node().meals().cancel(t, world.operator(), cancelled, "停电", BEFORE));
         world.openCanteens();
         var closed = world.lunch(10);
-        world.tx(t -> world.node().meals().close(t, world.operator(), closed, BEFORE));
+        world.closeMeal(closed);
         var diner = world.asResident(world.resident());
 
         // when, then

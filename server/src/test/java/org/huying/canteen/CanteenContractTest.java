@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -195,17 +196,25 @@ class CanteenContractTest {
                 "/v1/meals/" + meal + "/check-in",
                 new JsonObject().put("bookingId", booked.id().toString()));
         var unknown = operator.post("/v1/meals/" + meal + "/check-in", new JsonObject().put("code", "xyz"));
+        var early = operator.post("/v1/meals/" + meal + "/close");
+        APP.clock().advance(Duration.ofDays(44));
         var closed = operator.post("/v1/meals/" + meal + "/close");
+        APP.clock().advance(Duration.ofDays(-1));
+        var tooEarly = operator.post(path + "/serve");
+        APP.clock().advance(Duration.ofDays(1));
         var missed = operator.get("/v1/meals/" + meal + "/bookings?status=no_show");
         var corrected = operator.post(path + "/serve");
         var again = operator.post(path + "/serve");
         var noMore = operator.post(path + "/cancel", new JsonObject().put("reason", "?"));
+        APP.clock().advance(Duration.ofDays(-44));
         var own = APP.resident(15).get("/v1/bookings?status=served&from=" + day(44) + "&to=" + day(44));
 
         // then
         assertThat(confirmed.json().getString("status")).isEqualTo("confirmed");
         assertThat(wrongDay.code()).isEqualTo("not_meal_day");
         assertThat(unknown.status()).isEqualTo(400);
+        assertThat(early.code()).isEqualTo("not_meal_day");
+        assertThat(tooEarly.code()).isEqualTo("not_meal_day");
         assertThat(closed.json().getString("status")).isEqualTo("closed");
         assertThat(missed.items()).hasSize(1).allMatch(b -> b.getString("dinerName") != null);
         assertThat(corrected.json().getString("status")).isEqualTo("served");

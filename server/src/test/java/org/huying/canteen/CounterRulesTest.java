@@ -140,6 +140,7 @@ class CounterRulesTest {
         // when, then
         assertRefused("not_meal_day", () -> byId(meal, booking, at(DAY, "00:00").minusMillis(1)));
         assertRefused("not_meal_day", () -> byId(meal, booking, at(DAY.plusDays(1), "00:00")));
+        assertRefused("action_not_allowed", () -> byId(meal, booking, at(DAY, "23:59")));
         world.closeMeal(meal);
         assertRefused("action_not_allowed", () -> byId(meal, booking, LUNCHTIME));
     }

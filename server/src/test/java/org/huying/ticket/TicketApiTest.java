@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -101,6 +102,32 @@ class TicketApiTest {
             assertThat(reply.json().getString("ticketStatus")).isEqualTo("accepted");
             assertThat(reply.json().getJsonArray("allowedActions")).contains("assign");
         });
+    }
+
+    @Test
+    void whatTheSystemWroteIsReadLikeEverythingElse() {
+        // given
+        var first = report();
+        var dispatcher = APP.staff(dispatcherOf(first));
+        act(dispatcher, first, "accept", new JsonObject());
+        act(
+                dispatcher,
+                first,
+                "resolve",
+                new JsonObject().put("outcome", "fixed").put("note", "已修好"));
+
+        // when
+        APP.clock().advance(Duration.ofHours(1));
+        report();
+
+        // then
+        for (var reader : List.of(APP.resident(1), dispatcher, APP.staff("district-supervisor"))) {
+            var events = reader.get("/v1/tickets/" + first.id() + "/events");
+            assertThat(events.status()).isEqualTo(200);
+            assertThat(events.items())
+                    .extracting(event -> event.getString("type"))
+                    .contains("re_reported");
+        }
     }
 
     @Test

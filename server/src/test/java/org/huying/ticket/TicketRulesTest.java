@@ -104,7 +104,7 @@ class TicketRulesTest {
         var report = Submission.ofHousehold("pipe-leak", world.household, "漏水");
         var own = world.owner.personId();
 
-        assertThat(refusal(() -> world.report(world.stranger, report)).code()).isEqualTo("not_a_member");
+        assertThat(refusal(() -> world.report(world.stranger, report)).code()).isEqualTo("not_found");
         assertThat(refusal(() -> world.report(world.stranger, report.inNameOf(own)))
                         .code())
                 .isEqualTo("no_mandate");
