@@ -73,6 +73,9 @@ final class BookingService {
     /** The caller's own, those of whom they hold a mandate, and those they made. */
     Future<Page<BookingView>> list(
             SqlClient client, Caller caller, BookingStore.Filter filter, @Nullable Cursor cursor, int limit) {
+        if (filter.from() != null && filter.to() != null && filter.to().isBefore(filter.from())) {
+            return Future.failedFuture(Faults.of("/query/to", "range_reversed"));
+        }
         return people.mandatorsOf(client, caller.districtId(), caller.personId(), People.MandateScope.BOOKING)
                 .compose(mandators -> {
                     var diners = new ArrayList<>(mandators);

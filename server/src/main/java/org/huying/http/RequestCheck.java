@@ -1,10 +1,12 @@
 package org.huying.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.jackson.JacksonCodec;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -105,7 +107,10 @@ final class RequestCheck {
     private static @Nullable Object parse(Buffer bytes) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.getBytes()));
-            return io.vertx.core.json.Json.decodeValue(bytes);
+            var parser = JacksonCodec.createParser(bytes);
+            // A name given twice would be one value to us and another to somebody else.
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            return JacksonCodec.fromParser(parser, Object.class);
         } catch (CharacterCodingException | DecodeException e) {
             throw Refusal.malformed("malformed_json");
         }

@@ -37,6 +37,19 @@ class ProblemApiTest {
     }
 
     @Test
+    void aNameGivenTwiceIsMalformed() {
+        var reply = post("application/json", "{\"mode\":\"pickup\",\"mode\":\"dine_in\"}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.code()).isEqualTo("malformed_json");
+    }
+
+    @Test
+    void whatFollowsTheBodyIsMalformed() {
+        assertThat(post("application/json", "{}{}").code()).isEqualTo("malformed_json");
+    }
+
+    @Test
     void wrongTypesUnknownFieldsAndMissingOnesAreAllNamed() {
         var reply = post("application/json", "{\"mealId\":5,\"portions\":9,\"extra\":1}");
 
@@ -50,6 +63,14 @@ class ProblemApiTest {
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.faults()).containsExactlyInAnyOrder("/query/limit", "/query/from", "/query/nothing");
+    }
+
+    @Test
+    void aRangeThatEndsBeforeItBeginsBreaksARule() {
+        var reply = APP.resident(1).get(BOOKINGS + "?from=2026-12-01&to=2026-11-01");
+
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.faults()).containsExactly("/query/to");
     }
 
     @Test
