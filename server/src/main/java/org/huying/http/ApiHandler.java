@@ -165,7 +165,6 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 exchange.requestId(),
                 parameters,
                 body,
-                bytes,
                 key == null ? Buffer.buffer() : hash(request.path(), bytes),
                 caller,
                 key,

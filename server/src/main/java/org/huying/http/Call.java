@@ -22,7 +22,6 @@ public final class Call {
     private final @Nullable Caller caller;
     private final @Nullable String idempotencyKey;
     private final String remoteAddress;
-    private final Buffer bodyBytes;
     private final Buffer requestHash;
 
     Call(
@@ -30,7 +29,6 @@ public final class Call {
             String requestId,
             Map<String, Object> parameters,
             JsonObject body,
-            Buffer bodyBytes,
             Buffer requestHash,
             @Nullable Caller caller,
             @Nullable String idempotencyKey,
@@ -39,7 +37,6 @@ public final class Call {
         this.requestId = requestId;
         this.parameters = parameters;
         this.body = body;
-        this.bodyBytes = bodyBytes;
         this.requestHash = requestHash;
         this.caller = caller;
         this.idempotencyKey = idempotencyKey;
@@ -65,11 +62,6 @@ public final class Call {
     /** The body, or an empty object where none was sent. */
     public JsonObject body() {
         return body;
-    }
-
-    /** The body as it came, for operations that take no JSON. */
-    public Buffer bodyBytes() {
-        return bodyBytes;
     }
 
     /** A hash of what is asked: the same for the same path and body. */

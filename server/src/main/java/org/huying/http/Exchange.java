@@ -53,7 +53,7 @@ final class Exchange {
         request.response().putHeader(HttpHeaders.ETAG, tag);
         var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         var unchanged = known != null && (known.equals("*") || known.contains(tag));
-        return unchanged ? new Rendered(304, null, Buffer.buffer(), rendered.headers(), false) : rendered;
+        return unchanged ? new Rendered(304, null, Buffer.buffer(), rendered.headers()) : rendered;
     }
 
     void send(Rendered rendered) {

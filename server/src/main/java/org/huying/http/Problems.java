@@ -58,13 +58,13 @@ public final class Problems {
                     new JsonArray(faults.stream().map(f -> json(f, texts)).toList()));
         }
         refusal.extras().forEach(problem::put);
-        return new Rendered(status, CONTENT_TYPE, JsonText.write(problem), headers(refusal), false);
+        return new Rendered(status, CONTENT_TYPE, JsonText.write(problem), headers(refusal));
     }
 
     /** A fault of ours: the caller learns the request id, and nothing else. */
     static Rendered internal(String requestId, @Nullable String acceptLanguage) {
         var problem = problem("internal", 500, texts(acceptLanguage), requestId);
-        return new Rendered(500, CONTENT_TYPE, JsonText.write(problem), Map.of(), false);
+        return new Rendered(500, CONTENT_TYPE, JsonText.write(problem), Map.of());
     }
 
     private static JsonObject problem(String code, int status, ResourceBundle texts, String requestId) {

@@ -5,16 +5,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An answer as it goes over the wire. */
-record Rendered(int status, @Nullable String contentType, Buffer body, Map<String, String> headers, boolean replayed) {
+record Rendered(int status, @Nullable String contentType, Buffer body, Map<String, String> headers) {
     static Rendered of(Answer answer) {
         var given = answer.headers().get("Content-Type");
         if (answer.body() instanceof Buffer bytes) {
-            return new Rendered(answer.status(), given, bytes, answer.headers(), false);
+            return new Rendered(answer.status(), given, bytes, answer.headers());
         }
         if (answer.body() == null) {
-            return new Rendered(answer.status(), null, Buffer.buffer(), answer.headers(), false);
+            return new Rendered(answer.status(), null, Buffer.buffer(), answer.headers());
         }
-        return new Rendered(answer.status(), RequestCheck.JSON, JsonText.write(answer.body()), answer.headers(), false);
+        return new Rendered(answer.status(), RequestCheck.JSON, JsonText.write(answer.body()), answer.headers());
     }
 
     /** The first answer to a key, again. */
@@ -23,7 +23,6 @@ record Rendered(int status, @Nullable String contentType, Buffer body, Map<Strin
                 first.status(),
                 first.body().length() == 0 ? null : RequestCheck.JSON,
                 first.body(),
-                Map.of("Idempotent-Replayed", "true"),
-                true);
+                Map.of("Idempotent-Replayed", "true"));
     }
 }
