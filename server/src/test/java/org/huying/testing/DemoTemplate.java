@@ -3,24 +3,18 @@ package org.huying.testing;
 import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.huying.app.Keys;
-import org.huying.db.DataKeys;
 import org.huying.db.Database;
 import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.demo.district.DemoStructure;
 import org.huying.identity.Passwords;
-import org.huying.identity.session.SigningKeys;
 import org.jspecify.annotations.Nullable;
 
 /** A migrated database with the demo structure, made once for each test run and copied for each class. */
 final class DemoTemplate {
-    static final Keys KEYS = keys();
+    static final Keys KEYS = TestKeys.generate();
 
     private static @Nullable String name;
 
@@ -45,22 +39,5 @@ final class DemoTemplate {
         await(database.close());
         await(vertx.close());
         return TestServers.databaseName(url);
-    }
-
-    private static Keys keys() {
-        try {
-            var directory = Files.createTempDirectory("huying-keys");
-            var data = directory.resolve("data");
-            var signing = directory.resolve("signing");
-            DataKeys.generate(data);
-            SigningKeys.generate(signing);
-            var keys = new Keys(DataKeys.read(data), SigningKeys.load(signing));
-            for (Path each : List.of(data, signing, directory)) {
-                Files.delete(each);
-            }
-            return keys;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }
