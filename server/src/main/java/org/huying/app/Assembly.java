@@ -16,6 +16,8 @@ import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
 import org.huying.metrics.MetricsRoutes;
+import org.huying.notify.Notices;
+import org.huying.notify.NotificationRoutes;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
@@ -46,7 +48,7 @@ final class Assembly {
                 shared.wechat().url(),
                 shared.wechat().appId(),
                 shared.wechat().secret());
-        var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, clock);
+        var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), clock);
         var tickets = new Tickets(cipher, places, people, clock);
 
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
@@ -59,7 +61,8 @@ final class Assembly {
                         new PlaceRoutes(database, places),
                         canteens,
                         new TicketRoutes(database, tickets, limiter),
-                        new MetricsRoutes(database, places, clock)),
+                        new MetricsRoutes(database, places, clock),
+                        new NotificationRoutes(database, clock)),
                 new Authenticator(identity, database),
                 database,
                 idempotency,

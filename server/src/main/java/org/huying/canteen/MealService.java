@@ -22,15 +22,28 @@ import org.jspecify.annotations.Nullable;
 final class MealService {
     private static final int MAX_RANGE_DAYS = 92;
 
+    /** A week's copy as the contract shows it. */
+    record CopiedWeek(List<MealView> items, List<WeekCopier.Skipped> skipped) {
+        CopiedWeek {
+            items = List.copyOf(items);
+            skipped = List.copyOf(skipped);
+        }
+    }
+
     private final Places places;
     private final MealStore meals;
     private final MealLife life;
+    private final MealEditor editor;
+    private final WeekCopier copier;
     private final FieldCipher cipher;
 
-    MealService(Places places, MealStore meals, MealLife life, FieldCipher cipher) {
+    MealService(
+            Places places, MealStore meals, MealLife life, MealEditor editor, WeekCopier copier, FieldCipher cipher) {
         this.places = places;
         this.meals = meals;
         this.life = life;
+        this.editor = editor;
+        this.copier = copier;
         this.cipher = cipher;
     }
 
@@ -84,6 +97,29 @@ final class MealService {
                     return life.create(transaction, caller.districtId(), canteen, asked, now);
                 })
                 .map(this::view);
+    }
+
+    Future<MealView> change(SqlConnection transaction, Caller caller, UUID mealId, MealChange change, Instant now) {
+        return operated(transaction, caller, mealId)
+                .compose(meal -> editor.change(transaction, caller.districtId(), mealId, change, now))
+                .map(this::view);
+    }
+
+    /** Drafts for another week; what stands there already stays. */
+    Future<CopiedWeek> copyWeek(
+            SqlConnection transaction,
+            Caller caller,
+            UUID canteenId,
+            LocalDate monday,
+            LocalDate toMonday,
+            Instant now) {
+        return canteen(transaction, caller, canteenId)
+                .compose(canteen -> {
+                    requireOperator(caller, canteenId);
+                    return copier.copy(transaction, caller.districtId(), canteen, monday, toMonday, now);
+                })
+                .map(copied ->
+                        new CopiedWeek(copied.drafts().stream().map(this::view).toList(), copied.skipped()));
     }
 
     Future<MealView> publish(SqlConnection transaction, Caller caller, UUID mealId, Instant now) {

@@ -12,11 +12,13 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.huying.app.BackgroundWork;
 import org.huying.app.Infrastructure;
 import org.huying.app.Node;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
+import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
 import org.huying.demo.district.DemoStructure;
 import org.huying.http.Contract;
@@ -38,7 +40,7 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
-    private record Running(Infrastructure infrastructure, Node node, Database database) {}
+    private record Running(Infrastructure infrastructure, Node node, Database database, JobWorker worker) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -57,9 +59,9 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
                 new LocalCounters(),
                 2,
                 new AtomicBoolean());
-        var node = await(Node.start(infrastructure, 0, 0));
-        running = new Running(
-                infrastructure, node, new Database(Pools.forBulk(vertx, "test", infrastructure.databaseUrl(), 4)));
+        var node = await(Node.answer(infrastructure, 0, 0));
+        var database = new Database(Pools.forBulk(vertx, "test", infrastructure.databaseUrl(), 8));
+        running = new Running(infrastructure, node, database, BackgroundWork.worker(vertx, infrastructure, database));
     }
 
     @Override
@@ -69,6 +71,11 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
 
     public TestClock clock() {
         return clock;
+    }
+
+    /** Does what is due by the test's clock; the node does none of it by itself. */
+    public void runJobs() {
+        await(running().worker().runDue());
     }
 
     /** For looking at rows directly. */
