@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * come and go; that costs speed and nothing else, as it does between nodes.
  */
 public final class FunnelRing {
+    /**
+     * Half of the funnels are used: while a batch is in the database, its loop and another have requests to read and answers
+     * to write, and larger batches cost less each.
+     */
+    private static final int LOOPS_FOR_A_FUNNEL = 2;
+
     private final List<BookingFunnel> funnels = new CopyOnWriteArrayList<>();
     private final FunnelMetrics metrics;
 
@@ -35,7 +41,8 @@ public final class FunnelRing {
     @Nullable
     BookingFunnel of(UUID mealId) {
         var present = funnels.toArray(BookingFunnel[]::new);
-        return present.length == 0 ? null : present[Math.floorMod(mealId.hashCode(), present.length)];
+        int used = (present.length + LOOPS_FOR_A_FUNNEL - 1) / LOOPS_FOR_A_FUNNEL;
+        return used == 0 ? null : present[Math.floorMod(mealId.hashCode(), used)];
     }
 
     int queued() {
