@@ -134,7 +134,7 @@ final class BookingFunnel {
         queued.addAndGet(-taken.size());
         metrics.batch(taken.size());
         taken.forEach(pending -> metrics.waited(pending.sinceNanos()));
-        run(taken, 1).onComplete(done -> context.runOnContext(nothing -> next()));
+        run(taken, 1).onComplete(done -> next());
     }
 
     private void endIfEmpty() {
@@ -212,16 +212,20 @@ final class BookingFunnel {
         });
     }
 
-    /** Gives each its answer on the loop that it came from, and those of the other loops first, which need not wait. */
+    /**
+     * Gives each its answer on the loop that it came from. Those of the funnel's own loop come a moment later, so that the
+     * database has the next batch before its loop is busy with answers.
+     */
     private static void handOut(List<Pending> pending, IntConsumer give) {
-        var ours = new ArrayList<Integer>();
-        var theirs = new HashMap<BookingFunnel, List<Integer>>();
+        var byLoop = new HashMap<BookingFunnel, List<Integer>>();
         for (int i = 0; i < pending.size(); i++) {
             var from = pending.get(i).from();
-            var its = from == null || from.isHere() ? ours : theirs.computeIfAbsent(from, f -> new ArrayList<>());
-            its.add(i);
+            if (from == null) {
+                give.accept(i);
+            } else {
+                byLoop.computeIfAbsent(from, funnel -> new ArrayList<>()).add(i);
+            }
         }
-        theirs.forEach((from, its) -> from.context.runOnContext(nothing -> its.forEach(give::accept)));
-        ours.forEach(give::accept);
+        byLoop.forEach((from, its) -> from.context.runOnContext(nothing -> its.forEach(give::accept)));
     }
 }

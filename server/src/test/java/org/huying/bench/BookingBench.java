@@ -55,9 +55,9 @@ public final class BookingBench {
     private static final int MEALS = 1_000;
     private static final int[] POOL_SIZES = {2, 4, 8, 16, 32};
     private static final int ALONE_FIRST = 300;
-    private static final int ALONE_ONE_MEAL = 2_000;
-    private static final int ALONE_MANY_MEALS = 8_000;
-    private static final int WARM_ROUNDS = 4;
+    private static final int ALONE_ONE_MEAL = 1_500;
+    private static final int ALONE_MANY_MEALS = 4_000;
+    private static final int WARM_ROUNDS = 3;
     private static final int ROUNDS = 5;
     /** No round begins later; that leaves well under a minute. */
     private static final long LAST_ROUND_NANOS = TimeUnit.SECONDS.toNanos(110);
