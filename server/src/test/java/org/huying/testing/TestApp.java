@@ -1,27 +1,17 @@
 package org.huying.testing;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.huying.app.Infrastructure;
-import org.huying.app.Node;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
-import org.huying.demo.Demo;
 import org.huying.demo.district.DemoStructure;
-import org.huying.http.Contract;
-import org.huying.http.RequestMetrics;
-import org.huying.redis.LocalCounters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -38,33 +28,17 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
-    private record Running(Infrastructure infrastructure, Node node, Database database) {}
+    private record Running(TestNode node, Database database) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var vertx = Infrastructure.vertx(registry);
-        var infrastructure = new Infrastructure(
-                vertx,
-                TestServers.createDatabase(DemoTemplate.name()),
-                List.of(TestServers.redisUrl()),
-                await(Demo.simulateWeChat(vertx)),
-                DemoTemplate.KEYS,
-                Contract.load(),
-                clock,
-                registry,
-                new RequestMetrics(registry),
-                new LocalCounters(),
-                2,
-                new AtomicBoolean());
-        var node = await(Node.start(infrastructure, 0, 0));
-        running = new Running(
-                infrastructure, node, new Database(Pools.forBulk(vertx, "test", infrastructure.databaseUrl(), 4)));
+        var node = TestNode.start(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, clock);
+        running = new Running(node, new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 4)));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        await(Node.stop(running().infrastructure()));
+        running().node().close();
     }
 
     public TestClock clock() {
@@ -77,15 +51,15 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     }
 
     public FieldCipher cipher() {
-        return running().infrastructure().keys().cipher();
+        return DemoTemplate.KEYS.cipher();
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + running().node().httpPort());
+        return running().node().uri();
     }
 
     public URI managementUri() {
-        return URI.create("http://127.0.0.1:" + running().node().managementPort());
+        return running().node().managementUri();
     }
 
     public Api anyone() {
