@@ -19,7 +19,7 @@ import org.huying.redis.LocalCounters;
 
 /** A whole node of two event loops in this JVM, on free ports; several share a database as they would in the field. */
 public final class TestNode implements AutoCloseable {
-    private static final int EVENT_LOOPS = 2;
+    public static final int EVENT_LOOPS = 2;
 
     private final Infrastructure infrastructure;
     private final Node node;
