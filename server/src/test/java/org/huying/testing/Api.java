@@ -50,6 +50,12 @@ public final class Api {
         return send("DELETE", path, BodyPublishers.noBody()).join();
     }
 
+    public Reply patch(String path, JsonObject body) {
+        return with("Content-Type", "application/json")
+                .send("PATCH", path, BodyPublishers.ofString(body.encode()))
+                .join();
+    }
+
     public Reply post(String path) {
         return send("POST", path, BodyPublishers.noBody()).join();
     }
