@@ -164,6 +164,11 @@ public final class Canteens implements Operations.Binder {
         return mealLife.close(transaction, districtId, mealId, now).mapEmpty();
     }
 
+    /** The cut-off has come: who still waits expires. */
+    Future<Void> expireIfDue(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
+        return mealLife.expireIfDue(transaction, districtId, mealId, now);
+    }
+
     FunnelBatch batch() {
         return batch;
     }
