@@ -15,6 +15,7 @@ import org.huying.identity.Authenticator;
 import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
+import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.MetricsRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
@@ -58,6 +59,7 @@ final class Assembly {
                 List.of(
                         new SystemRoutes(contract, readiness::check),
                         new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
+                        new ResidentRoutes(database, cipher, places, clock),
                         new PlaceRoutes(database, places),
                         canteens,
                         new TicketRoutes(database, tickets, limiter),
