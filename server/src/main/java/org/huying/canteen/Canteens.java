@@ -56,7 +56,7 @@ public final class Canteens implements Operations.Binder {
         var bookings = new BookingService(database, people, sight, funnel, bookingStore, ledgerStore, promoter);
         var counter = new CounterService(places, people, sight, meals, bookingStore, ledgerStore);
         canteenRoutes = new CanteenRoutes(database, clock, meals);
-        bookingRoutes = new BookingRoutes(database, clock, bookings, counter);
+        bookingRoutes = new BookingRoutes(database, clock, bookings, counter, new QrCodes(vertx));
     }
 
     @Override
