@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import org.huying.canteen.Canteens;
+import org.huying.canteen.report.CanteenReports;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.http.ApiHandler;
@@ -47,6 +48,7 @@ final class Assembly {
                 shared.wechat().appId(),
                 shared.wechat().secret());
         var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, clock);
+        var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
 
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
@@ -58,6 +60,7 @@ final class Assembly {
                         new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
                         new PlaceRoutes(database, places),
                         canteens,
+                        canteenReports,
                         new TicketRoutes(database, tickets, limiter),
                         new MetricsRoutes(database, places, clock)),
                 new Authenticator(identity, database),

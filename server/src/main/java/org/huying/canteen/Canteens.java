@@ -16,6 +16,7 @@ import org.huying.db.FieldCipher;
 import org.huying.http.Idempotency;
 import org.huying.http.Operations;
 import org.huying.identity.People;
+import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.place.Places;
@@ -30,6 +31,7 @@ public final class Canteens implements Operations.Binder {
     private final BookingStore bookingStore;
     private final LedgerStore ledgerStore;
     private final MealLife mealLife;
+    private final MealService meals;
     private final BookingFunnel funnel;
     private final CanteenRoutes canteenRoutes;
     private final BookingRoutes bookingRoutes;
@@ -52,7 +54,7 @@ public final class Canteens implements Operations.Binder {
                 vertx, new FunnelBatch(database, people, idempotency, ledgerStore, new FunnelStore(cipher), codes));
         var sight = new Sight(people, places, mealStore);
         var promoter = new Promoter(people, ledgerStore, bookingStore, codes);
-        var meals = new MealService(places, mealStore, mealLife, cipher);
+        meals = new MealService(places, mealStore, mealLife, cipher);
         var bookings = new BookingService(database, people, sight, funnel, bookingStore, ledgerStore, promoter);
         var counter = new CounterService(places, people, sight, meals, bookingStore, ledgerStore);
         canteenRoutes = new CanteenRoutes(database, clock, meals);
@@ -73,6 +75,16 @@ public final class Canteens implements Operations.Binder {
     /** By id; those that do not exist are left out. */
     public Future<Map<UUID, String>> names(SqlClient client, UUID districtId, Collection<UUID> canteenIds) {
         return mealStore.canteenNames(client, districtId, canteenIds);
+    }
+
+    /** The canteen, or a refusal that says there is none. */
+    public Future<Canteen> canteen(SqlClient client, UUID districtId, UUID canteenId) {
+        return mealStore.canteen(client, districtId, canteenId).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    /** With its dishes, for an operator of its canteen: refuses others, and as if it were not there while a draft. */
+    public Future<MealView> operatedMeal(SqlClient client, Caller caller, UUID mealId) {
+        return meals.operatedView(client, caller, mealId);
     }
 
     public Future<Canteen> createCanteen(SqlConnection transaction, UUID districtId, NewCanteen canteen) {
