@@ -1,15 +1,16 @@
 package org.huying.canteen.report;
 
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
@@ -28,6 +29,7 @@ final class SettlementWorkbook {
     private static final double TEXT_WIDTH = 18;
     private static final double NUMBER_WIDTH = 14;
     private static final int BANDS_TOP = 3;
+    private static final String PROPERTIES = "docProps/core.xml";
     /** The earliest that a zip archive can say. */
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -123,16 +125,22 @@ final class SettlementWorkbook {
         sheet.range(top, 0, row, right).style().borderStyle(BorderStyle.THIN).set();
     }
 
-    /** Takes out when it was made, so that the same content has the same ETag. */
+    /**
+     * Takes out when it was made, so that the same content has the same ETag. The library streams, and writes sizes only
+     * into the directory at the end, which the JDK's own stream cannot read.
+     */
     private static Buffer withoutTimes(byte[] archive) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        try (var in = new ZipInputStream(new ByteArrayInputStream(archive));
+        try (var in = ZipFile.builder()
+                        .setSeekableByteChannel(new SeekableInMemoryByteChannel(archive))
+                        .get();
                 var out = new ZipOutputStream(bytes)) {
-            for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+            for (var entry : Collections.list(in.getEntriesInPhysicalOrder())) {
+                var content = in.getInputStream(entry).readAllBytes();
                 var copy = new ZipEntry(entry.getName());
                 copy.setTimeLocal(NO_TIME);
                 out.putNextEntry(copy);
-                out.write(entry.getName().equals("docProps/core.xml") ? undated(in.readAllBytes()) : in.readAllBytes());
+                out.write(entry.getName().equals(PROPERTIES) ? undated(content) : content);
                 out.closeEntry();
             }
         }
