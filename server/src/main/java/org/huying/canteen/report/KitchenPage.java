@@ -126,7 +126,8 @@ final class KitchenPage {
         }
         var table =
                 table("orders", List.of("", "取餐码", "姓名", "方式", "份数", "菜品"), sheet.atCounter(), order -> """
-                <tr>%s<td class="code">%s</td><td class="name">%s</td><td>%s</td><td class="figure">%d</td><td>%s</td></tr>
+                <tr>%s<td class="code">%s</td><td class="name">%s</td><td class="mode">%s</td>\
+                <td class="figure">%d</td><td>%s</td></tr>
                 """.formatted(
                                 box(order),
                                 escaped(order.code()),
@@ -187,8 +188,8 @@ final class KitchenPage {
             return "套餐";
         }
         return order.dishes().stream()
-                .map(dish -> escaped(dish.name()) + "&nbsp;×" + dish.portions())
-                .collect(Collectors.joining("，"));
+                .map(dish -> "<span>" + escaped(dish.name()) + " ×" + dish.portions() + "</span>")
+                .collect(Collectors.joining(" "));
     }
 
     private static String marks(List<String> marks, Function<String, String> inWords) {
