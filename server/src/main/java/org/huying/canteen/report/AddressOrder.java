@@ -44,7 +44,7 @@ final class AddressOrder implements Comparator<String> {
     }
 
     private static boolean isNumber(String piece) {
-        return Character.isDigit(piece.charAt(0));
+        return piece.charAt(0) >= '0' && piece.charAt(0) <= '9';
     }
 
     private static String withoutZeros(String digits) {
