@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import org.huying.canteen.Canteens;
+import org.huying.canteen.report.CanteenReports;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.http.ApiHandler;
@@ -50,6 +51,7 @@ final class Assembly {
                 shared.wechat().appId(),
                 shared.wechat().secret());
         var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), clock);
+        var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
 
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
@@ -62,6 +64,7 @@ final class Assembly {
                         new ResidentRoutes(database, cipher, places, clock),
                         new PlaceRoutes(database, places),
                         canteens,
+                        canteenReports,
                         new TicketRoutes(database, tickets, limiter),
                         new MetricsRoutes(database, places, clock),
                         new NotificationRoutes(database, clock)),
