@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meals of a canteen's month.
  *
- * @param unsettled how many are neither closed nor cancelled
+ * @param unsettled how many are published and not over
  * @param lastDate  without meals null
  */
 record MonthMeals(long unsettled, @Nullable LocalDate lastDate) {

@@ -166,7 +166,8 @@ class SettlementTest {
         // given
         var last = month.atEndOfMonth();
         lunch(5);
-        var draft = DESK.meal(month.atDay(6), "lunch", new JsonObject().put("publish", false));
+        // A forgotten draft holds nothing up.
+        DESK.meal(month.atDay(6), "lunch", new JsonObject().put("publish", false));
         var meal = lunch(last.getDayOfMonth());
         var first = DESK.operator()
                 .get("/v1/canteens/" + DESK.canteen() + "/meals?from=" + month.atDay(5) + "&to=" + month.atDay(5))
@@ -179,8 +180,6 @@ class SettlementTest {
         assertThat(isFinalAt(last, "23:59")).as("the month is not over").isFalse();
         DESK.setClock(last, "13:30");
         DESK.close(meal);
-        assertThat(isFinalAt(last.plusDays(2), "00:00")).as("a draft is left").isFalse();
-        DESK.cancelMeal(draft);
         assertThat(isFinalAt(last.plusDays(1), "23:59")).as("may be corrected").isFalse();
         assertThat(isFinalAt(last.plusDays(2), "00:00")).isTrue();
     }
