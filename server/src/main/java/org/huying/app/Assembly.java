@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import org.huying.canteen.Canteens;
+import org.huying.canteen.report.CanteenReports;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.http.ApiHandler;
@@ -15,7 +16,10 @@ import org.huying.identity.Authenticator;
 import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
+import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.MetricsRoutes;
+import org.huying.notify.Notices;
+import org.huying.notify.NotificationRoutes;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
@@ -46,7 +50,8 @@ final class Assembly {
                 shared.wechat().url(),
                 shared.wechat().appId(),
                 shared.wechat().secret());
-        var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, clock);
+        var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), clock);
+        var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
 
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
@@ -56,10 +61,13 @@ final class Assembly {
                 List.of(
                         new SystemRoutes(contract, readiness::check),
                         new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
+                        new ResidentRoutes(database, cipher, places, clock),
                         new PlaceRoutes(database, places),
                         canteens,
+                        canteenReports,
                         new TicketRoutes(database, tickets, limiter),
-                        new MetricsRoutes(database, places, clock)),
+                        new MetricsRoutes(database, places, clock),
+                        new NotificationRoutes(database, clock)),
                 new Authenticator(identity, database),
                 database,
                 idempotency,

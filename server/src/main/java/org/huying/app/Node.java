@@ -19,12 +19,21 @@ public final class Node {
     private Node() {}
 
     /**
-     * Starts answering. Hashes a password, so not on an event loop.
+     * Starts answering, and working off what is due.
      *
      * @param httpPort       0 for a free one
      * @param managementPort 0 for a free one
      */
     public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
+        return answer(infrastructure, httpPort, managementPort)
+                .compose(node -> infrastructure
+                        .vertx()
+                        .deployVerticle(new JobsVerticle(infrastructure))
+                        .map(node));
+    }
+
+    /** Only starts answering; what is due waits. Hashes a password, so not on an event loop. */
+    public static Future<Node> answer(Infrastructure infrastructure, int httpPort, int managementPort) {
         var node = new Node();
         var vertx = infrastructure.vertx();
         var database = new Database(Pools.forService(vertx, "node", infrastructure.databaseUrl(), SHARED_POOL_SIZE));

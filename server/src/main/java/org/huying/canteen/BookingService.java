@@ -16,6 +16,7 @@ import org.huying.identity.People;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.notify.Notice;
 import org.jspecify.annotations.Nullable;
 
 /** Booking, looking at bookings, cancelling. */
@@ -27,6 +28,7 @@ final class BookingService {
     private final BookingStore bookings;
     private final LedgerStore ledgers;
     private final Promoter promoter;
+    private final BookingNotices notices;
 
     BookingService(
             Database database,
@@ -35,7 +37,8 @@ final class BookingService {
             BookingFunnel funnel,
             BookingStore bookings,
             LedgerStore ledgers,
-            Promoter promoter) {
+            Promoter promoter,
+            BookingNotices notices) {
         this.database = database;
         this.people = people;
         this.sight = sight;
@@ -43,6 +46,7 @@ final class BookingService {
         this.bookings = bookings;
         this.ledgers = ledgers;
         this.promoter = promoter;
+        this.notices = notices;
     }
 
     /** Booked or waitlisted, or the first answer to the same key. */
@@ -127,7 +131,14 @@ final class BookingService {
                 })
                 .compose(freed ->
                         bookings.cancel(transaction, districtId, seen.id(), caller.personId(), side, reason, now))
-                .compose(cancelled -> promoter.promote(transaction, districtId, seen.mealId(), now));
+                .compose(cancelled -> notices.tell(
+                        transaction,
+                        districtId,
+                        Notice.Kind.BOOKING_CANCELLED,
+                        side == BookingStore.Side.CANTEEN ? List.of(seen.id()) : List.of(),
+                        caller.personId(),
+                        now))
+                .compose(told -> promoter.promote(transaction, districtId, seen.mealId(), now));
     }
 
     private static BookingStore.Side side(Sight.As as) {

@@ -79,15 +79,31 @@ final class BookingSql {
             WHERE district_id = $1 AND meal_id = $2 AND id = ANY ($3) AND status IN ('booked', 'confirmed')
             """;
 
-    static final String CLOSE_ALL = """
-            UPDATE booking SET ended_at = $3, status = CASE WHEN status = 'waitlisted' THEN 'expired' ELSE 'no_show' END
-            WHERE district_id = $1 AND meal_id = $2 AND status IN ('waitlisted', 'booked', 'confirmed')
+    static final String MISS_ALL = """
+            UPDATE booking SET status = 'no_show', ended_at = $3
+            WHERE district_id = $1 AND meal_id = $2 AND status IN ('booked', 'confirmed')
+            """;
+
+    static final String EXPIRE_ALL = """
+            UPDATE booking SET status = 'expired', ended_at = $3
+            WHERE district_id = $1 AND meal_id = $2 AND status = 'waitlisted'
+            RETURNING id
             """;
 
     static final String CANCEL_ALL = """
             UPDATE booking SET status = 'cancelled', cancelled_at = $3, cancelled_by_id = $4, cancelled_side = 'canteen',
                 cancel_reason_sealed = $5
             WHERE district_id = $1 AND meal_id = $2 AND status IN ('waitlisted', 'booked', 'confirmed')
+            RETURNING id
+            """;
+
+    /** Whom bookings concern, and what they are told. */
+    static final String CONCERNED = """
+            SELECT b.id, b.meal_id, b.diner_id, b.booked_by_id, b.date, b.period, c.name AS canteen
+            FROM booking b
+            JOIN canteen c ON c.district_id = b.district_id AND c.id = b.canteen_id
+            WHERE b.district_id = $1 AND b.id = ANY ($2)
+            ORDER BY b.arrival
             """;
 
     private BookingSql() {}

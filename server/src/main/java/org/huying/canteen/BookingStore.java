@@ -168,17 +168,26 @@ final class BookingStore {
                 .map(done -> done.rowCount());
     }
 
-    /** Who did not come becomes a no-show, who still waits expires. */
-    Future<Void> closeAll(SqlClient client, UUID districtId, UUID mealId, Instant now) {
-        return client.preparedQuery(BookingSql.CLOSE_ALL)
+    /** Who did not come becomes a no-show. */
+    Future<Void> missAll(SqlClient client, UUID districtId, UUID mealId, Instant now) {
+        return client.preparedQuery(BookingSql.MISS_ALL)
                 .execute(Tuple.of(districtId, mealId, Rows.utc(now)))
                 .mapEmpty();
     }
 
-    Future<Void> cancelAll(SqlClient client, UUID districtId, UUID mealId, UUID byId, String reason, Instant now) {
+    /** Who still waits expires; returns which. */
+    Future<List<UUID>> expireAll(SqlClient client, UUID districtId, UUID mealId, Instant now) {
+        return client.preparedQuery(BookingSql.EXPIRE_ALL)
+                .execute(Tuple.of(districtId, mealId, Rows.utc(now)))
+                .map(Rows.list(row -> row.getUUID("id")));
+    }
+
+    /** Returns which were. */
+    Future<List<UUID>> cancelAll(
+            SqlClient client, UUID districtId, UUID mealId, UUID byId, String reason, Instant now) {
         return client.preparedQuery(BookingSql.CANCEL_ALL)
                 .execute(Tuple.of(districtId, mealId, Rows.utc(now), byId, cipher.seal(reason)))
-                .mapEmpty();
+                .map(Rows.list(row -> row.getUUID("id")));
     }
 
     private static @Nullable String code(@Nullable BookingStatus status) {

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.http.Access;
 import org.huying.http.Answer;
@@ -34,6 +35,8 @@ final class CanteenRoutes implements Operations.Binder {
         operations.query("listCanteens", Access.signedIn(), this::listCanteens);
         operations.query("listMeals", Access.signedIn(), this::listMeals);
         operations.command("createMeal", Access.signedIn(), this::createMeal);
+        operations.command("changeMeal", Access.signedIn(), this::changeMeal);
+        operations.command("copyWeek", Access.signedIn(), this::copyWeek);
         operations.command("publishMeal", Access.signedIn(), this::publishMeal);
         operations.command("closeMeal", Access.signedIn(), this::closeMeal);
         operations.command("cancelMeal", Access.signedIn(), this::cancelMeal);
@@ -59,6 +62,17 @@ final class CanteenRoutes implements Operations.Binder {
 
     private Future<Answer> createMeal(Call call, SqlConnection transaction) {
         return meals.create(transaction, call.caller(), call.id("canteenId"), newMeal(call.body()), now())
+                .map(Answer::created);
+    }
+
+    private Future<Answer> changeMeal(Call call, SqlConnection transaction) {
+        return meals.change(transaction, call.caller(), call.id("mealId"), mealChange(call.body()), now())
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> copyWeek(Call call, SqlConnection transaction) {
+        var toMonday = LocalDate.parse(call.body().getString("toMonday"));
+        return meals.copyWeek(transaction, call.caller(), call.id("canteenId"), call.date("monday"), toMonday, now())
                 .map(Answer::created);
     }
 
@@ -94,6 +108,25 @@ final class CanteenRoutes implements Operations.Binder {
                         .map(each -> newDish((JsonObject) each))
                         .toList(),
                 Boolean.TRUE.equals(body.getBoolean("publish")));
+    }
+
+    private static MealChange mealChange(JsonObject body) {
+        return new MealChange(
+                body.getInteger("capacity"),
+                instant(body, "bookingOpensAt"),
+                instant(body, "cutoffAt"),
+                instant(body, "servingEndsAt"),
+                body.containsKey("priceFen") ? new MealChange.SetPrice(body.getInteger("priceFen")) : null,
+                body.containsKey("dishes")
+                        ? array(body, "dishes").stream()
+                                .map(each -> changedDish((JsonObject) each))
+                                .toList()
+                        : null);
+    }
+
+    private static MealChange.ChangedDish changedDish(JsonObject dish) {
+        var id = dish.getString("id");
+        return new MealChange.ChangedDish(id == null ? null : UUID.fromString(id), newDish(dish));
     }
 
     private static NewMeal.NewDish newDish(JsonObject dish) {

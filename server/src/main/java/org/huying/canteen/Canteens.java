@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
+import org.huying.db.job.Job;
+import org.huying.db.job.JobHandler;
 import org.huying.http.Idempotency;
 import org.huying.http.Operations;
 import org.huying.identity.People;
+import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.notify.Notices;
 import org.huying.place.Places;
 
 /**
@@ -25,12 +29,27 @@ import org.huying.place.Places;
  * the instant given, but without asking who does it: that is for the operations.
  */
 public final class Canteens implements Operations.Binder {
+    /** The kind of job that calls for a visit. */
+    public static final String CARE_SIGNAL = Absences.SIGNAL;
+
+    /** Who is to be visited, and the place of the canteen at which they were missed. */
+    public record CareSignal(UUID dinerId, UUID canteenPlaceId) {
+        public static CareSignal of(Job job) {
+            return new CareSignal(job.subjectId(), UUID.fromString(job.payload().getString(Absences.CANTEEN_PLACE)));
+        }
+    }
+
     private final Places places;
     private final MealStore mealStore;
     private final BookingStore bookingStore;
     private final LedgerStore ledgerStore;
     private final MealLife mealLife;
+    private final Deadlines deadlines;
+    private final FunnelBatch batch;
     private final BookingFunnel funnel;
+    private final MealService meals;
+    private final BookingService bookings;
+    private final CounterService counter;
     private final CanteenRoutes canteenRoutes;
     private final BookingRoutes bookingRoutes;
 
@@ -41,28 +60,44 @@ public final class Canteens implements Operations.Binder {
             Places places,
             People people,
             Idempotency idempotency,
+            Notices notices,
             Clock clock) {
         this.places = places;
         var codes = new Codes();
         ledgerStore = new LedgerStore();
         mealStore = new MealStore(cipher, ledgerStore);
         bookingStore = new BookingStore(cipher);
-        mealLife = new MealLife(places, mealStore, bookingStore, ledgerStore);
-        funnel = new BookingFunnel(
-                vertx, new FunnelBatch(database, people, idempotency, ledgerStore, new FunnelStore(cipher), codes));
+        var bookingNotices = new BookingNotices(notices);
+        var absences = new Absences(people, new AbsenceStore());
+        mealLife = new MealLife(places, mealStore, bookingStore, ledgerStore, absences, bookingNotices);
+        deadlines = new Deadlines(clock, mealLife);
+        batch = new FunnelBatch(database, people, idempotency, ledgerStore, new FunnelStore(cipher), codes);
+        funnel = new BookingFunnel(vertx, batch);
         var sight = new Sight(people, places, mealStore);
-        var promoter = new Promoter(people, ledgerStore, bookingStore, codes);
-        var meals = new MealService(places, mealStore, mealLife, cipher);
-        var bookings = new BookingService(database, people, sight, funnel, bookingStore, ledgerStore, promoter);
-        var counter = new CounterService(places, people, sight, meals, bookingStore, ledgerStore);
+        var promoter = new Promoter(people, ledgerStore, bookingStore, codes, bookingNotices);
+        meals = new MealService(
+                places,
+                mealStore,
+                mealLife,
+                new MealEditor(mealStore, ledgerStore, promoter),
+                new WeekCopier(places, mealStore, mealLife),
+                cipher);
+        bookings = new BookingService(
+                database, people, sight, funnel, bookingStore, ledgerStore, promoter, bookingNotices);
+        counter = new CounterService(places, people, sight, meals, bookingStore, ledgerStore, absences);
         canteenRoutes = new CanteenRoutes(database, clock, meals);
-        bookingRoutes = new BookingRoutes(database, clock, bookings, counter);
+        bookingRoutes = new BookingRoutes(database, clock, bookings, counter, new QrCodes(vertx));
     }
 
     @Override
     public void bind(Operations operations) {
         canteenRoutes.bind(operations);
         bookingRoutes.bind(operations);
+    }
+
+    /** What this room does later. */
+    public Map<String, JobHandler> jobs() {
+        return deadlines.jobs();
     }
 
     /** Whether bookings are taken; not while too many wait. */
@@ -73,6 +108,16 @@ public final class Canteens implements Operations.Binder {
     /** By id; those that do not exist are left out. */
     public Future<Map<UUID, String>> names(SqlClient client, UUID districtId, Collection<UUID> canteenIds) {
         return mealStore.canteenNames(client, districtId, canteenIds);
+    }
+
+    /** The canteen, or a refusal that says there is none. */
+    public Future<Canteen> canteen(SqlClient client, UUID districtId, UUID canteenId) {
+        return mealStore.canteen(client, districtId, canteenId).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    /** With its dishes, for an operator of its canteen: refuses others, and as if it were not there while a draft. */
+    public Future<MealView> operatedMeal(SqlClient client, Caller caller, UUID mealId) {
+        return meals.operatedView(client, caller, mealId);
     }
 
     public Future<Canteen> createCanteen(SqlConnection transaction, UUID districtId, NewCanteen canteen) {
@@ -128,5 +173,30 @@ public final class Canteens implements Operations.Binder {
     /** Who did not come becomes a no-show, who still waits expires. */
     public Future<Void> close(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
         return mealLife.close(transaction, districtId, mealId, now).mapEmpty();
+    }
+
+    /** The cut-off has come: who still waits expires. */
+    Future<Void> expireIfDue(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
+        return mealLife.expireIfDue(transaction, districtId, mealId, now);
+    }
+
+    FunnelBatch batch() {
+        return batch;
+    }
+
+    BookingFunnel funnel() {
+        return funnel;
+    }
+
+    MealService meals() {
+        return meals;
+    }
+
+    BookingService bookings() {
+        return bookings;
+    }
+
+    CounterService counter() {
+        return counter;
     }
 }

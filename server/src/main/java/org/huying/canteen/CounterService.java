@@ -26,15 +26,23 @@ final class CounterService {
     private final MealService meals;
     private final BookingStore bookings;
     private final LedgerStore ledgers;
+    private final Absences absences;
 
     CounterService(
-            Places places, People people, Sight sight, MealService meals, BookingStore bookings, LedgerStore ledgers) {
+            Places places,
+            People people,
+            Sight sight,
+            MealService meals,
+            BookingStore bookings,
+            LedgerStore ledgers,
+            Absences absences) {
         this.places = places;
         this.people = people;
         this.sight = sight;
         this.meals = meals;
         this.bookings = bookings;
         this.ledgers = ledgers;
+        this.absences = absences;
     }
 
     /** In order of arrival. */
@@ -78,7 +86,7 @@ final class CounterService {
                 .compose(done -> view(transaction, caller, bookingId));
     }
 
-    /** Corrects a no-show, until the end of the day after the meal. */
+    /** Corrects a no-show, until the end of the day after the meal; where nobody had come, the meal counts from now on. */
     Future<BookingView> correct(SqlConnection transaction, Caller caller, UUID bookingId, Instant now) {
         return lockedForOperator(transaction, caller, bookingId)
                 .compose(booking -> places.zone(transaction, caller.districtId())
@@ -92,7 +100,9 @@ final class CounterService {
                             if (today.isAfter(booking.date().plusDays(1))) {
                                 throw Refusal.conflict("correction_closed");
                             }
-                            return bookings.serve(transaction, caller.districtId(), bookingId, now);
+                            return bookings.serve(transaction, caller.districtId(), bookingId, now)
+                                    .compose(done -> ledgers.lock(transaction, caller.districtId(), booking.mealId()))
+                                    .compose(meal -> absences.signal(transaction, caller.districtId(), meal, now));
                         }))
                 .compose(done -> view(transaction, caller, bookingId));
     }

@@ -3,66 +3,97 @@ package org.huying.canteen;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.notify.Notice;
 import org.huying.place.Places;
-import org.jspecify.annotations.Nullable;
 
-/** What becomes of a meal, whoever asked for it: drafted, published, closed, cancelled. */
+/** What becomes of a meal, whoever or whatever asked for it: drafted, published, closed, cancelled. */
 final class MealLife {
-    private record Times(Instant opensAt, Instant cutoffAt, Instant servingEndsAt) {}
-
     private final Places places;
     private final MealStore meals;
     private final BookingStore bookings;
     private final LedgerStore ledgers;
+    private final Absences absences;
+    private final BookingNotices notices;
 
-    MealLife(Places places, MealStore meals, BookingStore bookings, LedgerStore ledgers) {
+    MealLife(
+            Places places,
+            MealStore meals,
+            BookingStore bookings,
+            LedgerStore ledgers,
+            Absences absences,
+            BookingNotices notices) {
         this.places = places;
         this.meals = meals;
         this.bookings = bookings;
         this.ledgers = ledgers;
+        this.absences = absences;
+        this.notices = notices;
     }
 
     /** A draft, or at once published; with its dishes. */
     Future<Meal> create(SqlConnection transaction, UUID districtId, Canteen canteen, NewMeal asked, Instant now) {
-        return places.zone(transaction, districtId)
+        return meals.isPlanned(transaction, districtId, canteen.id(), asked.date(), asked.period())
+                .compose(planned -> planned
+                        ? Future.failedFuture(Refusal.conflict("meal_exists"))
+                        : places.zone(transaction, districtId))
                 .compose(zone -> meals.periodRule(transaction, districtId, canteen.id(), asked.period())
-                        .map(rule -> times(asked, rule, zone)))
-                .map(times -> meal(canteen, asked, times))
+                        .map(rule -> {
+                            var faults = new ArrayList<Fault>();
+                            var times = MealTimes.of(asked, rule, zone, faults);
+                            refuse(asked, times, faults);
+                            return meal(canteen, asked, times);
+                        }))
                 .compose(meal -> meals.insert(transaction, districtId, meal, now)
                         .compose(isNew -> isNew
                                 ? meals.insertDishes(transaction, districtId, meal.id(), asked.dishes())
                                 : Future.failedFuture(Refusal.conflict("meal_exists")))
+                        .compose(done -> meal.status() == MealStatus.PUBLISHED
+                                ? Deadlines.leave(transaction, districtId, meal)
+                                : Future.succeededFuture())
                         .compose(done -> meals.withDishes(transaction, districtId, List.of(meal))))
                 .map(found -> found.get(0));
     }
 
     Future<Meal> publish(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
         return act(transaction, districtId, mealId, MealStatus.Action.PUBLISH)
-                .compose(meal -> meals.publish(transaction, districtId, mealId, now))
+                .compose(meal -> Deadlines.leave(transaction, districtId, meal))
+                .compose(left -> meals.publish(transaction, districtId, mealId, now))
                 .compose(done -> again(transaction, districtId, mealId));
     }
 
     /** On its day at the earliest: before, it can only be cancelled. Who did not come becomes a no-show, who still waits expires. */
     Future<Meal> close(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
         return act(transaction, districtId, mealId, MealStatus.Action.CLOSE)
-                .compose(meal -> places.zone(transaction, districtId)
-                        .map(zone -> now.atZone(zone).toLocalDate().isBefore(meal.date())))
-                .compose(early ->
-                        early ? Future.failedFuture(Refusal.conflict("not_meal_day")) : Future.<Void>succeededFuture())
-                .compose(due -> meals.close(transaction, districtId, mealId, now))
-                .compose(done -> bookings.closeAll(transaction, districtId, mealId, now))
-                .compose(done -> ledgers.recount(transaction, districtId, mealId))
+                .compose(meal -> places.zone(transaction, districtId).map(zone -> {
+                    if (now.atZone(zone).toLocalDate().isBefore(meal.date())) {
+                        throw Refusal.conflict("not_meal_day");
+                    }
+                    return meal;
+                }))
+                .compose(meal -> end(transaction, districtId, meal, now))
                 .compose(done -> again(transaction, districtId, mealId));
+    }
+
+    /** The end of serving has come; does nothing before it, or when the meal is over already. */
+    Future<Void> closeIfDue(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
+        return ledgers.lock(transaction, districtId, mealId)
+                .compose(meal -> meal.status() == MealStatus.PUBLISHED && !now.isBefore(meal.servingEndsAt())
+                        ? end(transaction, districtId, meal, now)
+                        : Future.succeededFuture());
+    }
+
+    /** The cut-off has come: who still waits expires. Does nothing before it, or when nobody waits. */
+    Future<Void> expireIfDue(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
+        return ledgers.lock(transaction, districtId, mealId)
+                .compose(meal -> meal.waiting() > 0 && !now.isBefore(meal.cutoffAt())
+                        ? expire(transaction, districtId, meal, now)
+                        : Future.succeededFuture());
     }
 
     /** Its bookings are cancelled by the canteen; what was served stays served. */
@@ -71,8 +102,24 @@ final class MealLife {
         return act(transaction, districtId, mealId, MealStatus.Action.CANCEL)
                 .compose(meal -> meals.cancel(transaction, districtId, mealId, reason, now))
                 .compose(done -> bookings.cancelAll(transaction, districtId, mealId, byId, reason, now))
+                .compose(cancelled ->
+                        notices.tell(transaction, districtId, Notice.Kind.BOOKING_CANCELLED, cancelled, byId, now))
                 .compose(done -> ledgers.recount(transaction, districtId, mealId))
                 .compose(done -> again(transaction, districtId, mealId));
+    }
+
+    private Future<Void> end(SqlConnection transaction, UUID districtId, Meal meal, Instant now) {
+        return expire(transaction, districtId, meal, now)
+                .compose(done -> meals.close(transaction, districtId, meal.id(), now))
+                .compose(done -> bookings.missAll(transaction, districtId, meal.id(), now))
+                .compose(done -> absences.signal(transaction, districtId, meal, now));
+    }
+
+    private Future<Void> expire(SqlConnection transaction, UUID districtId, Meal meal, Instant now) {
+        return bookings.expireAll(transaction, districtId, meal.id(), now)
+                .compose(expired ->
+                        notices.tell(transaction, districtId, Notice.Kind.BOOKING_EXPIRED, expired, null, now))
+                .compose(done -> ledgers.recount(transaction, districtId, meal.id()));
     }
 
     private Future<Meal> act(SqlConnection transaction, UUID districtId, UUID mealId, MealStatus.Action action) {
@@ -86,7 +133,18 @@ final class MealLife {
         return ledgers.lock(transaction, districtId, mealId);
     }
 
-    private static Meal meal(Canteen canteen, NewMeal asked, Times times) {
+    /** All that is wrong at once; the order of times only once they are all there. */
+    private static void refuse(NewMeal asked, MealTimes times, List<Fault> faults) {
+        if (faults.isEmpty()) {
+            faults.addAll(times.faults());
+        }
+        if (asked.dishes().isEmpty() && asked.priceFen() == null) {
+            faults.add(new Fault("/priceFen", "price_missing"));
+        }
+        Faults.refuse(faults);
+    }
+
+    private static Meal meal(Canteen canteen, NewMeal asked, MealTimes times) {
         return new Meal(
                 Ids.next(),
                 canteen.id(),
@@ -104,40 +162,5 @@ final class MealLife {
                 null,
                 canteen.delivers(),
                 List.of());
-    }
-
-    /** The times asked for, else those of the canteen's rule; all that is wrong with them at once. */
-    private static Times times(NewMeal asked, Optional<PeriodRule> rule, ZoneId zone) {
-        var faults = new ArrayList<Fault>();
-        var opensAt = rule.map(r -> at(asked.date(), r.opensDaysBefore(), r.opensAt(), zone));
-        var cutoffAt = rule.map(r -> at(asked.date(), r.cutoffDaysBefore(), r.cutoffAt(), zone));
-        var endsAt = rule.map(r -> at(asked.date(), 0, r.servingEndsAt(), zone));
-        var times = new Times(
-                present(asked.bookingOpensAt(), opensAt, "/bookingOpensAt", faults),
-                present(asked.cutoffAt(), cutoffAt, "/cutoffAt", faults),
-                present(asked.servingEndsAt(), endsAt, "/servingEndsAt", faults));
-        if (asked.dishes().isEmpty() && asked.priceFen() == null) {
-            faults.add(new Fault("/priceFen", "price_missing"));
-        }
-        if (faults.isEmpty() && !times.opensAt().isBefore(times.cutoffAt())) {
-            faults.add(new Fault("/cutoffAt", "cutoff_not_after_opening"));
-        }
-        if (faults.isEmpty() && times.cutoffAt().isAfter(times.servingEndsAt())) {
-            faults.add(new Fault("/servingEndsAt", "end_before_cutoff"));
-        }
-        Faults.refuse(faults);
-        return times;
-    }
-
-    private static Instant present(
-            @Nullable Instant asked, Optional<Instant> rule, String pointer, List<Fault> faults) {
-        if (asked == null && rule.isEmpty()) {
-            faults.add(new Fault(pointer, "time_missing"));
-        }
-        return asked == null ? rule.orElse(Instant.EPOCH) : asked;
-    }
-
-    private static Instant at(LocalDate date, int daysBefore, LocalTime time, ZoneId zone) {
-        return date.minusDays(daysBefore).atTime(time).atZone(zone).toInstant();
     }
 }

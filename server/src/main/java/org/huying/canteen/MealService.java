@@ -22,15 +22,28 @@ import org.jspecify.annotations.Nullable;
 final class MealService {
     private static final int MAX_RANGE_DAYS = 92;
 
+    /** A week's copy as the contract shows it. */
+    record CopiedWeek(List<MealView> items, List<WeekCopier.Skipped> skipped) {
+        CopiedWeek {
+            items = List.copyOf(items);
+            skipped = List.copyOf(skipped);
+        }
+    }
+
     private final Places places;
     private final MealStore meals;
     private final MealLife life;
+    private final MealEditor editor;
+    private final WeekCopier copier;
     private final FieldCipher cipher;
 
-    MealService(Places places, MealStore meals, MealLife life, FieldCipher cipher) {
+    MealService(
+            Places places, MealStore meals, MealLife life, MealEditor editor, WeekCopier copier, FieldCipher cipher) {
         this.places = places;
         this.meals = meals;
         this.life = life;
+        this.editor = editor;
+        this.copier = copier;
         this.cipher = cipher;
     }
 
@@ -86,6 +99,29 @@ final class MealService {
                 .map(this::view);
     }
 
+    Future<MealView> change(SqlConnection transaction, Caller caller, UUID mealId, MealChange change, Instant now) {
+        return operated(transaction, caller, mealId)
+                .compose(meal -> editor.change(transaction, caller.districtId(), mealId, change, now))
+                .map(this::view);
+    }
+
+    /** Drafts for another week; what stands there already stays. */
+    Future<CopiedWeek> copyWeek(
+            SqlConnection transaction,
+            Caller caller,
+            UUID canteenId,
+            LocalDate monday,
+            LocalDate toMonday,
+            Instant now) {
+        return canteen(transaction, caller, canteenId)
+                .compose(canteen -> {
+                    requireOperator(caller, canteenId);
+                    return copier.copy(transaction, caller.districtId(), canteen, monday, toMonday, now);
+                })
+                .map(copied ->
+                        new CopiedWeek(copied.drafts().stream().map(this::view).toList(), copied.skipped()));
+    }
+
     Future<MealView> publish(SqlConnection transaction, Caller caller, UUID mealId, Instant now) {
         return operated(transaction, caller, mealId)
                 .compose(meal -> life.publish(transaction, caller.districtId(), mealId, now))
@@ -112,6 +148,13 @@ final class MealService {
             requireOperator(caller, meal.canteenId());
             return meal;
         });
+    }
+
+    /** The same with its dishes, as it is shown. */
+    Future<MealView> operatedView(SqlClient client, Caller caller, UUID mealId) {
+        return operated(client, caller, mealId)
+                .compose(meal -> meals.withDishes(client, caller.districtId(), List.of(meal)))
+                .map(found -> view(found.get(0)));
     }
 
     private Future<Canteen> canteen(SqlClient client, Caller caller, UUID canteenId) {

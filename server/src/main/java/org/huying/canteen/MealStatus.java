@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.huying.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** The life of a meal. */
 enum MealStatus {
@@ -12,19 +13,20 @@ enum MealStatus {
     CLOSED,
     CANCELLED;
 
-    /** What an operator does to a meal: from which states, to which one. */
+    /** What an operator does to a meal: from which states, to which one; without, it stays where it is. */
     enum Action {
+        CHANGE(Set.of(DRAFT, PUBLISHED), null),
         PUBLISH(Set.of(DRAFT), PUBLISHED),
-        CONFIRM_ALL(Set.of(PUBLISHED), PUBLISHED),
+        CONFIRM_ALL(Set.of(PUBLISHED), null),
         CLOSE(Set.of(PUBLISHED), CLOSED),
         CANCEL(Set.of(DRAFT, PUBLISHED), CANCELLED);
 
         @SuppressWarnings("ImmutableEnumChecker") // Set.of is immutable, only its type does not say so
         private final Set<MealStatus> from;
 
-        private final MealStatus to;
+        private final @Nullable MealStatus to;
 
-        Action(Set<MealStatus> from, MealStatus to) {
+        Action(Set<MealStatus> from, @Nullable MealStatus to) {
             this.from = from;
             this.to = to;
         }
@@ -34,7 +36,7 @@ enum MealStatus {
             if (!from.contains(now)) {
                 throw Refusal.conflict("action_not_allowed", Map.of("mealStatus", now.code()));
             }
-            return to;
+            return to == null ? now : to;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
@@ -160,24 +161,79 @@ final class MealStore {
                 .map(done -> done.rowCount() == 1);
     }
 
+    /** Whether the canteen has a meal of this date and period that is not cancelled. */
+    Future<Boolean> isPlanned(SqlClient client, UUID districtId, UUID canteenId, LocalDate date, Period period) {
+        return client.preparedQuery(MealSql.IS_PLANNED)
+                .execute(Tuple.of(districtId, canteenId, date, period.code()))
+                .map(rows -> rows.iterator().next().getBoolean("planned"));
+    }
+
+    /** Capacity, price and times. */
+    Future<Void> update(SqlClient client, UUID districtId, Meal meal) {
+        return client.preparedQuery(MealSql.UPDATE_MEAL)
+                .execute(Tuple.of(
+                        districtId,
+                        meal.id(),
+                        meal.capacity(),
+                        meal.priceFen(),
+                        Rows.utc(meal.bookingOpensAt()),
+                        Rows.utc(meal.cutoffAt()),
+                        Rows.utc(meal.servingEndsAt())))
+                .mapEmpty();
+    }
+
+    Future<MealEditor.Held> held(SqlClient client, UUID districtId, UUID mealId) {
+        return client.preparedQuery(MealSql.HELD)
+                .execute(Tuple.of(districtId, mealId))
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    return new MealEditor.Held(
+                            Set.of(row.getArrayOfUUIDs("chosen_dishes")), row.getInteger("set_portions"));
+                });
+    }
+
     Future<Void> insertDishes(SqlClient client, UUID districtId, UUID mealId, List<NewMeal.NewDish> dishes) {
-        if (dishes.isEmpty()) {
-            return Future.succeededFuture();
-        }
         var rows = new ArrayList<Tuple>();
         for (var dish : dishes) {
-            rows.add(Tuple.tuple()
-                    .addUUID(districtId)
-                    .addUUID(Ids.next())
-                    .addUUID(mealId)
-                    .addInteger(rows.size())
-                    .addString(dish.name())
-                    .addInteger(dish.priceFen())
-                    .addInteger(dish.quota())
-                    .addArrayOfString(dish.tags().toArray(String[]::new))
-                    .addArrayOfString(dish.allergens().toArray(String[]::new)));
+            rows.add(row(districtId, Ids.next(), mealId, rows.size(), dish));
         }
-        return client.preparedQuery(MealSql.INSERT_DISHES).executeBatch(rows).mapEmpty();
+        return batch(client, MealSql.INSERT_DISHES, rows);
+    }
+
+    /** Those that are there already are changed, new ones come, and all others go. */
+    Future<Void> replaceDishes(SqlClient client, UUID districtId, UUID mealId, List<MealChange.ChangedDish> dishes) {
+        var changed = new ArrayList<Tuple>();
+        var added = new ArrayList<Tuple>();
+        var ids = new ArrayList<UUID>();
+        for (int i = 0; i < dishes.size(); i++) {
+            var known = dishes.get(i).id();
+            ids.add(known == null ? Ids.next() : known);
+            (known == null ? added : changed)
+                    .add(row(districtId, ids.get(i), mealId, i, dishes.get(i).dish()));
+        }
+        return client.preparedQuery(MealSql.DELETE_DISHES)
+                .execute(Tuple.of(districtId, mealId, ids.toArray(UUID[]::new)))
+                .compose(done -> batch(client, MealSql.UPDATE_DISHES, changed))
+                .compose(done -> batch(client, MealSql.INSERT_DISHES, added));
+    }
+
+    private static Tuple row(UUID districtId, UUID id, UUID mealId, int position, NewMeal.NewDish dish) {
+        return Tuple.tuple()
+                .addUUID(districtId)
+                .addUUID(id)
+                .addUUID(mealId)
+                .addInteger(position)
+                .addString(dish.name())
+                .addInteger(dish.priceFen())
+                .addInteger(dish.quota())
+                .addArrayOfString(dish.tags().toArray(String[]::new))
+                .addArrayOfString(dish.allergens().toArray(String[]::new));
+    }
+
+    private static Future<Void> batch(SqlClient client, String sql, List<Tuple> rows) {
+        return rows.isEmpty()
+                ? Future.succeededFuture()
+                : client.preparedQuery(sql).executeBatch(rows).mapEmpty();
     }
 
     Future<Void> publish(SqlClient client, UUID districtId, UUID mealId, Instant now) {

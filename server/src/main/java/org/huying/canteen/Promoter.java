@@ -12,10 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.huying.identity.People;
+import org.huying.notify.Notice;
 
 /**
- * Gives freed places to those who wait: to the first that fits, in order of arrival. To be called in the transaction that
- * freed them, with the meal locked.
+ * Gives freed places to those who wait: to the first that fits, in order of arrival, and tells them. To be called in the
+ * transaction that freed them, with the meal locked.
  */
 final class Promoter {
     private static final int PAGE = 100;
@@ -28,12 +29,14 @@ final class Promoter {
     private final LedgerStore ledgerStore;
     private final BookingStore bookingStore;
     private final Codes codes;
+    private final BookingNotices notices;
 
-    Promoter(People people, LedgerStore ledgerStore, BookingStore bookingStore, Codes codes) {
+    Promoter(People people, LedgerStore ledgerStore, BookingStore bookingStore, Codes codes, BookingNotices notices) {
         this.people = people;
         this.ledgerStore = ledgerStore;
         this.bookingStore = bookingStore;
         this.codes = codes;
+        this.notices = notices;
     }
 
     Future<Void> promote(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
@@ -106,7 +109,13 @@ final class Promoter {
                 .compose(promoted -> Future.all(
                         ledgerStore.promote(transaction, districtId, promoted, scope.now()),
                         ledgerStore.save(transaction, districtId, List.of(ledger))))
-                .mapEmpty();
+                .compose(done -> notices.tell(
+                        transaction,
+                        districtId,
+                        Notice.Kind.BOOKING_PROMOTED,
+                        picked.stream().map(each -> each.waiting().id()).toList(),
+                        null,
+                        scope.now()));
     }
 
     private static List<LedgerStore.Promoted> promoted(

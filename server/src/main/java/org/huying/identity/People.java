@@ -48,13 +48,23 @@ public final class People {
     /** Those of the ids that are residents of the district, each with the birth date if it was seen on a document. */
     public Future<Map<UUID, Optional<LocalDate>>> verifiedBirthDates(
             SqlClient client, UUID districtId, Collection<UUID> ids) {
-        return client.preparedQuery(PeopleSql.BIRTH_DATES)
+        return birthDates(client, PeopleSql.VERIFIED_BIRTH_DATES, districtId, ids);
+    }
+
+    /** Those of the ids that are residents of the district, each with the birth date if one is known. */
+    public Future<Map<UUID, Optional<LocalDate>>> birthDates(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return birthDates(client, PeopleSql.BIRTH_DATES, districtId, ids);
+    }
+
+    private Future<Map<UUID, Optional<LocalDate>>> birthDates(
+            SqlClient client, String sql, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(sql)
                 .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
                 .map(rows -> {
                     var found = new HashMap<UUID, Optional<LocalDate>>();
                     rows.forEach(row -> found.put(
                             row.getUUID("id"),
-                            Optional.ofNullable(date(cipher.open(row.getBuffer("verified_birth_date_sealed"))))));
+                            Optional.ofNullable(date(cipher.open(row.getBuffer("birth_date_sealed"))))));
                     return Map.copyOf(found);
                 });
     }

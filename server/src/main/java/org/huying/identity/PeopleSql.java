@@ -7,7 +7,11 @@ final class PeopleSql {
             """;
 
     static final String BIRTH_DATES = """
-            SELECT id, CASE WHEN birth_date_verified THEN birth_date_sealed END AS verified_birth_date_sealed
+            SELECT id, birth_date_sealed FROM resident WHERE district_id = $1 AND id = ANY ($2)
+            """;
+
+    static final String VERIFIED_BIRTH_DATES = """
+            SELECT id, CASE WHEN birth_date_verified THEN birth_date_sealed END AS birth_date_sealed
             FROM resident WHERE district_id = $1 AND id = ANY ($2)
             """;
 

@@ -40,7 +40,7 @@ final class PlaceSql {
             FROM service_area a
             JOIN organization o ON o.district_id = a.district_id AND o.id = a.organization_id
             WHERE a.district_id = $1 AND a.place_id = ANY ($2)
-              AND (a.service_item_code = $3 OR a.service_item_code IS NULL)
+              AND (a.service_item_code = $3 OR a.service_item_code IS NULL AND NOT $4)
             ORDER BY array_position($2, a.place_id) DESC, a.service_item_code IS NULL
             LIMIT 1
             """;

@@ -100,8 +100,18 @@ public final class Places {
      * (or of the place itself, above that level).
      */
     public Future<Organization> responsibleFor(SqlClient client, UUID districtId, Place place, String itemCode) {
+        return serving(client, districtId, place, itemCode, false);
+    }
+
+    /** Who is responsible for what is the grid's affair: the community's office, unless somebody serves just this item. */
+    public Future<Organization> gridFor(SqlClient client, UUID districtId, Place place, String itemCode) {
+        return serving(client, districtId, place, itemCode, true);
+    }
+
+    private Future<Organization> serving(
+            SqlClient client, UUID districtId, Place place, String itemCode, boolean justThis) {
         var path = place.path().toArray(UUID[]::new);
-        return first(client, PlaceSql.SERVING, Tuple.of(districtId, path, itemCode), Organization::from)
+        return first(client, PlaceSql.SERVING, Tuple.of(districtId, path, itemCode, justThis), Organization::from)
                 .compose(serving -> serving.map(Future::succeededFuture)
                         .orElseGet(() ->
                                 officeOf(client, districtId, officeLevel(place)).map(Optional::orElseThrow)));

@@ -20,4 +20,9 @@ record Author(
     static Author system() {
         return new Author(SYSTEM, null, null, null);
     }
+
+    /** Of itself, in the name of a resident. */
+    static Author systemFor(UUID residentId) {
+        return new Author(SYSTEM, null, null, residentId);
+    }
 }

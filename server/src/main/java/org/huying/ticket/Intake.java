@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a report may be taken: who files it, in whose name, about what, and whether all is there that must be. */
 final class Intake {
+    private static final String CARE_VISIT = "care-visit";
+    private static final String CARE_VISIT_WORDS = "连续两餐已订未到，请上门看望";
+    private static final String SYSTEM_CHANNEL = "system";
+
     private final Places places;
     private final People people;
     private final Catalogue catalogue;
@@ -49,6 +54,37 @@ final class Intake {
                                     new Author(submittedBy, caller.personId(), null, inNameOf(caller, submission)),
                                     channel);
                         }));
+    }
+
+    /** In the name of the diner, about their home; about the canteen's place where no home is known. */
+    Future<Accepted> careVisit(SqlClient client, UUID districtId, UUID dinerId, UUID canteenPlaceId) {
+        return places.membershipsOf(client, districtId, dinerId).compose(memberships -> {
+            var home = memberships.stream()
+                    .filter(each -> each.status().equals("approved"))
+                    .findFirst();
+            var submission = new Submission(
+                    CARE_VISIT,
+                    home.map(Places.Membership::householdId).orElse(null),
+                    home.isPresent() ? null : canteenPlaceId,
+                    null,
+                    CARE_VISIT_WORDS,
+                    List.of(),
+                    Map.of(),
+                    null,
+                    false,
+                    dinerId,
+                    SYSTEM_CHANNEL);
+            var place = places.get(
+                    client, districtId, home.map(Places.Membership::compoundId).orElse(canteenPlaceId));
+            var item = catalogue.present(client, districtId, CARE_VISIT);
+            return Future.all(place, item)
+                    .map(both -> new Accepted(
+                            submission,
+                            item.result().orElseThrow(() -> new IllegalStateException("no item " + CARE_VISIT)),
+                            place.result(),
+                            Author.systemFor(dinerId),
+                            SYSTEM_CHANNEL));
+        });
     }
 
     private Future<Place> place(SqlClient client, Caller caller, Submission submission) {

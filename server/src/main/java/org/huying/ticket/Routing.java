@@ -34,6 +34,10 @@ final class Routing {
         return places.responsibleFor(client, districtId, place, item.code());
     }
 
+    Future<Organization> gridFor(SqlClient client, UUID districtId, Place place, ServiceItem item) {
+        return places.gridFor(client, districtId, place, item.code());
+    }
+
     /** The organizations that tickets name, by id. */
     Future<Map<UUID, Organization>> organizationsOf(SqlClient client, UUID districtId, Stream<TicketState> tickets) {
         var ids = tickets.flatMap(ticket -> Stream.concat(

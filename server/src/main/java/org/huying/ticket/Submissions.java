@@ -46,6 +46,14 @@ final class Submissions {
                                 .compose(number -> write(client, districtId, accepted, responsible, number))));
     }
 
+    /** A visit that somebody who missed their meals is to have, without anybody asking for it; the grid sees to it. */
+    Future<TicketState> openCareVisit(SqlClient client, UUID districtId, UUID dinerId, UUID canteenPlaceId) {
+        return intake.careVisit(client, districtId, dinerId, canteenPlaceId)
+                .compose(accepted -> routing.gridFor(client, districtId, accepted.place(), accepted.item())
+                        .compose(grid -> number(client, districtId)
+                                .compose(number -> write(client, districtId, accepted, grid, number))));
+    }
+
     /**
      * The kin are locked before it is decided when this is, so a resolve of one of them lies wholly before this
      * ticket or wholly after it.

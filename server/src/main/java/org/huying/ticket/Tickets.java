@@ -65,6 +65,17 @@ public final class Tickets {
         return submissions.submit(client, caller, submission).map(Summary::of);
     }
 
+    /**
+     * Opens a visit to somebody who missed their meals, for the grid of where they live.
+     *
+     * @param canteenPlaceId where they eat, if no home of theirs is known
+     */
+    public Future<Summary> openCareVisit(SqlClient client, UUID districtId, UUID dinerId, UUID canteenPlaceId) {
+        return submissions
+                .openCareVisit(client, districtId, dinerId, canteenPlaceId)
+                .map(Summary::of);
+    }
+
     /** Does what a person asks for, if the table of actions lets them. */
     public Future<Summary> act(SqlClient client, Caller caller, UUID ticketId, Action action, ActionInput input) {
         return actions.act(client, caller, ticketId, action, input).map(Summary::of);

@@ -17,7 +17,7 @@ class NodeTest {
         var url = TestServers.createDatabase(DemoTemplate.name());
 
         // when
-        try (var node = TestNode.start(url, DemoTemplate.KEYS, Clock.systemUTC());
+        try (var node = TestNode.answering(url, DemoTemplate.KEYS, Clock.systemUTC());
                 var connection = DriverManager.getConnection(TestServers.jdbcUrl(node.databaseUrl()));
                 var statement = connection.createStatement();
                 var counted = statement.executeQuery("""

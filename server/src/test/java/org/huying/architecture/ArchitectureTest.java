@@ -36,12 +36,23 @@ class ArchitectureTest {
             Map.entry("wechat", Set.of()),
             Map.entry("place", Set.of("http", "db")),
             Map.entry("identity", Set.of("http", "db", "redis", "place", "wechat")),
-            Map.entry("canteen", Set.of("http", "db", "redis", "identity", "place")),
+            Map.entry("notify", Set.of("http", "db")),
+            Map.entry("canteen", Set.of("http", "db", "redis", "identity", "place", "notify")),
             Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place")),
             Map.entry("metrics", Set.of("http", "db", "ticket", "place")),
             Map.entry(
                     "app",
-                    Set.of("http", "db", "redis", "identity", "place", "canteen", "ticket", "metrics", "wechat")));
+                    Set.of(
+                            "http",
+                            "db",
+                            "redis",
+                            "identity",
+                            "place",
+                            "notify",
+                            "canteen",
+                            "ticket",
+                            "metrics",
+                            "wechat")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

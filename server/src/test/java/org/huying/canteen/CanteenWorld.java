@@ -35,6 +35,7 @@ import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
+import org.huying.notify.Notices;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -123,31 +124,16 @@ final class CanteenWorld implements AutoCloseable {
         var places = new Places(cipher);
         var people = new People(cipher);
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
-        var ledgers = new LedgerStore();
-        var mealStore = new MealStore(cipher, ledgers);
-        var bookingStore = new BookingStore(cipher);
-        var codes = new Codes();
-        var sight = new Sight(people, places, mealStore);
-        var life = new MealLife(places, mealStore, bookingStore, ledgers);
-        var meals = new MealService(places, mealStore, life, cipher);
-        var batch = new FunnelBatch(database, people, idempotency, ledgers, new FunnelStore(cipher), codes);
-        var funnel = new BookingFunnel(vertx, batch);
-        var bookings = new BookingService(
-                database,
-                people,
-                sight,
-                funnel,
-                bookingStore,
-                ledgers,
-                new Promoter(people, ledgers, bookingStore, codes));
+        var canteens =
+                new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), Clock.systemUTC());
         return new Node(
                 database,
-                new Canteens(vertx, database, cipher, places, people, idempotency, Clock.systemUTC()),
-                meals,
-                bookings,
-                new CounterService(places, people, sight, meals, bookingStore, ledgers),
-                funnel,
-                batch);
+                canteens,
+                canteens.meals(),
+                canteens.bookings(),
+                canteens.counter(),
+                canteens.funnel(),
+                canteens.batch());
     }
 
     private Pool pool(int size) {

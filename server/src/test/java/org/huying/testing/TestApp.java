@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
+import org.huying.db.job.JobWorker;
 import org.huying.demo.district.DemoStructure;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -28,12 +29,13 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
-    private record Running(TestNode node, Database database) {}
+    private record Running(TestNode node, Database database, JobWorker worker) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var node = TestNode.start(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, clock);
-        running = new Running(node, new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 4)));
+        var node = TestNode.answering(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, clock);
+        var database = new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 8));
+        running = new Running(node, database, node.worker(database));
     }
 
     @Override
@@ -43,6 +45,11 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
 
     public TestClock clock() {
         return clock;
+    }
+
+    /** Does what is due by the test's clock; the node does none of it by itself. */
+    public void runJobs() {
+        await(running().worker().runDue());
     }
 
     /** For looking at rows directly. */

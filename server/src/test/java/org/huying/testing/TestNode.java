@@ -4,14 +4,18 @@ import static org.huying.testing.TestApp.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.huying.app.BackgroundWork;
 import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.Node;
+import org.huying.db.Database;
+import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
@@ -31,9 +35,26 @@ public final class TestNode implements AutoCloseable {
 
     /** On a database that is migrated. */
     public static TestNode start(String databaseUrl, Keys keys, Clock clock) {
+        return start(infrastructure(databaseUrl, keys, clock), Node::start);
+    }
+
+    /** One that does nothing of what is due. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock) {
+        return start(infrastructure(databaseUrl, keys, clock), Node::answer);
+    }
+
+    private interface Start {
+        Future<Node> apply(Infrastructure infrastructure, int httpPort, int managementPort);
+    }
+
+    private static TestNode start(Infrastructure infrastructure, Start start) {
+        return new TestNode(infrastructure, await(start.apply(infrastructure, 0, 0)));
+    }
+
+    private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var vertx = Infrastructure.vertx(registry);
-        var infrastructure = new Infrastructure(
+        return new Infrastructure(
                 vertx,
                 databaseUrl,
                 List.of(TestServers.redisUrl()),
@@ -46,7 +67,11 @@ public final class TestNode implements AutoCloseable {
                 new LocalCounters(),
                 EVENT_LOOPS,
                 new AtomicBoolean());
-        return new TestNode(infrastructure, await(Node.start(infrastructure, 0, 0)));
+    }
+
+    /** Does what is due, when it is told to. */
+    JobWorker worker(Database database) {
+        return BackgroundWork.worker(vertx(), infrastructure, database);
     }
 
     public Vertx vertx() {

@@ -15,6 +15,7 @@ import org.huying.db.FieldCipher;
 import org.huying.http.Idempotency;
 import org.huying.identity.Passwords;
 import org.huying.identity.People;
+import org.huying.notify.Notices;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,7 +87,7 @@ public final class DemoDistricts {
         return database.read(client -> client.query("ANALYZE").execute()).mapEmpty();
     }
 
-    /** Bookings that a broken-off load still owes, and the meals of the days that have come since. */
+    /** Bookings and visits that a broken-off load still owes, and the meals of the days that have come since. */
     private Future<Void> goOn(Instant loadedAt, Instant now) {
         var data = DemoData.load();
         return playBookings(data, DemoStructure.dayOf(loadedAt))
@@ -96,8 +97,19 @@ public final class DemoDistricts {
 
     private Future<Integer> playBookings(DemoData data, LocalDate today) {
         var canteens = new Canteens(
-                vertx, database, cipher, new Places(cipher), new People(cipher), new Idempotency(cipher, clock), clock);
-        return new BookingHistory(database, canteens, data, today).play();
+                vertx,
+                database,
+                cipher,
+                new Places(cipher),
+                new People(cipher),
+                new Idempotency(cipher, clock),
+                new Notices(),
+                clock);
+        return new BookingHistory(database, canteens, data, today)
+                .play()
+                .compose(bookings -> database.inTransaction(
+                                transaction -> new CareVisits(data, cipher, today).play(transaction))
+                        .map(bookings));
     }
 
     private static Future<Before> before(SqlClient client) {

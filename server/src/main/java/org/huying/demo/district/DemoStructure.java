@@ -2,6 +2,7 @@ package org.huying.demo.district;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,6 +65,9 @@ public final class DemoStructure {
         for (var district : data.districts()) {
             batches.add(
                     new CanteenRows(data, district).meals(dayOf(now), dayOf(now).plusDays(DAYS_AHEAD), now, PERIODS));
+            batches.add(new Batch(
+                    StructureSql.INSERT_DEADLINES,
+                    List.of(Tuple.of(district.ids().districtId(), dayOf(now)))));
         }
         return Batch.runAll(batches, client);
     }

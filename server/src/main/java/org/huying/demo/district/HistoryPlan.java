@@ -63,7 +63,6 @@ final class HistoryPlan {
                 }
             }
         });
-        VisitPlan.ABSENCES.forEach(plan::careVisit);
         plan.stories.sort(Comparator.comparing(Story::begins));
         return List.copyOf(plan.stories);
     }
@@ -130,31 +129,7 @@ final class HistoryPlan {
         add(first.subject(), item, List.of(new Step(again, Actor.REPORTER, "submit", Map.of()), joined));
     }
 
-    /** After the second lunch missed, to the grid; the latest is still under way. */
-    private void careVisit(String person, int[] days) {
-        var begins = end.minus(Duration.ofDays(days[0] - 1)).plus(Duration.ofMinutes(13 * 60 + 20));
-        var item = item("care-visit");
-        int number = Integer.parseInt(person.substring(person.indexOf('-') + 1));
-        boolean isElder = person.startsWith("elder");
-        var subject = new Subject(
-                person,
-                isElder ? "grid-" + (number + 1) / 2 : "compound-" + DemoStructure.compoundNumberOf(number),
-                null,
-                isElder ? 0 : DemoStructure.firmNumberOf(number));
-        boolean isLatest = days[1] == 1;
-        add(
-                subject,
-                item,
-                "grid",
-                scripts.write(isLatest ? Fate.ASSIGNED : Fate.CARED_FOR, item, begins)
-                        .until(end));
-    }
-
     private Story add(Subject subject, DemoData.Item item, List<Step> steps) {
-        return add(subject, item, channel(subject), steps);
-    }
-
-    private Story add(Subject subject, DemoData.Item item, String channel, List<Step> steps) {
         var attributes = new HashMap<String, String>();
         for (var info : item.info()) {
             if (info.type().equals("choice")) {
@@ -167,7 +142,7 @@ final class HistoryPlan {
                 stories.size() + 1,
                 subject,
                 item.code(),
-                channel,
+                channel(subject),
                 !subject.isHousehold() && random.nextInt(6) == 0,
                 Phrases.pick(item.stories(), random),
                 attributes,

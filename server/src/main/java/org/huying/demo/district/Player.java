@@ -56,6 +56,11 @@ final class Player {
 
     private Future<TicketNow> submit(Story story) {
         var subject = story.subject();
+        if (story.channel().equals(CareVisits.CHANNEL)) {
+            return tickets.openCareVisit(
+                            transaction, IDS.districtId(), IDS.person(subject.person()), IDS.place(subject.place()))
+                    .map(made -> TicketNow.of(made, null));
+        }
         boolean isByStaff = !story.channel().equals("mini_program");
         var submission = new Submission(
                 story.itemCode(),

@@ -55,8 +55,8 @@ final class StructureSql {
 
     static final String INSERT_RESIDENT = """
             INSERT INTO resident (district_id, id, name_sealed, phone_sealed, phone_index, birth_date_sealed,
-                birth_date_verified, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                birth_date_verified, created_at, name_index)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """;
 
     static final String INSERT_MEMBER = """
@@ -116,7 +116,7 @@ final class StructureSql {
                     price_fen int, published_at timestamptz)
                 JOIN canteen_period p ON p.district_id = $1 AND p.canteen_id = m.canteen_id AND p.period = m.period
                 JOIN district d ON d.id = p.district_id
-                ON CONFLICT (district_id, canteen_id, date, period) DO NOTHING
+                ON CONFLICT (district_id, canteen_id, date, period) WHERE status <> 'cancelled' DO NOTHING
                 RETURNING id)
             INSERT INTO dish (district_id, id, meal_id, position, name, price_fen, quota, tags, allergens)
             SELECT $1, d.id, d.meal_id, d.position, d.name, d.price_fen, d.quota,
@@ -125,6 +125,18 @@ final class StructureSql {
             FROM jsonb_to_recordset($3) AS d (id uuid, meal_id uuid, position int, name text, price_fen int, quota int,
                 tags jsonb, allergens jsonb)
             JOIN made ON made.id = d.meal_id
+            """;
+
+    /** The calls for the times of published meals from a day on, where there are none. */
+    static final String INSERT_DEADLINES = """
+            INSERT INTO job (district_id, id, kind, subject_id, payload, due_at)
+            SELECT m.district_id, gen_random_uuid(), call.kind, m.id, '{}', call.due_at
+            FROM meal m
+            CROSS JOIN LATERAL (VALUES ('expire_waitlist', m.cutoff_at), ('close_meal', m.serving_ends_at))
+                AS call (kind, due_at)
+            WHERE m.district_id = $1 AND m.status = 'published' AND m.date >= $2
+              AND NOT EXISTS (
+                  SELECT 1 FROM job j WHERE j.district_id = m.district_id AND j.subject_id = m.id AND j.kind = call.kind)
             """;
 
     private StructureSql() {}

@@ -1,0 +1,43 @@
+package org.huying.app;
+
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.huying.canteen.Canteens;
+import org.huying.db.Database;
+import org.huying.db.job.JobHandler;
+import org.huying.db.job.JobMetrics;
+import org.huying.db.job.JobWorker;
+import org.huying.http.Idempotency;
+import org.huying.identity.People;
+import org.huying.notify.Notices;
+import org.huying.place.Places;
+import org.huying.ticket.Tickets;
+
+/** What is done without being asked: who does which kind of job, from top to bottom. */
+public final class BackgroundWork {
+    private BackgroundWork() {}
+
+    /** Makes a worker that does nothing by itself. */
+    public static JobWorker worker(Vertx vertx, Infrastructure shared, Database database) {
+        var cipher = shared.keys().cipher();
+        var clock = shared.clock();
+        var places = new Places(cipher);
+        var people = new People(cipher);
+        var notices = new Notices();
+        var idempotency = new Idempotency(cipher, Clock.systemUTC());
+        var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, notices, clock);
+        var tickets = new Tickets(cipher, places, people, clock);
+
+        Map<String, JobHandler> handlers = new HashMap<>();
+        handlers.putAll(notices.jobs());
+        handlers.putAll(canteens.jobs());
+        handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
+            var signal = Canteens.CareSignal.of(job);
+            return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())
+                    .mapEmpty();
+        });
+        return new JobWorker(database, clock, handlers, new JobMetrics(shared.registry()));
+    }
+}

@@ -1,0 +1,120 @@
+package org.huying.canteen;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.huying.kernel.Fault;
+import org.huying.place.Places;
+
+/** Drafts a week after the pattern of another: the same dishes at the same hours. */
+final class WeekCopier {
+    private static final int LAST_DAY = 6;
+    private static final int MAX_MEALS = 1000;
+
+    /** A day and period that had a meal already, and keeps it. */
+    record Skipped(LocalDate date, String period) {}
+
+    /** What came of it. */
+    record Copied(List<Meal> drafts, List<Skipped> skipped) {
+        Copied {
+            drafts = List.copyOf(drafts);
+            skipped = List.copyOf(skipped);
+        }
+    }
+
+    private final Places places;
+    private final MealStore meals;
+    private final MealLife life;
+
+    WeekCopier(Places places, MealStore meals, MealLife life) {
+        this.places = places;
+        this.meals = meals;
+        this.life = life;
+    }
+
+    /** Cancelled meals are not copied. */
+    Future<Copied> copy(
+            SqlConnection transaction,
+            UUID districtId,
+            Canteen canteen,
+            LocalDate monday,
+            LocalDate toMonday,
+            Instant now) {
+        requireWeeks(monday, toMonday);
+        long days = ChronoUnit.DAYS.between(monday, toMonday);
+        return places.zone(transaction, districtId)
+                .compose(zone -> meals.meals(
+                                transaction,
+                                districtId,
+                                canteen.id(),
+                                monday,
+                                monday.plusDays(LAST_DAY),
+                                true,
+                                null,
+                                MAX_MEALS)
+                        .map(week -> week.stream()
+                                .filter(meal -> meal.status() != MealStatus.CANCELLED)
+                                .map(meal -> draft(meal, days, zone))
+                                .toList()))
+                .compose(drafts -> create(transaction, districtId, canteen, drafts, now));
+    }
+
+    private Future<Copied> create(
+            SqlConnection transaction, UUID districtId, Canteen canteen, List<NewMeal> drafts, Instant now) {
+        var made = new ArrayList<Meal>();
+        var skipped = new ArrayList<Skipped>();
+        Future<Void> done = Future.succeededFuture();
+        for (var draft : drafts) {
+            done = done.compose(before ->
+                            meals.isPlanned(transaction, districtId, canteen.id(), draft.date(), draft.period()))
+                    .compose(planned -> {
+                        if (planned) {
+                            skipped.add(new Skipped(draft.date(), draft.period().code()));
+                            return Future.succeededFuture();
+                        }
+                        return life.create(transaction, districtId, canteen, draft, now)
+                                .onSuccess(made::add)
+                                .mapEmpty();
+                    });
+        }
+        return done.map(all -> new Copied(made, skipped));
+    }
+
+    private static void requireWeeks(LocalDate monday, LocalDate toMonday) {
+        var faults = new ArrayList<Fault>();
+        if (monday.getDayOfWeek() != DayOfWeek.MONDAY) {
+            faults.add(new Fault("/path/monday", "not_monday"));
+        }
+        if (toMonday.getDayOfWeek() != DayOfWeek.MONDAY) {
+            faults.add(new Fault("/toMonday", "not_monday"));
+        }
+        if (monday.equals(toMonday)) {
+            faults.add(new Fault("/toMonday", "same_week"));
+        }
+        Faults.refuse(faults);
+    }
+
+    private static NewMeal draft(Meal meal, long days, ZoneId zone) {
+        var times = MealTimes.of(meal).later(days, zone);
+        return new NewMeal(
+                meal.date().plusDays(days),
+                meal.period(),
+                meal.capacity(),
+                times.opensAt(),
+                times.cutoffAt(),
+                times.servingEndsAt(),
+                meal.priceFen(),
+                meal.dishes().stream()
+                        .map(dish -> new NewMeal.NewDish(
+                                dish.name(), dish.priceFen(), dish.quota(), dish.tags(), dish.allergens()))
+                        .toList(),
+                false);
+    }
+}

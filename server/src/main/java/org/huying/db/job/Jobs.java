@@ -1,0 +1,49 @@
+package org.huying.db.job;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.huying.kernel.Ids;
+
+/** Where features leave what must happen later, or apart, in the transaction of its cause: the outbox. */
+public final class Jobs {
+    private Jobs() {}
+
+    /** What is left to be done. */
+    public record NewJob(String kind, UUID subjectId, JsonObject payload, Instant dueAt) {
+        public static NewJob of(String kind, UUID subjectId, Instant dueAt) {
+            return new NewJob(kind, subjectId, new JsonObject(), dueAt);
+        }
+    }
+
+    public static Future<Void> leave(SqlClient transaction, UUID districtId, NewJob job) {
+        return leave(transaction, districtId, List.of(job));
+    }
+
+    public static Future<Void> leave(SqlClient transaction, UUID districtId, Collection<NewJob> jobs) {
+        if (jobs.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return transaction
+                .preparedQuery(JobSql.INSERT)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addValue(jobs.stream().map(job -> Ids.next()).toArray(UUID[]::new))
+                        .addValue(jobs.stream().map(NewJob::kind).toArray(String[]::new))
+                        .addValue(jobs.stream().map(NewJob::subjectId).toArray(UUID[]::new))
+                        .addValue(jobs.stream().map(NewJob::payload).toArray(JsonObject[]::new))
+                        .addValue(jobs.stream().map(job -> utc(job.dueAt())).toArray(OffsetDateTime[]::new)))
+                .mapEmpty();
+    }
+
+    static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

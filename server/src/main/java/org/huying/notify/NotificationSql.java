@@ -1,0 +1,28 @@
+package org.huying.notify;
+
+final class NotificationSql {
+    static final String INSERT = """
+            INSERT INTO notification (district_id, id, recipient_id, kind, subject_id, facts, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT DO NOTHING
+            """;
+
+    /** Latest first, after the one given. */
+    static final String LIST = """
+            SELECT id, recipient_id, kind, subject_id, facts, created_at, read_at
+            FROM notification
+            WHERE district_id = $1 AND recipient_id = $2 AND (NOT $3 OR read_at IS NULL)
+              AND ($4::timestamptz IS NULL OR (created_at, id) < ($4, $5::uuid))
+            ORDER BY created_at DESC, id DESC
+            LIMIT $6
+            """;
+
+    /** The first reading counts. */
+    static final String READ = """
+            UPDATE notification SET read_at = coalesce(read_at, $4)
+            WHERE district_id = $1 AND recipient_id = $2 AND id = $3
+            RETURNING id, recipient_id, kind, subject_id, facts, created_at, read_at
+            """;
+
+    private NotificationSql() {}
+}

@@ -1,0 +1,64 @@
+package org.huying.notify;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.huying.http.Cursor;
+import org.jspecify.annotations.Nullable;
+
+/** Inboxes. */
+final class NotificationStore {
+    /** Once, however often it is delivered. */
+    Future<Void> insert(SqlClient client, UUID districtId, Notification notification) {
+        return client.preparedQuery(NotificationSql.INSERT)
+                .execute(Tuple.of(
+                        districtId,
+                        notification.id(),
+                        notification.recipientId(),
+                        notification.kind(),
+                        notification.subjectId(),
+                        notification.facts(),
+                        notification.createdAt().atOffset(ZoneOffset.UTC)))
+                .mapEmpty();
+    }
+
+    Future<List<Notification>> list(
+            SqlClient client,
+            UUID districtId,
+            UUID recipientId,
+            boolean onlyUnread,
+            @Nullable Cursor after,
+            int limit) {
+        return client.preparedQuery(NotificationSql.LIST)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addUUID(recipientId)
+                        .addBoolean(onlyUnread)
+                        .addOffsetDateTime(
+                                after == null ? null : after.instant(0).atOffset(ZoneOffset.UTC))
+                        .addUUID(after == null ? null : after.uuid(1))
+                        .addInteger(limit))
+                .map(rows -> stream(rows).map(Notification::from).toList());
+    }
+
+    /** Empty where the recipient has no such notice. */
+    Future<Optional<Notification>> read(
+            SqlClient client, UUID districtId, UUID recipientId, UUID notificationId, Instant now) {
+        return client.preparedQuery(NotificationSql.READ)
+                .execute(Tuple.of(districtId, recipientId, notificationId, now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> stream(rows).findFirst().map(Notification::from));
+    }
+
+    private static Stream<Row> stream(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false);
+    }
+}
