@@ -79,6 +79,11 @@ final class Assembly {
         return handler;
     }
 
+    /** Connects before anybody comes: in a crowd on the event loop a first connection is made too slowly, and times out. */
+    Future<Void> open() {
+        return database.reach();
+    }
+
     Future<Void> close() {
         wechat.close();
         return limiter.close().eventually(database::close);

@@ -4,30 +4,29 @@ import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import org.huying.app.Keys;
-import org.huying.db.DataKeys;
 import org.huying.db.Database;
 import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.demo.district.DemoStructure;
 import org.huying.identity.Passwords;
-import org.huying.identity.session.SigningKeys;
 import org.jspecify.annotations.Nullable;
 
 /** A migrated database with the demo structure, made once for each test run and copied for each class. */
-final class DemoTemplate {
-    static final Keys KEYS = keys();
+public final class DemoTemplate {
+    public static final Keys KEYS = keys();
 
     private static @Nullable String name;
 
     private DemoTemplate() {}
 
     /** The name of the database to copy; made by whoever asks first. */
-    static synchronized String name() {
+    public static synchronized String name() {
         if (name == null) {
             name = create();
         }
@@ -36,31 +35,33 @@ final class DemoTemplate {
 
     private static String create() {
         var url = TestServers.createDatabase();
+        fill(url, KEYS);
+        return TestServers.databaseName(url);
+    }
+
+    /** Migrates an empty database and loads the demo structure. */
+    public static void fill(String url, Keys keys) {
         Migrations.run(url);
         var vertx = Vertx.vertx();
         var database = new Database(Pools.forBulk(vertx, "test", url, 1));
-        var structure = new DemoStructure(KEYS.cipher(), Passwords.hash(DemoStructure.PASSWORD));
+        var structure = new DemoStructure(keys.cipher(), Passwords.hash(DemoStructure.PASSWORD));
         var now = Clock.systemUTC().instant();
         await(database.inTransaction(transaction -> structure.load(transaction, now)));
         await(database.close());
         await(vertx.close());
-        return TestServers.databaseName(url);
     }
 
     private static Keys keys() {
         try {
             var directory = Files.createTempDirectory("huying-keys");
-            var data = directory.resolve("data");
-            var signing = directory.resolve("signing");
-            DataKeys.generate(data);
-            SigningKeys.generate(signing);
-            var keys = new Keys(DataKeys.read(data), SigningKeys.load(signing));
-            for (Path each : List.of(data, signing, directory)) {
+            var files = KeyFiles.generate(directory);
+            var keys = files.read();
+            for (Path each : List.of(files.data(), files.signing(), directory)) {
                 Files.delete(each);
             }
             return keys;
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }
