@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.huying.canteen.FunnelRing;
 import org.huying.identity.SharedIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class ApiVerticle extends VerticleBase {
     private final int loop;
     private final Infrastructure infrastructure;
     private final SharedIdentity identity;
+    private final FunnelRing ring;
     private final int port;
     private final IntConsumer bound;
     private @Nullable Assembly assembly;
@@ -29,10 +31,17 @@ final class ApiVerticle extends VerticleBase {
      * @param port  0 for a free one, the same for all
      * @param bound is told the port in the end
      */
-    ApiVerticle(int loop, Infrastructure infrastructure, SharedIdentity identity, int port, IntConsumer bound) {
+    ApiVerticle(
+            int loop,
+            Infrastructure infrastructure,
+            SharedIdentity identity,
+            FunnelRing ring,
+            int port,
+            IntConsumer bound) {
         this.loop = loop;
         this.infrastructure = infrastructure;
         this.identity = identity;
+        this.ring = ring;
         this.port = port;
         this.bound = bound;
     }
@@ -44,7 +53,7 @@ final class ApiVerticle extends VerticleBase {
                 .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true);
-        var built = new Assembly(vertx, loop, infrastructure, identity);
+        var built = new Assembly(vertx, loop, infrastructure, identity, ring);
         assembly = built;
         var started = vertx.createHttpServer(options)
                 .requestHandler(built.handler())

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import org.huying.canteen.Canteens;
+import org.huying.canteen.FunnelRing;
 import org.huying.canteen.report.CanteenReports;
 import org.huying.db.Database;
 import org.huying.db.Pools;
@@ -34,9 +35,10 @@ final class Assembly {
     private final Database database;
     private final Limiter limiter;
     private final WeChatClient wechat;
+    private final Canteens canteens;
     private final ApiHandler handler;
 
-    Assembly(Vertx vertx, int loop, Infrastructure shared, SharedIdentity identity) {
+    Assembly(Vertx vertx, int loop, Infrastructure shared, SharedIdentity identity, FunnelRing ring) {
         var cipher = shared.keys().cipher();
         var clock = shared.clock();
         database = new Database(Pools.forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE));
@@ -50,7 +52,7 @@ final class Assembly {
                 shared.wechat().url(),
                 shared.wechat().appId(),
                 shared.wechat().secret());
-        var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), clock);
+        canteens = new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), clock, ring);
         var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
 
@@ -86,6 +88,6 @@ final class Assembly {
 
     Future<Void> close() {
         wechat.close();
-        return limiter.close().eventually(database::close);
+        return canteens.close().eventually(limiter::close).eventually(database::close);
     }
 }

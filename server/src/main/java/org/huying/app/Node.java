@@ -4,6 +4,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.identity.InMemoryLoginThrottle;
@@ -40,13 +41,14 @@ public final class Node {
         var realTime = Clock.systemUTC();
         var identity = SharedIdentity.create(
                 vertx, database, infrastructure.keys().signing(), new InMemoryLoginThrottle(realTime), realTime);
+        var ring = new FunnelRing(infrastructure.registry());
         var loop = new AtomicInteger();
         var loops = new DeploymentOptions().setInstances(infrastructure.eventLoops());
         return identity.revoked()
                 .start()
                 .compose(known -> vertx.deployVerticle(
                         () -> new ApiVerticle(
-                                loop.getAndIncrement(), infrastructure, identity, httpPort, node.httpPort::set),
+                                loop.getAndIncrement(), infrastructure, identity, ring, httpPort, node.httpPort::set),
                         loops))
                 .compose(deployed -> vertx.deployVerticle(new ManagementVerticle(
                         infrastructure, identity, database, managementPort, node.managementPort::set)))

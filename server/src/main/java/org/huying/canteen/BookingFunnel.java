@@ -7,60 +7,111 @@ import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.huying.http.Idempotency;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the lunch-hour rush narrows: what arrives while a batch is under way becomes the next batch. One batch at a time
- * for each event loop, of one district at a time; the districts take turns.
+ * for each event loop, of one district at a time; the districts take turns. Each event loop has one, and gives the
+ * bookings of some meals to its neighbours in the ring.
  */
 final class BookingFunnel {
     static final int MAX_QUEUED = 4096;
     static final int MAX_BATCH = 256;
     private static final int MAX_ATTEMPTS = 3;
 
-    private record Pending(BookingRequest request, Promise<FunnelAnswer> answer) {}
+    /** A request, the loop that it came from, and its answer, which is given on that loop. */
+    private record Pending(
+            BookingRequest request, @Nullable BookingFunnel from, Promise<FunnelAnswer> answer, long sinceNanos) {}
 
     private final Context context;
     private final FunnelBatch batch;
+    private final FunnelRing ring;
+    private final FunnelMetrics metrics;
     private final Map<UUID, Deque<Pending>> lanes = new LinkedHashMap<>();
-    private int queued;
-    private boolean running;
+    /** Completes when the funnel is empty; only then set. */
+    private @Nullable Promise<Void> closing;
 
-    BookingFunnel(Vertx vertx, FunnelBatch batch) {
+    private final AtomicInteger queued = new AtomicInteger();
+    private volatile @Nullable Thread loop;
+    private boolean running;
+    private boolean closed;
+
+    BookingFunnel(Vertx vertx, FunnelBatch batch, FunnelRing ring) {
         this.context = vertx.getOrCreateContext();
         this.batch = batch;
+        this.ring = ring;
+        this.metrics = ring.metrics();
+        context.runOnContext(nothing -> loop = Thread.currentThread());
+        ring.join(this);
     }
 
     /** Booked, waitlisted or answered before; fails with the refusal, at once when too many wait. */
     Future<FunnelAnswer> submit(BookingRequest request) {
         Promise<FunnelAnswer> answer = Promise.promise();
-        if (Vertx.currentContext() == context) {
-            enqueue(new Pending(request, answer));
-        } else {
-            context.runOnContext(nothing -> enqueue(new Pending(request, answer)));
-        }
+        pass(new Pending(request, isHere() ? this : null, answer, System.nanoTime()));
         return answer.future();
     }
 
-    /** Whether one more would be taken. */
+    /** Whether one more would be taken, for whatever meal. */
     boolean isAccepting() {
-        return queued < MAX_QUEUED;
+        return ring.isAccepting();
+    }
+
+    boolean hasRoom() {
+        return queued.get() < MAX_QUEUED;
+    }
+
+    int queued() {
+        return queued.get();
+    }
+
+    /** Takes nothing any more, and completes when everything taken has its answer. */
+    Future<Void> close() {
+        ring.leave(this);
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(nothing -> {
+            closing = done;
+            endIfEmpty();
+        });
+        return done.future();
+    }
+
+    private boolean isHere() {
+        return Thread.currentThread() == loop;
+    }
+
+    private void pass(Pending pending) {
+        var funnel = ring.of(pending.request().mealId());
+        if (funnel == null) {
+            answer(List.of(pending), List.of(new FunnelAnswer.Refused(Refusal.unavailable("shutting_down"))));
+        } else if (funnel.isHere()) {
+            funnel.enqueue(pending);
+        } else {
+            funnel.context.runOnContext(nothing -> funnel.enqueue(pending));
+        }
     }
 
     private void enqueue(Pending pending) {
-        if (!isAccepting()) {
-            pending.answer().fail(Refusal.unavailable("bookings_busy"));
+        if (closed) {
+            pass(pending);
             return;
         }
-        queued += 1;
+        if (!hasRoom()) {
+            answer(List.of(pending), List.of(new FunnelAnswer.Refused(Refusal.unavailable("bookings_busy"))));
+            return;
+        }
+        queued.incrementAndGet();
         lanes.computeIfAbsent(pending.request().districtId(), id -> new ArrayDeque<>())
                 .add(pending);
         if (!running) {
@@ -73,14 +124,24 @@ final class BookingFunnel {
         var lane = firstLane();
         if (lane == null) {
             running = false;
+            endIfEmpty();
             return;
         }
         var taken = take(lane.getValue());
         if (!lane.getValue().isEmpty()) {
             lanes.put(lane.getKey(), lane.getValue());
         }
-        queued -= taken.size();
-        run(taken, 1).onComplete(done -> context.runOnContext(nothing -> next()));
+        queued.addAndGet(-taken.size());
+        metrics.batch(taken.size());
+        taken.forEach(pending -> metrics.waited(pending.sinceNanos()));
+        run(taken, 1).onComplete(done -> next());
+    }
+
+    private void endIfEmpty() {
+        if (closing != null && !running) {
+            closed = true;
+            closing.tryComplete();
+        }
     }
 
     private Map.@Nullable Entry<UUID, Deque<Pending>> firstLane() {
@@ -133,7 +194,7 @@ final class BookingFunnel {
         }
         if (pending.size() == 1 || failure instanceof Refusal.Unavailable) {
             var reason = interfered ? Refusal.unavailable("bookings_busy") : failure;
-            pending.forEach(each -> each.answer().fail(reason));
+            handOut(pending, i -> pending.get(i).answer().fail(reason));
             return Future.succeededFuture();
         }
         var half = pending.size() / 2;
@@ -141,13 +202,30 @@ final class BookingFunnel {
     }
 
     private static void answer(List<Pending> pending, List<FunnelAnswer> answers) {
-        for (int i = 0; i < answers.size(); i++) {
+        handOut(pending, i -> {
             var answer = answers.get(i);
             if (answer instanceof FunnelAnswer.Refused refused) {
                 pending.get(i).answer().fail(refused.reason());
             } else {
                 pending.get(i).answer().complete(answer);
             }
+        });
+    }
+
+    /**
+     * Gives each its answer on the loop that it came from. Those of the funnel's own loop come a moment later, so that the
+     * database has the next batch before its loop is busy with answers.
+     */
+    private static void handOut(List<Pending> pending, IntConsumer give) {
+        var byLoop = new HashMap<BookingFunnel, List<Integer>>();
+        for (int i = 0; i < pending.size(); i++) {
+            var from = pending.get(i).from();
+            if (from == null) {
+                give.accept(i);
+            } else {
+                byLoop.computeIfAbsent(from, funnel -> new ArrayList<>()).add(i);
+            }
         }
+        byLoop.forEach((from, its) -> from.context.runOnContext(nothing -> its.forEach(give::accept)));
     }
 }

@@ -1,5 +1,6 @@
 package org.huying.canteen;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
@@ -53,6 +54,7 @@ public final class Canteens implements Operations.Binder {
     private final CanteenRoutes canteenRoutes;
     private final BookingRoutes bookingRoutes;
 
+    /** With a funnel of its own that nobody watches, for what is not the work of a node's event loops. */
     public Canteens(
             Vertx vertx,
             Database database,
@@ -62,6 +64,29 @@ public final class Canteens implements Operations.Binder {
             Idempotency idempotency,
             Notices notices,
             Clock clock) {
+        this(
+                vertx,
+                database,
+                cipher,
+                places,
+                people,
+                idempotency,
+                notices,
+                clock,
+                new FunnelRing(new SimpleMeterRegistry()));
+    }
+
+    /** @param ring of the funnels of all event loops of the node */
+    public Canteens(
+            Vertx vertx,
+            Database database,
+            FieldCipher cipher,
+            Places places,
+            People people,
+            Idempotency idempotency,
+            Notices notices,
+            Clock clock,
+            FunnelRing ring) {
         this.places = places;
         var codes = new Codes();
         ledgerStore = new LedgerStore();
@@ -72,7 +97,7 @@ public final class Canteens implements Operations.Binder {
         mealLife = new MealLife(places, mealStore, bookingStore, ledgerStore, absences, bookingNotices);
         deadlines = new Deadlines(clock, mealLife);
         batch = new FunnelBatch(database, people, idempotency, ledgerStore, new FunnelStore(cipher), codes);
-        funnel = new BookingFunnel(vertx, batch);
+        funnel = new BookingFunnel(vertx, batch, ring);
         var sight = new Sight(people, places, mealStore);
         var promoter = new Promoter(people, ledgerStore, bookingStore, codes, bookingNotices);
         meals = new MealService(
@@ -87,6 +112,11 @@ public final class Canteens implements Operations.Binder {
         counter = new CounterService(places, people, sight, meals, bookingStore, ledgerStore, absences);
         canteenRoutes = new CanteenRoutes(database, clock, meals);
         bookingRoutes = new BookingRoutes(database, clock, bookings, counter, new QrCodes(vertx));
+    }
+
+    /** Completes when what has been taken has its answer. */
+    public Future<Void> close() {
+        return funnel.close();
     }
 
     @Override

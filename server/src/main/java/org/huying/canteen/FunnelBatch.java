@@ -42,6 +42,7 @@ final class FunnelBatch {
     private final LedgerStore ledgerStore;
     private final FunnelStore funnelStore;
     private final Codes codes;
+    private final FunnelPlans plans = new FunnelPlans();
 
     FunnelBatch(
             Database database,
@@ -61,7 +62,7 @@ final class FunnelBatch {
     /** Answers in the order of the requests, which are all of one district and have different keys. */
     Future<List<FunnelAnswer>> run(UUID districtId, List<BookingRequest> requests) {
         return database.withConnection(connection -> {
-            var begun = connection.query(FunnelSql.BEGIN).execute();
+            var begun = connection.query(plans.begin(connection)).execute();
             var read = read(connection, districtId, requests);
             return Future.all(begun, read)
                     .compose(both -> decideAndCommit(connection, districtId, requests, read.result()))

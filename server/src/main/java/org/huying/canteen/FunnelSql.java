@@ -1,11 +1,10 @@
 package org.huying.canteen;
 
 final class FunnelSql {
-    /**
-     * A plan made once and for all while the tables were empty takes any index at all, since all begin with the district,
-     * and keeps it when they are full: so each batch is planned for what the tables hold now.
-     */
-    static final String BEGIN = "BEGIN; SET LOCAL plan_cache_mode = force_custom_plan";
+    /** Plans are made for whatever values come, once for all batches, and not for each batch. */
+    static final String BEGIN = "BEGIN; SET LOCAL plan_cache_mode = force_generic_plan";
+
+    static final String BEGIN_WITH_NEW_PLANS = "DISCARD PLANS; " + BEGIN;
 
     static final String INSERT_BOOKINGS = """
             INSERT INTO booking (district_id, id, meal_id, canteen_id, date, period, diner_id, booked_by_id, status, mode,

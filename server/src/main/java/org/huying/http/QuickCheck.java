@@ -26,10 +26,16 @@ final class QuickCheck {
     static Predicate<@Nullable Object> compile(JsonObject schema) {
         var keywords = new HashSet<>(schema.fieldNames());
         keywords.removeAll(NOTES);
-        if (!(schema.getValue("type") instanceof String type) || !keywords.remove("type")) {
+        keywords.remove("type");
+        var check = ofType(typeOf(schema), schema, keywords);
+        if (!keywords.isEmpty()) {
             return QuickCheck::neverSure;
         }
-        Predicate<@Nullable Object> check = switch (type) {
+        return isNullable(schema) ? value -> value == null || check.test(value) : check;
+    }
+
+    private static Predicate<@Nullable Object> ofType(String type, JsonObject schema, Set<String> keywords) {
+        return switch (type) {
             case "string" -> string(schema, keywords);
             case "integer" -> integer(schema, keywords);
             case "boolean" -> Boolean.class::isInstance;
@@ -37,7 +43,20 @@ final class QuickCheck {
             case "object" -> object(schema, keywords);
             default -> QuickCheck::neverSure;
         };
-        return keywords.isEmpty() ? check : QuickCheck::neverSure;
+    }
+
+    /** The type that values have which are not null; empty if there may be several. */
+    private static String typeOf(JsonObject schema) {
+        var type = schema.getValue("type");
+        if (type instanceof JsonArray types) {
+            return types.size() == 2 && types.getValue(1).equals("null") ? types.getString(0) : "";
+        }
+        return type instanceof String text ? text : "";
+    }
+
+    /** An enumeration may leave null out. */
+    private static boolean isNullable(JsonObject schema) {
+        return schema.getValue("type") instanceof JsonArray && !schema.containsKey("enum");
     }
 
     private static Predicate<@Nullable Object> string(JsonObject schema, Set<String> keywords) {

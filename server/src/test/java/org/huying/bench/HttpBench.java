@@ -10,8 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +41,10 @@ import org.huying.identity.session.Ed25519;
 import org.huying.identity.session.OpenSession;
 import org.huying.identity.session.RevokedSessions;
 import org.huying.identity.session.SessionOwner;
-import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
+import org.huying.testing.TestKeys;
 
 /**
  * What the way of a request costs: the same constant answer from a bare Vert.x handler, from a plain router, and through
@@ -68,7 +66,8 @@ public final class HttpBench {
     private static final Buffer BYTES = JsonText.write(BODY);
 
     private final Vertx vertx = Vertx.vertx();
-    private final AccessTokens tokens = new AccessTokens(signingKeys(), Ed25519.fastest(), Clock.systemUTC());
+    private final AccessTokens tokens =
+            new AccessTokens(TestKeys.generate().signing(), Ed25519.fastest(), Clock.systemUTC());
 
     private record Subject(
             String name, Function<Vertx, Handler<HttpServerRequest>> handler, LongFunction<Buffer> request) {}
@@ -107,6 +106,7 @@ public final class HttpBench {
         var client = Vertx.vertx();
         try {
             var load = new LoadClient(client, port.get(), CONNECTIONS);
+            await(load.open());
             await(load.run(WARM_UP, subject.request()));
             LoadResult best = await(load.run(REQUESTS, subject.request()));
             for (int round = 1; round < ROUNDS; round++) {
@@ -186,20 +186,6 @@ public final class HttpBench {
     private static Buffer request(String token) {
         return Buffer.buffer("GET " + PATH + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token
                 + "\r\nAccept: application/json\r\n\r\n");
-    }
-
-    private static SigningKeys signingKeys() {
-        try {
-            var directory = Files.createTempDirectory("huying-bench");
-            var file = directory.resolve("key.pem");
-            SigningKeys.generate(file);
-            var keys = SigningKeys.load(file);
-            Files.delete(file);
-            Files.delete(directory);
-            return keys;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static <T> T await(Future<T> future) throws Exception {

@@ -1,5 +1,6 @@
 package org.huying.bench;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -9,9 +10,9 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Objects;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A closed loop over many keep-alive connections on the loopback: each sends its next request when it has the answer to
@@ -20,82 +21,99 @@ import java.util.function.LongFunction;
  */
 final class LoadClient {
     private final Vertx vertx;
+    private final NetClient client;
     private final int port;
-    private final int connections;
+    private final int size;
+    private final List<Connection> connections = new ArrayList<>();
 
-    LoadClient(Vertx vertx, int port, int connections) {
+    /** Sees each answer, on several event loops. */
+    @FunctionalInterface
+    interface AnswerReader {
+        void read(long number, int status, Buffer answer, int bodyStart);
+    }
+
+    private record Run(long count, int step, LongFunction<Buffer> request, AnswerReader reader, LoadResult result) {}
+
+    LoadClient(Vertx vertx, int port, int size) {
         this.vertx = vertx;
+        this.client = vertx.createNetClient();
         this.port = port;
-        this.connections = connections;
+        this.size = size;
     }
 
-    /** Sends requests number 0 to {@code count - 1}; whoever is free takes the next. */
-    Future<LoadResult> run(long count, LongFunction<Buffer> request) {
-        var result = new LoadResult();
-        var next = new AtomicLong();
-        var client = vertx.createNetClient();
-        List<Future<Void>> ends = new ArrayList<>();
-        result.begin();
-        for (int i = 0; i < connections; i++) {
-            ends.add(connection(client, count, next, request, result));
+    /** Opens the connections, which stay open for the runs that follow; those from before are closed. */
+    Future<Void> open() {
+        connections.forEach(Connection::close);
+        connections.clear();
+        List<Future<Connection>> opened = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            opened.add(client.connect(port, "127.0.0.1")
+                    .map(socket -> new Connection(socket, vertx.getOrCreateContext())));
         }
-        return Future.join(ends).map(all -> result.end()).eventually(client::close);
+        return Future.join(opened).map(all -> {
+            opened.forEach(connection -> connections.add(connection.result()));
+            return null;
+        });
     }
 
-    private Future<Void> connection(
-            NetClient client, long count, AtomicLong next, LongFunction<Buffer> request, LoadResult result) {
-        Promise<Void> ended = Promise.promise();
-        client.connect(port, "127.0.0.1")
-                .onFailure(ended::tryFail)
-                .onSuccess(socket -> new Connection(socket, count, next, request, result, ended).send());
-        return ended.future();
+    /**
+     * Sends requests number 0 to {@code count - 1}. A number is always sent on the same connection, as a person's requests
+     * are.
+     */
+    Future<LoadResult> run(long count, LongFunction<Buffer> request, AnswerReader reader) {
+        var run = new Run(count, connections.size(), request, reader, new LoadResult());
+        List<Future<Void>> ends = new ArrayList<>();
+        run.result().begin();
+        for (int i = 0; i < connections.size(); i++) {
+            ends.add(connections.get(i).run(run, i));
+        }
+        return Future.join(ends).map(all -> run.result().end());
+    }
+
+    Future<LoadResult> run(long count, LongFunction<Buffer> request) {
+        return run(count, request, (number, status, answer, bodyStart) -> {});
     }
 
     private static final class Connection {
         private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
 
         private final NetSocket socket;
-        private final long count;
-        private final AtomicLong next;
-        private final LongFunction<Buffer> request;
-        private final LoadResult result;
-        private final Promise<Void> ended;
-        private final AtomicBoolean done = new AtomicBoolean();
+        private final Context context;
         private Buffer received = Buffer.buffer();
+        private @Nullable Run run;
+        private Promise<Void> ended = Promise.promise();
         private long sentNanos;
         private long number;
 
-        Connection(
-                NetSocket socket,
-                long count,
-                AtomicLong next,
-                LongFunction<Buffer> request,
-                LoadResult result,
-                Promise<Void> ended) {
+        Connection(NetSocket socket, Context context) {
             this.socket = socket;
-            this.count = count;
-            this.next = next;
-            this.request = request;
-            this.result = result;
-            this.ended = ended;
+            this.context = context;
             socket.handler(this::receive);
-            socket.closeHandler(closed -> {
-                if (done.compareAndSet(false, true)) {
-                    ended.tryFail("the server closed a connection");
-                }
-            });
+            socket.closeHandler(closed -> ended.tryFail("the server closed a connection"));
         }
 
-        void send() {
-            number = next.getAndIncrement();
-            if (number >= count) {
-                done.set(true);
-                socket.close();
+        Future<Void> run(Run next, long first) {
+            Promise<Void> end = Promise.promise();
+            context.runOnContext(nothing -> {
+                run = next;
+                ended = end;
+                number = first;
+                send(next);
+            });
+            return end.future();
+        }
+
+        void close() {
+            socket.close();
+        }
+
+        private void send(Run current) {
+            if (number >= current.count()) {
                 ended.tryComplete();
                 return;
             }
             sentNanos = System.nanoTime();
-            socket.write(request.apply(number)).onFailure(ended::tryFail);
+            socket.write(current.request().apply(number)).onFailure(ended::tryFail);
         }
 
         private void receive(Buffer chunk) {
@@ -104,11 +122,14 @@ final class LoadClient {
             if (head < 0 || received.length() < head + contentLength(head)) {
                 return;
             }
+            var current = Objects.requireNonNull(run, "an answer to nothing");
             int status =
                     (received.getByte(9) - '0') * 100 + (received.getByte(10) - '0') * 10 + received.getByte(11) - '0';
-            result.note(number, status, System.nanoTime() - sentNanos, received, head);
+            current.result().note(status, System.nanoTime() - sentNanos);
+            current.reader().read(number, status, received, head);
             received = Buffer.buffer();
-            send();
+            number += current.step();
+            send(current);
         }
 
         private int endOfHead() {

@@ -1,6 +1,5 @@
 package org.huying.bench;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -13,19 +12,22 @@ final class LoadResult {
     private int count;
     private long begunNanos;
     private long tookNanos;
+    private CpuTimes cpu = CpuTimes.now();
 
     void begin() {
+        cpu = CpuTimes.now();
         begunNanos = System.nanoTime();
     }
 
     LoadResult end() {
         tookNanos = System.nanoTime() - begunNanos;
+        cpu = CpuTimes.now().since(cpu);
         Arrays.sort(elapsedNanos, 0, count);
         return this;
     }
 
     /** Called from several event loops. */
-    synchronized void note(long number, int status, long nanos, Buffer answer, int bodyStart) {
+    synchronized void note(int status, long nanos) {
         byStatus.merge(status, 1L, Long::sum);
         if (count == elapsedNanos.length) {
             elapsedNanos = Arrays.copyOf(elapsedNanos, count * 2);
@@ -45,10 +47,16 @@ final class LoadResult {
         return byStatus;
     }
 
+    /** Of all its processes on this machine, the load's included. */
+    String cpuEach() {
+        return String.format(
+                Locale.ROOT, "CPU each %4d + %4d us", cpu.hereMicros() / count, cpu.databaseMicros() / count);
+    }
+
     String line(String name) {
         return String.format(
                 Locale.ROOT,
-                "%-44s %9.0f/s   p50 %7.2f ms   p99 %7.2f ms   %s",
+                "%-48s %9.0f/s   p50 %7.2f ms   p99 %7.2f ms   %s",
                 name,
                 perSecond(),
                 percentileMillis(0.5),

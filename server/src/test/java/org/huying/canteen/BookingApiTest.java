@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -146,6 +149,26 @@ class BookingApiTest {
     }
 
     /** Today's meals of canteen 1 are taken up by the demo; a day on which only this test publishes, or canteen 4's dinner. */
+    @Test
+    void theFunnelShowsOnTheManagementPort() throws Exception {
+        // given
+        APP.resident(5).post("/v1/bookings", booking(publish(25, 10)));
+
+        // when
+        var metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(APP.managementUri().resolve("/metrics"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+
+        // then
+        assertThat(metrics)
+                .containsPattern("huying_bookings_batch_size_count [1-9]")
+                .containsPattern("huying_bookings_queue_wait_seconds_count [1-9]")
+                .contains("huying_bookings_queued 0.0");
+    }
+
     private static String publish(int daysAhead, int capacity) {
         var canteen = daysAhead == 0 ? 4 : 1;
         var now = APP.clock().instant();

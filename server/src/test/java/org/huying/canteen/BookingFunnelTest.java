@@ -2,6 +2,7 @@ package org.huying.canteen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -93,6 +95,57 @@ class BookingFunnelTest {
         assertThat(world.mealRow(meal).taken()).isEqualTo(50);
         assertThat(world.rows("SELECT DISTINCT code FROM booking WHERE meal_id = $1", meal))
                 .hasSize(50);
+    }
+
+    @Test
+    void bookingsOfAMealGoThroughOneFunnelOfTheRing() {
+        // given
+        var registry = new SimpleMeterRegistry();
+        var ring = new FunnelRing(registry);
+        var loops = List.of(world.node(4, ring), world.node(4, ring), world.node(4, ring));
+        var meals =
+                List.of(world.lunch(50), world.meal(world.canteen, Period.DINNER, 50, CanteenWorld.dish("汤", 1, null)));
+        var diners = world.residents(200, null);
+
+        // when
+        var answers = IntStream.range(0, 200)
+                .mapToObj(
+                        i -> loops.get(i % 3).funnel().submit(world.request(meals.get(i % 2), diners.get(i), 1, false)))
+                .toList();
+
+        // then
+        assertThat(ends(answers)).containsEntry("booked", 100L).containsEntry("meal_full", 100L);
+        assertThat(registry.get("huying.bookings.batch.size").summary().totalAmount())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aFunnelThatClosesAnswersWhatItTookAndItsNeighbourGoesOn() {
+        // given
+        var ring = new FunnelRing(new SimpleMeterRegistry());
+        var loops = List.of(world.node(4, ring), world.node(4, ring));
+        var meal = world.lunch(200);
+        var diners = world.residents(101, null);
+        var owner = Objects.requireNonNull(ring.of(meal));
+        var other = loops.stream()
+                .map(CanteenWorld.Node::funnel)
+                .filter(funnel -> funnel != owner)
+                .findFirst()
+                .orElseThrow();
+        var taken = diners.subList(0, 100).stream()
+                .map(diner -> other.submit(world.request(meal, diner, 1, false)))
+                .toList();
+
+        // when
+        CanteenWorld.wait(owner.close());
+
+        // then
+        assertThat(ends(taken)).containsOnlyKeys("booked");
+        assertThat(ends(List.of(owner.submit(world.request(meal, diners.get(100), 1, false)))))
+                .containsOnlyKeys("booked");
+        CanteenWorld.wait(other.close());
+        assertThat(ends(List.of(owner.submit(world.request(meal, diners.get(100), 1, false)))))
+                .containsOnlyKeys("shutting_down");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.huying.canteen;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -108,24 +109,29 @@ final class CanteenWorld implements AutoCloseable {
 
     /** One more event loop with everything of its own. */
     Node node(int poolSize) {
+        return node(poolSize, new FunnelRing(new SimpleMeterRegistry()));
+    }
+
+    /** One more event loop of those in the ring. */
+    Node node(int poolSize, FunnelRing ring) {
         var ready = new CompletableFuture<Node>();
         wait(vertx.deployVerticle(new VerticleBase() {
             @Override
             public Future<?> start() {
-                ready.complete(assemble(poolSize));
+                ready.complete(assemble(poolSize, ring));
                 return Future.succeededFuture();
             }
         }));
         return ready.join();
     }
 
-    private Node assemble(int poolSize) {
+    private Node assemble(int poolSize, FunnelRing ring) {
         var database = new Database(pool(poolSize));
         var places = new Places(cipher);
         var people = new People(cipher);
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
-        var canteens =
-                new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), Clock.systemUTC());
+        var canteens = new Canteens(
+                vertx, database, cipher, places, people, idempotency, new Notices(), Clock.systemUTC(), ring);
         return new Node(
                 database,
                 canteens,

@@ -20,11 +20,12 @@ class SchemaCheckTest {
             {"type": "object", "additionalProperties": false, "required": ["id", "mode"], "properties": {
               "id": {"type": "string", "format": "uuid"},
               "mode": {"type": "string", "enum": ["dine_in", "pickup"]},
-              "portions": {"type": "integer", "minimum": 1, "maximum": 4},
+              "portions": {"type": ["integer", "null"], "minimum": 1, "maximum": 4},
               "day": {"type": "string", "format": "date"},
               "at": {"type": "string", "format": "date-time"},
-              "note": {"type": "string", "minLength": 1, "maxLength": 5},
+              "note": {"type": ["string", "null"], "minLength": 1, "maxLength": 5},
               "code": {"type": "string", "pattern": "^[0-9]{6}$"},
+              "colour": {"type": ["string", "null"], "enum": ["red", "green"]},
               "join": {"type": "boolean"},
               "dishes": {"type": "array", "minItems": 1, "maxItems": 2, "items": {
                 "type": "object", "additionalProperties": false, "required": ["dishId"], "properties": {
@@ -94,6 +95,34 @@ class SchemaCheckTest {
         assertThat(passed).as("the generator makes right values too").isGreaterThan(100);
     }
 
+    @Test
+    void theQuickCheckIsSureOfTheBookingsThatAreMade() {
+        var contract = Contract.load();
+        var schema = contract.operations().stream()
+                .filter(operation -> operation.id().equals("createBooking"))
+                .findFirst()
+                .orElseThrow()
+                .content()
+                .getJsonObject(RequestCheck.JSON)
+                .getJsonObject("schema");
+
+        var quick = QuickCheck.compile(schema);
+
+        assertThat(quick.test(new JsonObject().put("mealId", ID).put("mode", "dine_in")))
+                .isTrue();
+        assertThat(quick.test(new JsonObject()
+                        .put("mealId", ID)
+                        .put("mode", "delivery")
+                        .put("portions", 2)
+                        .put(
+                                "dishes",
+                                new JsonArray()
+                                        .add(new JsonObject().put("dishId", ID).put("portions", 1)))
+                        .put("deliveryAddress", "一号")
+                        .putNull("joinWaitlist")))
+                .isTrue();
+    }
+
     private static JsonObject object(Random random) {
         var object = new JsonObject();
         put(object, "id", random, ID, ID, ID, "urn:uuid:" + ID, 5, "x");
@@ -103,6 +132,7 @@ class SchemaCheckTest {
         put(object, "at", random, "2026-11-21T10:00:00Z", "2026-11-21T10:00:00+08:00", "2026-11-21", "x");
         put(object, "note", random, "a", "12345", "", "123456", "\ud83c\udf5a\ud83c\udf5a\ud83c\udf5a", 7);
         put(object, "code", random, "123456", "12345", "abcdef");
+        put(object, "colour", random, "red", "green", "blue", 1);
         put(object, "join", random, true, false, "true");
         put(
                 object,

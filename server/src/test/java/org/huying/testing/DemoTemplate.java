@@ -3,12 +3,7 @@ package org.huying.testing;
 import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.huying.app.Keys;
 import org.huying.db.Database;
 import org.huying.db.Migrations;
@@ -19,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A migrated database with the demo structure, made once for each test run and copied for each class. */
 public final class DemoTemplate {
-    public static final Keys KEYS = keys();
+    public static final Keys KEYS = TestKeys.generate();
 
     private static @Nullable String name;
 
@@ -49,19 +44,5 @@ public final class DemoTemplate {
         await(database.inTransaction(transaction -> structure.load(transaction, now)));
         await(database.close());
         await(vertx.close());
-    }
-
-    private static Keys keys() {
-        try {
-            var directory = Files.createTempDirectory("huying-keys");
-            var files = KeyFiles.generate(directory);
-            var keys = files.read();
-            for (Path each : List.of(files.data(), files.signing(), directory)) {
-                Files.delete(each);
-            }
-            return keys;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
