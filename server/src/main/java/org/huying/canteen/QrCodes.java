@@ -8,7 +8,6 @@ import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -19,20 +18,19 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Draws QR codes, away from the event loop. */
 final class QrCodes {
-    private static final int WORKERS = 2;
     private static final int QUIET_MODULES = 4;
     private static final int PIXELS_PER_MODULE = 8;
     private static final int WHITE = 0xffffff;
 
-    private final WorkerExecutor workers;
+    private final Vertx vertx;
 
     QrCodes(Vertx vertx) {
-        workers = vertx.createSharedWorkerExecutor("qr-codes", WORKERS);
+        this.vertx = vertx;
     }
 
     /** A PNG; the same for the same text. */
     Future<Buffer> png(String text) {
-        return workers.executeBlocking(() -> draw(text), false);
+        return vertx.executeBlocking(() -> draw(text), false);
     }
 
     private static Buffer draw(String text) throws WriterException, IOException {

@@ -11,8 +11,6 @@ import org.huying.place.Places;
 
 /** The papers of the canteens, one for each event loop. */
 public final class CanteenReports implements Operations.Binder {
-    private static final int WORKERS = 2;
-
     private final ReportRoutes routes;
 
     public CanteenReports(
@@ -24,8 +22,7 @@ public final class CanteenReports implements Operations.Binder {
             Canteens canteens,
             Clock clock) {
         var service = new ReportService(canteens, places, people, new ReportStore(cipher));
-        routes = new ReportRoutes(
-                database, clock, vertx.createSharedWorkerExecutor("canteen-reports", WORKERS), service);
+        routes = new ReportRoutes(vertx, database, clock, service);
     }
 
     @Override

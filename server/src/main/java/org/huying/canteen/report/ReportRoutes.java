@@ -1,7 +1,7 @@
 package org.huying.canteen.report;
 
 import io.vertx.core.Future;
-import io.vertx.core.WorkerExecutor;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -16,13 +16,13 @@ import org.huying.http.Operations;
 final class ReportRoutes implements Operations.Binder {
     private final Database database;
     private final Clock clock;
-    private final WorkerExecutor workers;
+    private final Vertx vertx;
     private final ReportService reports;
 
-    ReportRoutes(Database database, Clock clock, WorkerExecutor workers, ReportService reports) {
+    ReportRoutes(Vertx vertx, Database database, Clock clock, ReportService reports) {
         this.database = database;
         this.clock = clock;
-        this.workers = workers;
+        this.vertx = vertx;
         this.reports = reports;
     }
 
@@ -66,7 +66,7 @@ final class ReportRoutes implements Operations.Binder {
     }
 
     private Future<Answer> workbook(Settlement settlement) {
-        return workers.executeBlocking(() -> SettlementWorkbook.write(settlement), false)
+        return vertx.executeBlocking(() -> SettlementWorkbook.write(settlement), false)
                 .map(bytes -> file(SettlementWorkbook.MEDIA_TYPE, bytes, settlement, "xlsx"));
     }
 
