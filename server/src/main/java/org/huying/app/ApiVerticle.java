@@ -59,7 +59,9 @@ final class ApiVerticle extends VerticleBase {
                 .requestHandler(built.handler())
                 .invalidRequestHandler(built.handler()::refuseInvalid);
         server = started;
-        return started.listen().onSuccess(listening -> bound.accept(listening.actualPort()));
+        return built.open()
+                .compose(connected -> started.listen())
+                .onSuccess(listening -> bound.accept(listening.actualPort()));
     }
 
     @Override

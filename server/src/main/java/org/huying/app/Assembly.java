@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
+import org.huying.canteen.report.CanteenReports;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.http.ApiHandler;
@@ -16,6 +17,7 @@ import org.huying.identity.Authenticator;
 import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
+import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.MetricsRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
@@ -51,6 +53,7 @@ final class Assembly {
                 shared.wechat().appId(),
                 shared.wechat().secret());
         canteens = new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), clock, ring);
+        var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
 
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
@@ -60,8 +63,10 @@ final class Assembly {
                 List.of(
                         new SystemRoutes(contract, readiness::check),
                         new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
+                        new ResidentRoutes(database, cipher, places, clock),
                         new PlaceRoutes(database, places),
                         canteens,
+                        canteenReports,
                         new TicketRoutes(database, tickets, limiter),
                         new MetricsRoutes(database, places, clock),
                         new NotificationRoutes(database, clock)),
@@ -74,6 +79,11 @@ final class Assembly {
 
     ApiHandler handler() {
         return handler;
+    }
+
+    /** Connects before anybody comes: in a crowd on the event loop a first connection is made too slowly, and times out. */
+    Future<Void> open() {
+        return database.reach();
     }
 
     Future<Void> close() {

@@ -25,6 +25,6 @@ final class Readiness {
         if (!accepting.getAsBoolean()) {
             return Future.failedFuture(Refusal.unavailable("bookings_busy"));
         }
-        return database.read(client -> client.query("SELECT 1").execute()).mapEmpty();
+        return database.reach();
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.http.Access;
@@ -16,6 +17,7 @@ import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Idempotency;
 import org.huying.http.Operations;
+import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,14 @@ final class BookingRoutes implements Operations.Binder {
     private final Clock clock;
     private final BookingService bookings;
     private final CounterService counter;
+    private final QrCodes qrCodes;
 
-    BookingRoutes(Database database, Clock clock, BookingService bookings, CounterService counter) {
+    BookingRoutes(Database database, Clock clock, BookingService bookings, CounterService counter, QrCodes qrCodes) {
         this.database = database;
         this.clock = clock;
         this.bookings = bookings;
         this.counter = counter;
+        this.qrCodes = qrCodes;
     }
 
     @Override
@@ -39,6 +43,7 @@ final class BookingRoutes implements Operations.Binder {
         operations.unmanaged("createBooking", diners, this::create);
         operations.query("listBookings", Access.signedIn(), this::list);
         operations.query("getBooking", Access.signedIn(), this::get);
+        operations.query("getBookingQrCode", Access.signedIn(), this::qrCode);
         operations.command("cancelBooking", Access.signedIn(), this::cancel);
         operations.query("listMealBookings", Access.signedIn(), this::listOfMeal);
         operations.command("confirmMealBookings", Access.signedIn(), this::confirmAll);
@@ -62,6 +67,13 @@ final class BookingRoutes implements Operations.Binder {
     private Future<Answer> get(Call call) {
         return database.read(client -> bookings.get(client, call.caller(), call.id("bookingId")))
                 .map(Answer::ok);
+    }
+
+    private Future<Answer> qrCode(Call call) {
+        return database.read(client -> bookings.get(client, call.caller(), call.id("bookingId")))
+                .map(booking -> Optional.ofNullable(booking.qrContent()).orElseThrow(Refusal::notFound))
+                .compose(qrCodes::png)
+                .map(png -> Answer.bytes("image/png", png));
     }
 
     private Future<Answer> cancel(Call call, SqlConnection transaction) {
@@ -92,9 +104,11 @@ final class BookingRoutes implements Operations.Binder {
     }
 
     private Future<Answer> checkIn(Call call, SqlConnection transaction) {
-        var code = call.body().getString("code");
+        var mealId = call.id("mealId");
+        var read = call.body().getString("qrContent");
+        var code = read == null ? call.body().getString("code") : QrContent.codeFor(mealId, read);
         var bookingId = uuid(call.body(), "bookingId");
-        return counter.checkIn(transaction, call.caller(), call.id("mealId"), code, bookingId, now())
+        return counter.checkIn(transaction, call.caller(), mealId, code, bookingId, now())
                 .map(Answer::ok);
     }
 

@@ -19,6 +19,7 @@ import org.huying.db.job.JobHandler;
 import org.huying.http.Idempotency;
 import org.huying.http.Operations;
 import org.huying.identity.People;
+import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.notify.Notices;
@@ -110,7 +111,7 @@ public final class Canteens implements Operations.Binder {
                 database, people, sight, funnel, bookingStore, ledgerStore, promoter, bookingNotices);
         counter = new CounterService(places, people, sight, meals, bookingStore, ledgerStore, absences);
         canteenRoutes = new CanteenRoutes(database, clock, meals);
-        bookingRoutes = new BookingRoutes(database, clock, bookings, counter);
+        bookingRoutes = new BookingRoutes(database, clock, bookings, counter, new QrCodes(vertx));
     }
 
     /** Completes when what has been taken has its answer. */
@@ -137,6 +138,16 @@ public final class Canteens implements Operations.Binder {
     /** By id; those that do not exist are left out. */
     public Future<Map<UUID, String>> names(SqlClient client, UUID districtId, Collection<UUID> canteenIds) {
         return mealStore.canteenNames(client, districtId, canteenIds);
+    }
+
+    /** The canteen, or a refusal that says there is none. */
+    public Future<Canteen> canteen(SqlClient client, UUID districtId, UUID canteenId) {
+        return mealStore.canteen(client, districtId, canteenId).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    /** With its dishes, for an operator of its canteen: refuses others, and as if it were not there while a draft. */
+    public Future<MealView> operatedMeal(SqlClient client, Caller caller, UUID mealId) {
+        return meals.operatedView(client, caller, mealId);
     }
 
     public Future<Canteen> createCanteen(SqlConnection transaction, UUID districtId, NewCanteen canteen) {
@@ -192,6 +203,11 @@ public final class Canteens implements Operations.Binder {
     /** Who did not come becomes a no-show, who still waits expires. */
     public Future<Void> close(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
         return mealLife.close(transaction, districtId, mealId, now).mapEmpty();
+    }
+
+    /** The cut-off has come: who still waits expires. */
+    Future<Void> expireIfDue(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
+        return mealLife.expireIfDue(transaction, districtId, mealId, now);
     }
 
     FunnelBatch batch() {

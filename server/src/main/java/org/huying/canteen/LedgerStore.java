@@ -195,7 +195,15 @@ final class LedgerStore {
     Future<Void> recount(SqlConnection transaction, UUID districtId, UUID mealId) {
         return Future.all(
                         transaction.preparedQuery(LedgerSql.RECOUNT_MEAL).execute(Tuple.of(districtId, mealId)),
-                        transaction.preparedQuery(LedgerSql.RECOUNT_DISHES).execute(Tuple.of(districtId, mealId)))
+                        recountDishes(transaction, districtId, mealId))
+                .mapEmpty();
+    }
+
+    /** After the meal's dishes were changed. */
+    Future<Void> recountDishes(SqlConnection transaction, UUID districtId, UUID mealId) {
+        return transaction
+                .preparedQuery(LedgerSql.RECOUNT_DISHES)
+                .execute(Tuple.of(districtId, mealId))
                 .mapEmpty();
     }
 }

@@ -58,7 +58,7 @@ final class MealEditor {
                 .compose(done -> change.dishes() == null
                         ? Future.succeededFuture()
                         : meals.replaceDishes(transaction, districtId, after.id(), change.dishes())
-                                .compose(replaced -> ledgers.recount(transaction, districtId, after.id())))
+                                .compose(replaced -> ledgers.recountDishes(transaction, districtId, after.id())))
                 .compose(done -> before.status() == MealStatus.PUBLISHED
                                 && !MealTimes.of(before).equals(MealTimes.of(after))
                         ? Deadlines.leave(transaction, districtId, after)

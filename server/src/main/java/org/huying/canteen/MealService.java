@@ -150,6 +150,13 @@ final class MealService {
         });
     }
 
+    /** The same with its dishes, as it is shown. */
+    Future<MealView> operatedView(SqlClient client, Caller caller, UUID mealId) {
+        return operated(client, caller, mealId)
+                .compose(meal -> meals.withDishes(client, caller.districtId(), List.of(meal)))
+                .map(found -> view(found.get(0)));
+    }
+
     private Future<Canteen> canteen(SqlClient client, Caller caller, UUID canteenId) {
         return meals.canteen(client, caller.districtId(), canteenId).map(found -> found.orElseThrow(Refusal::notFound));
     }

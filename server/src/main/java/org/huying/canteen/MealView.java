@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A meal as the contract shows it. */
-record MealView(
+public record MealView(
         UUID id,
         UUID canteenId,
         LocalDate date,
@@ -22,7 +22,7 @@ record MealView(
         @Nullable String cancelReason,
         List<DishView> dishes) {
     /** A dish; without a quota there is always enough, and nothing is said of what remains. */
-    record DishView(
+    public record DishView(
             UUID id,
             String name,
             int priceFen,

@@ -48,6 +48,11 @@ public final class Database {
         return pool.withConnection(connection -> attempt(work, connection)).recover(Database::refuse);
     }
 
+    /** Succeeds when the database answers; the connection made for that stays for the first who needs one. */
+    public Future<Void> reach() {
+        return read(client -> client.query("SELECT 1").execute()).mapEmpty();
+    }
+
     public Future<Void> close() {
         return pool.close();
     }

@@ -1,6 +1,8 @@
 package org.huying.http;
 
 import io.vertx.core.buffer.Buffer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,15 @@ public record Answer(int status, @Nullable Object body, Map<String, String> head
 
     public static Answer noContent() {
         return new Answer(204, null, Map.of());
+    }
+
+    /** Bytes to be kept under a name; the first name is for what cannot read the second. */
+    public static Answer file(String contentType, Buffer bytes, String asciiName, String name) {
+        var encoded = URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
+        var disposition = "attachment; filename=\"" + asciiName + "\"; filename*=UTF-8''" + encoded;
+        return new Answer(200, bytes, Map.of("Content-Type", contentType, "Content-Disposition", disposition));
     }
 
     public static Answer bytes(String contentType, Buffer bytes) {

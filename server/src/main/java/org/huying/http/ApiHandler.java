@@ -29,7 +29,8 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private static final long BODY_MAX_BYTES = 1L << 20;
     private static final String NO_OPERATION = "none";
 
-    private record Target(ContractOperation operation, OperationRegistry.Bound bound, RequestCheck check) {}
+    private record Target(
+            ContractOperation operation, OperationRegistry.Bound bound, RequestCheck check, Negotiation forms) {}
 
     private final PathTree<Target> targets = new PathTree<>();
     private final Authentication authentication;
@@ -60,7 +61,9 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         for (var operation : contract.operations()) {
             var handler = Objects.requireNonNull(bound.get(operation.id()));
             targets.add(
-                    operation.method(), operation.path(), new Target(operation, handler, new RequestCheck(operation)));
+                    operation.method(),
+                    operation.path(),
+                    new Target(operation, handler, new RequestCheck(operation), Negotiation.of(operation)));
         }
     }
 
@@ -142,6 +145,9 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         if (caller.caller() != null) {
             target.bound().access().check(caller.caller());
         }
+        if (target.forms().hasChoice()) {
+            exchange.varyByAccept();
+        }
         var bound = target.bound();
         if (bound.command() != null) {
             return commands.run(call, bound.command());
@@ -168,7 +174,12 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 key == null ? Buffer.buffer() : hash(request.path(), bytes),
                 caller,
                 key,
-                request.remoteAddress().hostAddress());
+                request.remoteAddress().hostAddress(),
+                target.forms().choose(accept(request)));
+    }
+
+    private static String accept(HttpServerRequest request) {
+        return String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
     }
 
     private static Buffer hash(String path, Buffer bytes) {

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.kernel.Caller;
@@ -23,6 +24,7 @@ public final class Call {
     private final @Nullable String idempotencyKey;
     private final String remoteAddress;
     private final Buffer requestHash;
+    private final String mediaType;
 
     Call(
             String operationId,
@@ -32,7 +34,8 @@ public final class Call {
             Buffer requestHash,
             @Nullable Caller caller,
             @Nullable String idempotencyKey,
-            String remoteAddress) {
+            String remoteAddress,
+            String mediaType) {
         this.operationId = operationId;
         this.requestId = requestId;
         this.parameters = parameters;
@@ -41,6 +44,7 @@ public final class Call {
         this.caller = caller;
         this.idempotencyKey = idempotencyKey;
         this.remoteAddress = remoteAddress;
+        this.mediaType = mediaType;
     }
 
     public String operationId() {
@@ -78,6 +82,11 @@ public final class Call {
         return remoteAddress;
     }
 
+    /** The form of the answer that the caller wants, of those that the contract offers. */
+    public String mediaType() {
+        return mediaType;
+    }
+
     /** A path or query parameter that is always there. */
     public UUID id(String name) {
         return UUID.fromString((String) required(name));
@@ -97,6 +106,10 @@ public final class Call {
 
     public LocalDate date(String name) {
         return LocalDate.parse((String) required(name));
+    }
+
+    public YearMonth month(String name) {
+        return YearMonth.parse((String) required(name));
     }
 
     public @Nullable LocalDate optionalDate(String name) {

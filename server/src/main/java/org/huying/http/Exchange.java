@@ -44,6 +44,11 @@ final class Exchange {
         allow = methods;
     }
 
+    /** The answer has several forms: caches keep them apart. */
+    void varyByAccept() {
+        request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    }
+
     /** Gives an answer to a read its ETag, and takes back a body that the caller has already. */
     Rendered tagged(Rendered rendered) {
         if (rendered.status() != 200) {

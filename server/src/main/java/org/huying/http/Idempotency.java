@@ -27,7 +27,8 @@ import org.huying.kernel.Refusal;
 
 /**
  * The first successful answer to a key, kept in the transaction of its effect: what is committed can be answered again,
- * what is rolled back leaves the key free. While a transaction holds a key, others with it are refused and do not wait.
+ * what is rolled back leaves the key free. While a transaction makes the first answer to a key, others with it are refused
+ * and do not wait.
  */
 public final class Idempotency {
     private static final Duration LIFETIME = Duration.ofHours(24);
@@ -136,13 +137,11 @@ public final class Idempotency {
     }
 
     private Outcome outcome(Claim claim, boolean held, Map<Key, Row> rows) {
-        if (!held) {
-            return new Outcome.Refused(Refusal.conflict("request_in_progress"));
-        }
         var row = rows.get(claim.key());
         if (row == null) {
-            return new Outcome.Free();
+            return held ? new Outcome.Free() : new Outcome.Refused(Refusal.conflict("request_in_progress"));
         }
+        // Whoever holds the key now is no first one: it asks again, as we do, or has committed and not let go yet.
         if (!row.getBuffer("request_hash").equals(claim.requestHash())) {
             return new Outcome.Refused(Refusal.ruleBroken("idempotency_key_reused"));
         }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.huying.kernel.Masked;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket as the contract shows it to one caller. */
@@ -48,26 +49,14 @@ record TicketView(
             @Nullable UUID id,
             @Nullable String name,
             @Nullable String phone) {
-        private static final int PHONE_HEAD = 3;
-        private static final int PHONE_TAIL = 4;
-
         /** The family name, and the ends of the number. */
         Reporter masked() {
-            return new Reporter(null, name == null ? null : head(name) + "**", phone == null ? null : ends(phone));
+            return new Reporter(
+                    null, name == null ? null : Masked.name(name), phone == null ? null : Masked.phone(phone));
         }
 
         Reporter withoutPhone() {
             return new Reporter(id, name, null);
-        }
-
-        private static String head(String name) {
-            return name.substring(0, name.offsetByCodePoints(0, Math.min(1, name.length())));
-        }
-
-        private static String ends(String phone) {
-            return phone.length() < PHONE_HEAD + 2 * PHONE_TAIL
-                    ? "****"
-                    : phone.substring(0, PHONE_HEAD) + "****" + phone.substring(phone.length() - PHONE_TAIL);
         }
     }
 }

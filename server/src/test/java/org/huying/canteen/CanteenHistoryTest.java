@@ -1,28 +1,19 @@
 package org.huying.canteen;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.huying.canteen.CanteenWorld.AFTER;
-import static org.huying.canteen.CanteenWorld.BEFORE;
 import static org.huying.canteen.CanteenWorld.DAY;
-import static org.huying.canteen.CanteenWorld.LUNCHTIME;
 
-import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.huying.canteen.CanteenModel.BookingState;
 import org.huying.canteen.CanteenModel.MealState;
-import org.huying.kernel.Caller;
-import org.huying.kernel.Grant;
-import org.huying.kernel.Refusal;
-import org.huying.kernel.Role;
 import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories of two meals of one lunch, at two canteens. The seed names the test; {@code -Dhistory.seed=…} runs one
+ * Random histories of two meals of one lunch, at two canteens and from three nodes: booking, the same again under one key
+ * at another node, cancelling, waiting, more and fewer places and portions, confirming, checking in, the cut-off, closing,
+ * correcting. The seed names the test; {@code -Dhistory.seed=…} runs one
  * again, {@code -Dhistory.count=…} so many.
  */
 class CanteenHistoryTest {
@@ -43,12 +36,12 @@ class CanteenHistoryTest {
     private static CanteenWorld world;
 
     @SuppressWarnings("NullAway.Init")
-    private static List<CanteenWorld.Node> nodes;
+    private static CanteenActs acts;
 
     @BeforeAll
     static void open() {
         world = new CanteenWorld(TestServers.createDatabase());
-        nodes = List.of(world.node(), world.node(4), world.node(4));
+        acts = new CanteenActs(world, List.of(world.node(), world.node(4), world.node(4)));
     }
 
     @AfterAll
@@ -71,12 +64,12 @@ class CanteenHistoryTest {
 
         for (int step = 0; step < STEPS; step++) {
             // when
-            var act = act(random, model);
-            var answer = CanteenWorld.wait(act.run(random.nextInt(nodes.size())));
+            var act = acts.any(random, model);
+            var answer = CanteenWorld.wait(act.run());
             history.add(act + " -> " + answer);
 
             // then
-            assertThat(answer).as("seed %d, after %s", seed, history).isEqualTo(act.expected(model));
+            assertThat(answer).as("seed %d, after %s", seed, history).isEqualTo(act.expected());
             assertThat(stored(model)).as("seed %d, after %s", seed, history).isEqualTo(said(model));
         }
     }
@@ -90,12 +83,10 @@ class CanteenHistoryTest {
 
         for (int round = 0; round < ROUNDS; round++) {
             // when
-            var acts = IntStream.range(0, AT_ONCE)
-                    .mapToObj(i -> act(random, model))
+            var some = IntStream.range(0, AT_ONCE)
+                    .mapToObj(i -> acts.any(random, model))
                     .toList();
-            var answers = acts.stream()
-                    .map(act -> act.run(random.nextInt(nodes.size())))
-                    .toList();
+            var answers = some.stream().map(CanteenActs.Act::run).toList();
             var ends = answers.stream().map(CanteenWorld::wait).toList();
 
             // then
@@ -103,104 +94,6 @@ class CanteenHistoryTest {
             reload(model);
             model.meals.forEach(meal -> assertRulesHold(seed, model, meal));
         }
-    }
-
-    // ---- acts ----
-
-    /** Something that somebody does. */
-    private record Act(
-            String what, MealState meal, @Nullable BookingState booking, boolean joinWaitlist) {
-        Future<String> run(int node) {
-            return attempt(nodes.get(node))
-                    .recover(failure -> failure instanceof Refusal refusal
-                            ? Future.succeededFuture(refusal.code())
-                            : Future.failedFuture(failure));
-        }
-
-        private Future<String> attempt(CanteenWorld.Node node) {
-            if (what.equals("book")) {
-                return book(node);
-            }
-            return node.database().inTransaction(t -> {
-                var operator = operator(meal);
-                if (what.equals("close")) {
-                    return node.meals().close(t, operator, meal.id, AFTER).map(MealView::status);
-                }
-                var existing = Objects.requireNonNull(booking);
-                var id = Objects.requireNonNull(existing.id);
-                return (switch (what) {
-                            case "cancel" ->
-                                node.bookings().cancel(t, world.asResident(existing.diner), id, null, BEFORE);
-                            case "confirm" -> node.counter().confirm(t, operator, id, BEFORE);
-                            case "check-in" -> node.counter().checkIn(t, operator, meal.id, null, id, LUNCHTIME);
-                            default -> node.counter().correct(t, operator, id, AFTER);
-                        })
-                        .map(BookingView::status);
-            });
-        }
-
-        private Future<String> book(CanteenWorld.Node node) {
-            var asked = Objects.requireNonNull(booking);
-            var dishes = asked.chosen.entrySet().stream()
-                    .map(e -> new DishPortions(meal.dishes.get(e.getKey()), e.getValue()))
-                    .toList();
-            var order = new BookingOrder(meal.id, null, Mode.PICKUP, asked.portions, dishes, null, joinWaitlist);
-            return node.bookings()
-                    .book(world.asResident(asked.diner), order, null, BEFORE)
-                    .map(answer -> {
-                        var made = ((FunnelAnswer.Made) answer).booking();
-                        asked.id = made.id();
-                        return made.status().code();
-                    });
-        }
-
-        String expected(CanteenModel model) {
-            if (what.equals("close")) {
-                return model.close(meal);
-            }
-            var existing = Objects.requireNonNull(booking);
-            return switch (what) {
-                case "book" -> model.book(existing, joinWaitlist);
-                case "cancel" -> model.cancel(existing);
-                case "confirm" -> model.confirm(existing);
-                case "check-in" -> model.checkIn(existing);
-                default -> model.correct(existing);
-            };
-        }
-
-        @Override
-        public String toString() {
-            return what + " " + meal.id + (booking == null ? "" : " " + booking.diner + " x" + booking.portions);
-        }
-    }
-
-    private static Caller operator(MealState meal) {
-        return world.asStaff(Role.CANTEEN_OPERATOR, Grant.Scope.CANTEEN, meal.canteen);
-    }
-
-    private static Act act(Random random, CanteenModel model) {
-        var meal = model.meals.get(random.nextInt(2));
-        int dice = random.nextInt(100);
-        if (dice < 50 || meal.bookings.isEmpty()) {
-            return new Act("book", meal, asked(random, model, meal), random.nextInt(3) > 0);
-        }
-        if (dice == 99 && random.nextInt(3) == 0) {
-            return new Act("close", meal, null, false);
-        }
-        var booking = meal.bookings.get(random.nextInt(meal.bookings.size()));
-        var what = dice < 80 ? "cancel" : dice < 86 ? "confirm" : dice < 92 ? "check-in" : "correct";
-        return new Act(what, meal, booking, false);
-    }
-
-    private static BookingState asked(Random random, CanteenModel model, MealState meal) {
-        var diners = model.ages.keySet().stream().sorted().toList();
-        var chosen = new LinkedHashMap<Integer, Integer>();
-        if (random.nextBoolean()) {
-            IntStream.range(0, meal.dishes.size())
-                    .filter(dish -> random.nextBoolean())
-                    .forEach(dish -> chosen.put(dish, 1 + random.nextInt(2)));
-        }
-        return new BookingState(meal, diners.get(random.nextInt(diners.size())), 1 + random.nextInt(3), chosen);
     }
 
     private static CanteenModel begin(Random random) {
@@ -269,7 +162,12 @@ class CanteenHistoryTest {
     /** Makes the model say what the database says, in order of arrival. */
     private static void reload(CanteenModel model) {
         for (var meal : model.meals) {
-            meal.closed = world.mealRow(meal.id).status() == MealStatus.CLOSED;
+            var now = world.mealRow(meal.id);
+            meal.closed = now.status() == MealStatus.CLOSED;
+            meal.capacity = now.capacity();
+            meal.quotas = now.dishes().stream()
+                    .<@Nullable Integer>map(Dish::quota)
+                    .collect(Collectors.toCollection(ArrayList::new));
             meal.bookings.clear();
             var chosen = new HashMap<UUID, Map<Integer, Integer>>();
             world.rows(

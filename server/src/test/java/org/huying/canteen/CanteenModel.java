@@ -14,11 +14,11 @@ final class CanteenModel {
     static final class MealState {
         final UUID id;
         final UUID canteen;
-        final int capacity;
+        int capacity;
         final @Nullable Integer price;
         final List<UUID> dishes;
         final List<Integer> prices;
-        final List<@Nullable Integer> quotas;
+        List<@Nullable Integer> quotas;
         final List<BookingState> bookings = new ArrayList<>();
         boolean closed;
 
@@ -136,11 +136,45 @@ final class CanteenModel {
             return "action_not_allowed";
         }
         booking.status = "cancelled";
-        booking.meal.bookings.stream()
-                .filter(b -> b.status.equals("waitlisted"))
-                .filter(booking.meal::fits)
-                .forEach(this::become);
+        promote(booking.meal);
         return booking.status;
+    }
+
+    String changeCapacity(MealState meal, int capacity) {
+        if (meal.closed) {
+            return "action_not_allowed";
+        }
+        if (capacity < meal.taken()) {
+            return "capacity_below_taken";
+        }
+        meal.capacity = capacity;
+        promote(meal);
+        return "published";
+    }
+
+    String changeQuota(MealState meal, int dish, @Nullable Integer quota) {
+        if (meal.closed) {
+            return "action_not_allowed";
+        }
+        if (quota != null && quota < meal.taken(dish)) {
+            return "quota_below_taken";
+        }
+        meal.quotas.set(dish, quota);
+        promote(meal);
+        return "published";
+    }
+
+    /** The cut-off has come. */
+    String expire(MealState meal) {
+        meal.bookings.stream().filter(b -> b.status.equals("waitlisted")).forEach(b -> b.status = "expired");
+        return "done";
+    }
+
+    private void promote(MealState meal) {
+        meal.bookings.stream()
+                .filter(b -> b.status.equals("waitlisted"))
+                .filter(meal::fits)
+                .forEach(this::become);
     }
 
     String confirm(BookingState booking) {

@@ -2,7 +2,11 @@ package org.huying.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -85,6 +89,28 @@ class IdempotencyApiTest {
         assertThat(replies.stream().filter(r -> r.status() != 201))
                 .allSatisfy(r -> assertThat(r.code()).isEqualTo("request_in_progress"));
         assertThat(APP.resident(7).get("/v1/tickets").items()).hasSize(1);
+    }
+
+    @Test
+    void whoAsksAgainHearsTheAnswerAlsoWhileOthersAskAgain() {
+        // given
+        var key = UUID.randomUUID().toString();
+        var caller = APP.resident(9).with("Idempotency-Key", key);
+        var first = caller.post("/v1/tickets", report(9, "灯"));
+        var claim = new Idempotency.Claim(
+                new Idempotency.Key(DemoStructure.districtId(), DemoStructure.resident(9), "submitTicket", key),
+                Buffer.buffer());
+        var idempotency = new Idempotency(APP.cipher(), Clock.systemUTC());
+
+        // when
+        var again = TestApp.await(APP.database()
+                .inTransaction(transaction -> idempotency
+                        .claim(transaction, List.of(claim))
+                        .compose(held -> Future.fromCompletionStage(caller.postLater("/v1/tickets", report(9, "灯"))))));
+
+        // then
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.huying.testing;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -50,6 +51,12 @@ public final class Api {
         return send("DELETE", path, BodyPublishers.noBody()).join();
     }
 
+    public Reply patch(String path, JsonObject body) {
+        return with("Content-Type", "application/json")
+                .send("PATCH", path, BodyPublishers.ofString(body.encode()))
+                .join();
+    }
+
     public Reply post(String path) {
         return send("POST", path, BodyPublishers.noBody()).join();
     }
@@ -74,8 +81,8 @@ public final class Api {
                 .timeout(Duration.ofSeconds(30))
                 .method(method, body);
         headers.forEach(request::header);
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(raw -> {
-            var reply = new Reply(raw.statusCode(), raw);
+        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(raw -> {
+            var reply = new Reply(raw.statusCode(), raw.headers(), Buffer.buffer(raw.body()));
             CONTRACT.verify(method, URI.create(path).getPath(), reply);
             return reply;
         });

@@ -41,6 +41,12 @@ final class ContractCheck {
         assertThat(content.fieldNames())
                 .as("content types of %s", operation.id())
                 .contains(mediaType);
+        assertThat(reply.body().length()).as("length of %s", operation.id()).isPositive();
+        if (!problem && content.size() > 1) {
+            assertThat(reply.header("Vary"))
+                    .as("%s has several forms", operation.id())
+                    .isEqualToIgnoringCase("Accept");
+        }
         if (mediaType.endsWith("json")) {
             var schema = content.getJsonObject(mediaType).getJsonObject("schema");
             var check = checks.computeIfAbsent(

@@ -13,15 +13,15 @@ import org.huying.identity.Passwords;
 import org.jspecify.annotations.Nullable;
 
 /** A migrated database with the demo structure, made once for each test run and copied for each class. */
-final class DemoTemplate {
-    static final Keys KEYS = TestKeys.generate();
+public final class DemoTemplate {
+    public static final Keys KEYS = TestKeys.generate();
 
     private static @Nullable String name;
 
     private DemoTemplate() {}
 
     /** The name of the database to copy; made by whoever asks first. */
-    static synchronized String name() {
+    public static synchronized String name() {
         if (name == null) {
             name = create();
         }
@@ -30,14 +30,19 @@ final class DemoTemplate {
 
     private static String create() {
         var url = TestServers.createDatabase();
+        fill(url, KEYS);
+        return TestServers.databaseName(url);
+    }
+
+    /** Migrates an empty database and loads the demo structure. */
+    public static void fill(String url, Keys keys) {
         Migrations.run(url);
         var vertx = Vertx.vertx();
         var database = new Database(Pools.forBulk(vertx, "test", url, 1));
-        var structure = new DemoStructure(KEYS.cipher(), Passwords.hash(DemoStructure.PASSWORD));
+        var structure = new DemoStructure(keys.cipher(), Passwords.hash(DemoStructure.PASSWORD));
         var now = Clock.systemUTC().instant();
         await(database.inTransaction(transaction -> structure.load(transaction, now)));
         await(database.close());
         await(vertx.close());
-        return TestServers.databaseName(url);
     }
 }

@@ -1,23 +1,25 @@
 package org.huying.testing;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpResponse;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 
 /** An answer that has passed the contract. */
-public record Reply(int status, HttpResponse<String> raw) {
+public record Reply(int status, HttpHeaders headers, Buffer body) {
     public String text() {
-        return raw.body();
+        return body.toString(StandardCharsets.UTF_8);
     }
 
     public JsonObject json() {
-        return new JsonObject(raw.body());
+        return new JsonObject(text());
     }
 
     public String header(String name) {
-        return raw.headers().firstValue(name).orElse("");
+        return headers.firstValue(name).orElse("");
     }
 
     /** The id of the resource answered. */

@@ -1,29 +1,18 @@
 package org.huying.testing;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.huying.app.BackgroundWork;
-import org.huying.app.Infrastructure;
-import org.huying.app.Node;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
 import org.huying.db.job.JobWorker;
-import org.huying.demo.Demo;
 import org.huying.demo.district.DemoStructure;
-import org.huying.http.Contract;
-import org.huying.http.RequestMetrics;
-import org.huying.redis.LocalCounters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -40,33 +29,18 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
-    private record Running(Infrastructure infrastructure, Node node, Database database, JobWorker worker) {}
+    private record Running(TestNode node, Database database, JobWorker worker) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var vertx = Infrastructure.vertx(registry);
-        var infrastructure = new Infrastructure(
-                vertx,
-                TestServers.createDatabase(DemoTemplate.name()),
-                List.of(TestServers.redisUrl()),
-                await(Demo.simulateWeChat(vertx)),
-                DemoTemplate.KEYS,
-                Contract.load(),
-                clock,
-                registry,
-                new RequestMetrics(registry),
-                new LocalCounters(),
-                2,
-                new AtomicBoolean());
-        var node = await(Node.answer(infrastructure, 0, 0));
-        var database = new Database(Pools.forBulk(vertx, "test", infrastructure.databaseUrl(), 8));
-        running = new Running(infrastructure, node, database, BackgroundWork.worker(vertx, infrastructure, database));
+        var node = TestNode.answering(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, clock);
+        var database = new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 8));
+        running = new Running(node, database, node.worker(database));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        await(Node.stop(running().infrastructure()));
+        running().node().close();
     }
 
     public TestClock clock() {
@@ -84,15 +58,15 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     }
 
     public FieldCipher cipher() {
-        return running().infrastructure().keys().cipher();
+        return DemoTemplate.KEYS.cipher();
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + running().node().httpPort());
+        return running().node().uri();
     }
 
     public URI managementUri() {
-        return URI.create("http://127.0.0.1:" + running().node().managementPort());
+        return running().node().managementUri();
     }
 
     public Api anyone() {

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.huying.app.Keys;
-import org.huying.db.DataKeys;
-import org.huying.identity.session.SigningKeys;
 
 /** Keys made for one run and kept nowhere. */
 public final class TestKeys {
@@ -15,12 +13,9 @@ public final class TestKeys {
     public static Keys generate() {
         try {
             var directory = Files.createTempDirectory("huying-keys");
-            var data = directory.resolve("data");
-            var signing = directory.resolve("signing");
-            DataKeys.generate(data);
-            SigningKeys.generate(signing);
-            var keys = new Keys(DataKeys.read(data), SigningKeys.load(signing));
-            for (Path each : List.of(data, signing, directory)) {
+            var files = KeyFiles.generate(directory);
+            var keys = files.read();
+            for (Path each : List.of(files.data(), files.signing(), directory)) {
                 Files.delete(each);
             }
             return keys;

@@ -9,12 +9,10 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.huying.db.Database;
 import org.huying.kernel.Refusal;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,28 +79,17 @@ public final class JobWorker {
         return next(districtId).compose(any -> any ? lane(districtId) : Future.succeededFuture());
     }
 
-    /** Takes one and does it; false when there is none to take. */
+    /** Takes one and does it, or puts it off; false when there is none to take. */
     private Future<Boolean> next(UUID districtId) {
-        var taken = new AtomicReference<@Nullable Job>();
-        long startedNanos = System.nanoTime();
-        return database.inTransaction(transaction -> take(transaction, districtId)
-                        .compose(found -> {
-                            taken.set(found.orElse(null));
-                            return found.map(job -> run(transaction, job).map(true))
-                                    .orElseGet(() -> Future.succeededFuture(false));
-                        }))
-                .onSuccess(any -> {
-                    var job = taken.get();
-                    if (any && job != null) {
-                        metrics.ended(job.kind(), JobMetrics.Result.DONE, startedNanos);
-                    }
-                })
-                .recover(failure -> {
-                    var job = taken.get();
-                    return job == null || failure instanceof Refusal.Unavailable
-                            ? Future.failedFuture(failure)
-                            : putOff(job, failure, startedNanos).map(true);
-                });
+        return database.withConnection(connection -> connection
+                .query("BEGIN")
+                .execute()
+                .compose(begun -> take(connection, districtId))
+                .compose(taken -> taken.map(job -> attempt(connection, job).map(true))
+                        .orElseGet(() -> Future.succeededFuture(false)))
+                .compose(any -> connection.query("COMMIT").execute().map(any))
+                .recover(failure ->
+                        connection.query("ROLLBACK").execute().transform(anyhow -> Future.failedFuture(failure))));
     }
 
     private Future<Optional<Job>> take(SqlConnection transaction, UUID districtId) {
@@ -114,17 +101,34 @@ public final class JobWorker {
                         .map(row -> Job.from(districtId, row)));
     }
 
+    /** The job stays locked while it fails, so that nobody else tries it at the same time. */
+    private Future<Void> attempt(SqlConnection transaction, Job job) {
+        long startedNanos = System.nanoTime();
+        return transaction
+                .query("SAVEPOINT before_job")
+                .execute()
+                .compose(saved -> run(transaction, job))
+                .onSuccess(done -> metrics.ended(job.kind(), JobMetrics.Result.DONE, startedNanos))
+                .recover(failure -> Database.isPassing(failure) || failure instanceof Refusal.Unavailable
+                        ? Future.failedFuture(failure)
+                        : transaction
+                                .query("ROLLBACK TO SAVEPOINT before_job")
+                                .execute()
+                                .compose(undone -> putOff(transaction, job, failure, startedNanos)));
+    }
+
     private Future<Void> run(SqlConnection transaction, Job job) {
         var handler = handlers.get(job.kind());
         if (handler == null) {
-            return Future.failedFuture(new IllegalStateException("no handler for jobs of kind " + job.kind()));
+            // A newer node will know it.
+            return Future.failedFuture(Refusal.conflict("job_kind_unknown"));
         }
         return handler.run(transaction, job)
                 .compose(done -> transaction.preparedQuery(JobSql.DONE).execute(Tuple.of(job.districtId(), job.id())))
                 .mapEmpty();
     }
 
-    private Future<Void> putOff(Job job, Throwable failure, long startedNanos) {
+    private Future<Void> putOff(SqlConnection transaction, Job job, Throwable failure, long startedNanos) {
         int attempts = job.attempts() + 1;
         boolean isLast = attempts >= MAX_ATTEMPTS;
         LOG.atWarn()
@@ -135,9 +139,9 @@ public final class JobWorker {
                 .log(isLast ? "job given up" : "job put off");
         metrics.ended(job.kind(), isLast ? JobMetrics.Result.GIVEN_UP : JobMetrics.Result.FAILED, startedNanos);
         var at = isLast ? clock.instant() : clock.instant().plus(pause(attempts));
-        return database.inTransaction(transaction -> transaction
-                        .preparedQuery(isLast ? JobSql.GIVE_UP : JobSql.PUT_OFF)
-                        .execute(Tuple.of(job.districtId(), job.id(), attempts, Jobs.utc(at), nameOf(failure))))
+        return transaction
+                .preparedQuery(isLast ? JobSql.GIVE_UP : JobSql.PUT_OFF)
+                .execute(Tuple.of(job.districtId(), job.id(), attempts, Jobs.utc(at), nameOf(failure)))
                 .mapEmpty();
     }
 

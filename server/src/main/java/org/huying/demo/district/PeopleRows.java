@@ -90,7 +90,8 @@ final class PeopleRows {
                     phone == null ? null : cipher.index(phone),
                     cipher.seal(born == null ? null : born.toString()),
                     resident.isVerified(),
-                    since));
+                    since,
+                    cipher.index(resident.name())));
         }
         return rows;
     }

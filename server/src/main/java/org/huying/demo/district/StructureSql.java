@@ -55,8 +55,8 @@ final class StructureSql {
 
     static final String INSERT_RESIDENT = """
             INSERT INTO resident (district_id, id, name_sealed, phone_sealed, phone_index, birth_date_sealed,
-                birth_date_verified, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+                birth_date_verified, created_at, name_index)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """;
 
     static final String INSERT_MEMBER = """

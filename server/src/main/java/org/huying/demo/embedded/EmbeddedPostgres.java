@@ -21,6 +21,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "huying";
     private static final int MAX_CONNECTIONS = 200;
     private static final int ATTEMPTS = 3;
+    static final int ANY_PORT = 0;
 
     /** Long, because a server that was killed replays its log first. */
     private static final Duration START = Duration.ofMinutes(2);
@@ -56,16 +57,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** As {@link #start(Path)}, with a choice of durability. */
     public static EmbeddedPostgres start(Path directory, Durability durability) {
-        return start(directory, durability, ServerAccount::candidates);
+        return start(directory, durability, ServerAccount::candidates, ANY_PORT);
     }
 
-    static EmbeddedPostgres start(Path directory, Durability durability, PostgresCluster.Accounts accounts) {
+    /** As {@link #start(Path)}, on the port that clients know from a start before. */
+    static EmbeddedPostgres start(Path directory, Durability durability, PostgresCluster.Accounts accounts, int port) {
         try {
             // The real path, since servers left running are known by it.
             Path home = Files.createDirectories(directory).toRealPath();
             DirectoryLock lock = DirectoryLock.acquire(home);
             try {
-                return launch(lock, PostgresCluster.open(home, accounts), durability);
+                return launch(lock, PostgresCluster.open(home, accounts), durability, port);
             } catch (IOException | SQLException | RuntimeException e) {
                 lock.release();
                 throw e;
@@ -75,10 +77,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres launch(DirectoryLock lock, PostgresCluster cluster, Durability durability)
+    private static EmbeddedPostgres launch(
+            DirectoryLock lock, PostgresCluster cluster, Durability durability, int wanted)
             throws IOException, SQLException {
         for (int attempt = 1; ; attempt++) {
-            int port = Commands.freePort();
+            int port = wanted == ANY_PORT ? Commands.freePort() : wanted;
             Process process = Commands.server(
                     cluster.command("postgres", arguments(cluster.data(), port, durability)),
                     cluster.home(),

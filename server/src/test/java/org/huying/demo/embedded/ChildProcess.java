@@ -1,10 +1,11 @@
 package org.huying.demo.embedded;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import org.huying.testing.OtherJvm;
 
 /** Another JVM that starts the embedded servers on a directory and waits to be killed, or to be told to close them. */
 final class ChildProcess implements AutoCloseable {
@@ -17,25 +18,9 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Path dataDirectory) throws IOException {
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        classPath,
-                        ChildProcess.class.getName(),
-                        dataDirectory.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        BufferedReader output = process.inputReader();
-        String line = output.readLine();
-        while (line != null && !line.startsWith("urls ")) {
-            line = output.readLine();
-        }
-        if (line == null) {
-            throw new IOException("the other process ended before its servers were up");
-        }
-        return new ChildProcess(process, List.of(line.split(" ")));
+        Process process = OtherJvm.start(ChildProcess.class, Map.of(), dataDirectory.toString());
+        return new ChildProcess(
+                process, List.of(OtherJvm.awaitLine(process, "urls ").split(" ")));
     }
 
     long pid() {

@@ -236,8 +236,8 @@ class EmbeddedServersTest {
         List<ServerAccount> accounts = ServerAccount.withoutNamespaces();
 
         // when
-        try (EmbeddedPostgres server =
-                EmbeddedPostgres.start(closed, EmbeddedPostgres.Durability.FULL, data -> accounts)) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(
+                closed, EmbeddedPostgres.Durability.FULL, data -> accounts, EmbeddedPostgres.ANY_PORT)) {
 
             // then
             assertThat(closed.resolve("data"))

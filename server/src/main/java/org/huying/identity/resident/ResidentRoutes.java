@@ -1,0 +1,60 @@
+package org.huying.identity.resident;
+
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.huying.db.Database;
+import org.huying.db.FieldCipher;
+import org.huying.http.Access;
+import org.huying.http.Answer;
+import org.huying.http.Call;
+import org.huying.http.Operations;
+import org.huying.kernel.Role;
+import org.huying.place.Places;
+
+/** Registering and finding residents over HTTP. */
+public final class ResidentRoutes implements Operations.Binder {
+    private final Database database;
+    private final Clock clock;
+    private final ResidentService residents;
+
+    public ResidentRoutes(Database database, FieldCipher cipher, Places places, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        this.residents = new ResidentService(places, new ResidentStore(cipher));
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        operations.command("registerResident", Access.anyOf(Role.GRID_MEMBER), this::register);
+        operations.query("findResidents", Access.anyOf(Role.GRID_MEMBER, Role.CANTEEN_OPERATOR), this::find);
+    }
+
+    private Future<Answer> register(Call call, SqlConnection transaction) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return residents
+                .register(transaction, call.caller(), newResident(call.body()), now)
+                .map(Answer::created);
+    }
+
+    private Future<Answer> find(Call call) {
+        return database.read(client ->
+                        residents.find(client, call.caller(), call.requiredText("query"), call.cursor(), call.limit()))
+                .map(Answer::ok);
+    }
+
+    private static NewResident newResident(JsonObject body) {
+        var household = body.getString("householdId");
+        return new NewResident(
+                body.getString("name").strip(),
+                LocalDate.parse(body.getString("birthDate")),
+                body.getBoolean("birthDateVerified"),
+                household == null ? null : UUID.fromString(household),
+                body.getString("phone"),
+                body.getString("consentNote"));
+    }
+}

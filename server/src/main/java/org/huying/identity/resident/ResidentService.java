@@ -1,0 +1,84 @@
+package org.huying.identity.resident;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.huying.http.Cursor;
+import org.huying.http.Page;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Fault;
+import org.huying.kernel.Ids;
+import org.huying.kernel.Refusal;
+import org.huying.kernel.Role;
+import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
+
+/** Who registers whom, and who finds whom. */
+final class ResidentService {
+    private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
+
+    private final Places places;
+    private final ResidentStore store;
+
+    ResidentService(Places places, ResidentStore store) {
+        this.places = places;
+        this.store = store;
+    }
+
+    /** By a grid member; into a household only of their own place. */
+    Future<ResidentView> register(SqlConnection transaction, Caller caller, NewResident asked, Instant now) {
+        var id = Ids.next();
+        return requireHousehold(transaction, caller, asked.householdId())
+                .compose(seen -> places.zone(transaction, caller.districtId()))
+                .compose(zone -> {
+                    if (asked.birthDate().isBefore(EARLIEST_BIRTH)
+                            || asked.birthDate().isAfter(LocalDate.ofInstant(now, zone))) {
+                        throw Refusal.ruleBroken(
+                                "birth_date_unlikely", List.of(new Fault("/birthDate", "birth_date_unlikely")));
+                    }
+                    return store.insert(transaction, caller.districtId(), id, asked, caller.personId(), now);
+                })
+                .map(new ResidentView(
+                        id,
+                        asked.name(),
+                        asked.birthDate(),
+                        asked.birthDateVerified(),
+                        asked.householdId(),
+                        asked.phone(),
+                        now));
+    }
+
+    /** A grid member finds the people of their place, a canteen's operator anybody who comes to the counter. */
+    Future<Page<ResidentMatch>> find(
+            SqlClient client, Caller caller, String query, @Nullable Cursor cursor, int limit) {
+        var within = caller.is(Role.CANTEEN_OPERATOR) ? null : caller.scopesOf(Role.GRID_MEMBER);
+        return store.find(
+                        client,
+                        caller.districtId(),
+                        query,
+                        within,
+                        caller.personId(),
+                        cursor == null ? null : cursor.uuid(0),
+                        limit + 1)
+                .map(found -> Page.of(found, limit, each -> List.of(each.id().toString())));
+    }
+
+    private Future<Void> requireHousehold(SqlClient client, Caller caller, @Nullable UUID householdId) {
+        if (householdId == null) {
+            return Future.succeededFuture();
+        }
+        return places.household(client, caller.districtId(), householdId)
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .compose(household -> places.get(client, caller.districtId(), household.compoundId()))
+                .map(compound -> {
+                    if (!caller.covers(Role.GRID_MEMBER, compound.path())) {
+                        throw Refusal.notFound();
+                    }
+                    return null;
+                });
+    }
+}

@@ -1,0 +1,44 @@
+package org.huying.identity.resident;
+
+final class ResidentSql {
+    static final String INSERT_PERSON = """
+            WITH made AS (INSERT INTO person (id, created_at) VALUES ($1, $3))
+            INSERT INTO person_district (person_id, district_id) VALUES ($1, $2)
+            """;
+
+    static final String INSERT_RESIDENT = """
+            INSERT INTO resident (district_id, id, name_sealed, name_index, phone_sealed, phone_index, birth_date_sealed,
+                birth_date_verified, registered_by_id, consent_note_sealed, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            """;
+
+    static final String INSERT_MEMBER = """
+            INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
+                approved_at, approved_by_id)
+            VALUES ($1, $2, $3, $4, 'family', 'approved', $5, $5, $6)
+            """;
+
+    /**
+     * Those of this name or number, each with a home of theirs; within places ($4) only those who live there or were
+     * registered by the one who asks ($5).
+     */
+    static final String FIND = """
+            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, home.compound_id, home.compound_name
+            FROM resident r
+            LEFT JOIN LATERAL (
+                SELECT h.compound_id, p.name AS compound_name, p.path
+                FROM household_member m
+                JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+                JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+                WHERE m.district_id = r.district_id AND m.resident_id = r.id AND m.status = 'approved'
+                ORDER BY ($4::uuid[] IS NULL OR p.path && $4) DESC, m.id
+                LIMIT 1) AS home ON true
+            WHERE r.district_id = $1 AND (r.name_index = $2 OR r.phone_index = $3)
+              AND ($4::uuid[] IS NULL OR home.path && $4 OR r.registered_by_id = $5)
+              AND ($6::uuid IS NULL OR r.id > $6)
+            ORDER BY r.id
+            LIMIT $7
+            """;
+
+    private ResidentSql() {}
+}

@@ -1,0 +1,21 @@
+package org.huying.kernel;
+
+/** What is shown of personal data where it only serves to tell people apart. */
+public final class Masked {
+    private static final int PHONE_HEAD = 3;
+    private static final int PHONE_TAIL = 4;
+
+    private Masked() {}
+
+    /** The family name. */
+    public static String name(String name) {
+        return name.substring(0, name.offsetByCodePoints(0, Math.min(1, name.length()))) + "**";
+    }
+
+    /** The ends of the number. */
+    public static String phone(String phone) {
+        return phone.length() < PHONE_HEAD + 2 * PHONE_TAIL
+                ? "****"
+                : phone.substring(0, PHONE_HEAD) + "****" + phone.substring(phone.length() - PHONE_TAIL);
+    }
+}

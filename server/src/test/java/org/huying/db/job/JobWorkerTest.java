@@ -1,0 +1,206 @@
+package org.huying.db.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.huying.db.Database;
+import org.huying.db.Migrations;
+import org.huying.db.Pools;
+import org.huying.kernel.Ids;
+import org.huying.kernel.Refusal;
+import org.huying.testing.TestClock;
+import org.huying.testing.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What must happen later happens once, when it is due, whichever worker takes it. */
+class JobWorkerTest {
+    private static final Instant NOON = Instant.parse("2026-03-02T04:00:00Z");
+    private static final String NOTE = "INSERT INTO note (id) VALUES ($1)";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final String url = TestServers.createDatabase();
+    private final UUID district = Ids.next();
+    private final TestClock clock = new TestClock(NOON);
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Database database = new Database(Pools.forService(vertx, "test", url, 6));
+
+    @BeforeEach
+    void migrate() {
+        Migrations.run(url);
+        sql("INSERT INTO district (id, name) VALUES ($1, '青禾县')", district);
+        sql("CREATE TABLE note (id uuid)");
+    }
+
+    @AfterEach
+    void close() {
+        wait(vertx.close());
+    }
+
+    @Test
+    void whatIsDueIsDoneOnceByAnyNumberOfWorkers() {
+        // given
+        var subjects = leave("note", 300, NOON);
+        var other = new Database(Pools.forService(vertx, "other", url, 6));
+
+        // when
+        var both = Future.all(
+                worker(database, this::note).runDue(), worker(other, this::note).runDue());
+        wait(both);
+
+        // then
+        assertThat(notes()).containsExactlyInAnyOrderElementsOf(subjects);
+        assertThat(jobsLeft()).isZero();
+    }
+
+    @Test
+    void whatIsNotDueYetWaitsForItsTime() {
+        // given
+        leave("note", 1, NOON.plusMillis(1));
+
+        // when
+        wait(worker(database, this::note).runDue());
+        var early = notes();
+        clock.advance(Duration.ofMillis(1));
+        wait(worker(database, this::note).runDue());
+
+        // then
+        assertThat(early).isEmpty();
+        assertThat(notes()).hasSize(1);
+    }
+
+    @Test
+    void whatFailsLeavesNothingBehindAndIsTriedAgainLaterAndLater() {
+        // given
+        leave("note", 1, NOON);
+        var failing = worker(
+                database,
+                (transaction, job) ->
+                        note(transaction, job).compose(done -> Future.failedFuture(Refusal.conflict("not_yet"))));
+
+        // when
+        wait(failing.runDue());
+        wait(failing.runDue());
+        var first = job();
+        clock.set(Instant.from(first.getOffsetDateTime("due_at")));
+        wait(failing.runDue());
+        var second = job();
+
+        // then
+        assertThat(notes()).isEmpty();
+        assertThat(first.getInteger("attempts")).isEqualTo(1);
+        assertThat(first.getString("failure")).isEqualTo("not_yet");
+        assertThat(second.getInteger("attempts")).isEqualTo(2);
+        assertThat(Duration.between(
+                        clock.instant(), second.getOffsetDateTime("due_at").toInstant()))
+                .isGreaterThan(
+                        Duration.between(NOON, first.getOffsetDateTime("due_at").toInstant()));
+    }
+
+    @Test
+    void whatNeverSucceedsIsGivenUpAndHoldsUpNobody() {
+        // given
+        leave("broken", 1, NOON.minusSeconds(1));
+        leave("note", 1, NOON);
+        var worker = worker(database, this::note);
+
+        // when
+        for (int attempt = 0; attempt < 15; attempt++) {
+            wait(worker.runDue());
+            clock.advance(Duration.ofHours(2));
+        }
+
+        // then
+        assertThat(notes()).hasSize(1);
+        assertThat(job().getOffsetDateTime("given_up_at")).isNotNull();
+        wait(worker.runDue());
+        assertThat(registry.get("huying.jobs.given.up").gauge().value()).isEqualTo(1);
+        assertThat(registry.get("huying.jobs").tag("result", "done").timer().count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatADyingWorkerHadInHandIsTakenByAnother() {
+        // given
+        leave("note", 1, NOON);
+        var doomed = new Database(Pools.forService(vertx, "doomed", url, 6));
+        var dying = worker(
+                doomed,
+                (transaction, job) -> note(transaction, job)
+                        .compose(done -> transaction
+                                .query("SELECT pg_terminate_backend(pg_backend_pid())")
+                                .execute())
+                        .mapEmpty());
+
+        // when
+        var end = dying.runDue().transform(ended -> Future.succeededFuture(ended.failed()));
+        var died = wait(end);
+        wait(worker(database, this::note).runDue());
+
+        // then
+        assertThat(died).isTrue();
+        assertThat(notes()).hasSize(1);
+        assertThat(jobsLeft()).isZero();
+    }
+
+    private Future<Void> note(SqlConnection transaction, Job job) {
+        return transaction
+                .preparedQuery(NOTE)
+                .execute(Tuple.of(job.subjectId()))
+                .mapEmpty();
+    }
+
+    private JobWorker worker(Database on, JobHandler handler) {
+        return new JobWorker(on, clock, Map.of("note", handler), new JobMetrics(registry));
+    }
+
+    private List<UUID> leave(String kind, int count, Instant dueAt) {
+        var subjects = IntStream.range(0, count).mapToObj(i -> Ids.next()).toList();
+        var jobs = subjects.stream()
+                .map(subject -> new Jobs.NewJob(kind, subject, new JsonObject(), dueAt))
+                .toList();
+        wait(database.inTransaction(transaction -> Jobs.leave(transaction, district, jobs)));
+        return subjects;
+    }
+
+    private List<UUID> notes() {
+        return sql("SELECT id FROM note").stream().map(row -> row.getUUID("id")).toList();
+    }
+
+    private Row job() {
+        return sql("SELECT attempts, failure, due_at, given_up_at FROM job").get(0);
+    }
+
+    private long jobsLeft() {
+        return sql("SELECT id FROM job").size();
+    }
+
+    private List<Row> sql(String statement, Object... values) {
+        return wait(database.read(client -> client.preparedQuery(statement)
+                .execute(Tuple.from(values))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())));
+    }
+
+    private static <T> T wait(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

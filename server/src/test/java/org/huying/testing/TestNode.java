@@ -1,0 +1,97 @@
+package org.huying.testing;
+
+import static org.huying.testing.TestApp.await;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.huying.app.BackgroundWork;
+import org.huying.app.Infrastructure;
+import org.huying.app.Keys;
+import org.huying.app.Node;
+import org.huying.db.Database;
+import org.huying.db.job.JobWorker;
+import org.huying.demo.Demo;
+import org.huying.http.Contract;
+import org.huying.http.RequestMetrics;
+import org.huying.redis.LocalCounters;
+
+/** A whole node of two event loops in this JVM, on free ports; several share a database as they would in the field. */
+public final class TestNode implements AutoCloseable {
+    public static final int EVENT_LOOPS = 2;
+
+    private final Infrastructure infrastructure;
+    private final Node node;
+
+    private TestNode(Infrastructure infrastructure, Node node) {
+        this.infrastructure = infrastructure;
+        this.node = node;
+    }
+
+    /** On a database that is migrated. */
+    public static TestNode start(String databaseUrl, Keys keys, Clock clock) {
+        return start(infrastructure(databaseUrl, keys, clock), Node::start);
+    }
+
+    /** One that does nothing of what is due. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock) {
+        return start(infrastructure(databaseUrl, keys, clock), Node::answer);
+    }
+
+    private interface Start {
+        Future<Node> apply(Infrastructure infrastructure, int httpPort, int managementPort);
+    }
+
+    private static TestNode start(Infrastructure infrastructure, Start start) {
+        return new TestNode(infrastructure, await(start.apply(infrastructure, 0, 0)));
+    }
+
+    private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var vertx = Infrastructure.vertx(registry);
+        return new Infrastructure(
+                vertx,
+                databaseUrl,
+                List.of(TestServers.redisUrl()),
+                await(Demo.simulateWeChat(vertx)),
+                keys,
+                Contract.load(),
+                clock,
+                registry,
+                new RequestMetrics(registry),
+                new LocalCounters(),
+                EVENT_LOOPS,
+                new AtomicBoolean());
+    }
+
+    /** Does what is due, when it is told to. */
+    JobWorker worker(Database database) {
+        return BackgroundWork.worker(vertx(), infrastructure, database);
+    }
+
+    public Vertx vertx() {
+        return infrastructure.vertx();
+    }
+
+    public String databaseUrl() {
+        return infrastructure.databaseUrl();
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + node.httpPort());
+    }
+
+    public URI managementUri() {
+        return URI.create("http://127.0.0.1:" + node.managementPort());
+    }
+
+    @Override
+    public void close() {
+        await(Node.stop(infrastructure));
+    }
+}
