@@ -134,8 +134,10 @@ final class BookingService {
                 .compose(cancelled -> notices.tell(
                         transaction,
                         districtId,
-                        Notice.Kind.BOOKING_CANCELLED,
-                        side == BookingStore.Side.CANTEEN ? List.of(seen.id()) : List.of(),
+                        side == BookingStore.Side.CANTEEN
+                                ? Notice.Kind.BOOKING_CANCELLED
+                                : Notice.Kind.BOOKING_WITHDRAWN,
+                        List.of(seen.id()),
                         caller.personId(),
                         now))
                 .compose(told -> promoter.promote(transaction, districtId, seen.mealId(), now));

@@ -116,8 +116,8 @@ final class CounterService {
             @Nullable UUID bookingId,
             Instant now) {
         return meals.operated(transaction, caller, mealId)
-                .compose(meal -> ledgers.lock(transaction, caller.districtId(), mealId)
-                        .compose(locked -> found(transaction, caller, mealId, code, bookingId))
+                .compose(seen -> ledgers.lock(transaction, caller.districtId(), mealId))
+                .compose(meal -> found(transaction, caller, mealId, code, bookingId)
                         .compose(booking -> handOver(transaction, caller, meal, booking, now)));
     }
 

@@ -3,6 +3,9 @@ package org.huying.canteen;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -41,7 +44,7 @@ final class MealLife {
         return meals.isPlanned(transaction, districtId, canteen.id(), asked.date(), asked.period())
                 .compose(planned -> planned
                         ? Future.failedFuture(Refusal.conflict("meal_exists"))
-                        : places.zone(transaction, districtId))
+                        : openMonth(transaction, districtId, asked.date(), now))
                 .compose(zone -> meals.periodRule(transaction, districtId, canteen.id(), asked.period())
                         .map(rule -> {
                             var faults = new ArrayList<Fault>();
@@ -62,7 +65,8 @@ final class MealLife {
 
     Future<Meal> publish(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
         return act(transaction, districtId, mealId, MealStatus.Action.PUBLISH)
-                .compose(meal -> Deadlines.leave(transaction, districtId, meal))
+                .compose(meal -> openMonth(transaction, districtId, meal.date(), now)
+                        .compose(zone -> Deadlines.leave(transaction, districtId, meal)))
                 .compose(left -> meals.publish(transaction, districtId, mealId, now))
                 .compose(done -> again(transaction, districtId, mealId));
     }
@@ -106,6 +110,17 @@ final class MealLife {
                         notices.tell(transaction, districtId, Notice.Kind.BOOKING_CANCELLED, cancelled, byId, now))
                 .compose(done -> ledgers.recount(transaction, districtId, mealId))
                 .compose(done -> again(transaction, districtId, mealId));
+    }
+
+    /** What was settled stays so: no meal is planned for a month whose last correction is past. Returns the zone. */
+    private Future<ZoneId> openMonth(SqlConnection transaction, UUID districtId, LocalDate date, Instant now) {
+        return places.zone(transaction, districtId).map(zone -> {
+            var lastCorrection = date.with(TemporalAdjusters.lastDayOfMonth()).plusDays(1);
+            if (now.atZone(zone).toLocalDate().isAfter(lastCorrection)) {
+                throw Refusal.conflict("month_settled");
+            }
+            return zone;
+        });
     }
 
     private Future<Void> end(SqlConnection transaction, UUID districtId, Meal meal, Instant now) {

@@ -28,6 +28,8 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private static final String BEARER = "Bearer ";
     private static final long BODY_MAX_BYTES = 1L << 20;
     private static final String NO_OPERATION = "none";
+    /** What a body that is left out says. */
+    private static final Buffer NO_FIELDS = Buffer.buffer("{}");
 
     private record Target(
             ContractOperation operation, OperationRegistry.Bound bound, RequestCheck check, Negotiation forms) {}
@@ -171,7 +173,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 exchange.requestId(),
                 parameters,
                 body,
-                key == null ? Buffer.buffer() : hash(request.path(), bytes),
+                key == null ? Buffer.buffer() : hash(request.path(), bytes.length() == 0 ? NO_FIELDS : bytes),
                 caller,
                 key,
                 request.remoteAddress().hostAddress(),

@@ -17,6 +17,8 @@ public record Notice(UUID recipientId, Kind kind, UUID subjectId, JsonObject fac
         BOOKING_PROMOTED,
         /** The canteen cancelled. */
         BOOKING_CANCELLED,
+        /** Somebody else on the diner's side cancelled. */
+        BOOKING_WITHDRAWN,
         /** No place was found until the cut-off. */
         BOOKING_EXPIRED;
 

@@ -258,6 +258,24 @@ class MealChangeApiTest {
     }
 
     @Test
+    void whoeverBookedHearsWhenSomebodyElseOnTheDinersSideCancels() {
+        // given
+        var meal = lunch(9);
+        var gridMember = APP.staff("grid-member-1");
+        var diner = APP.resident(1).get("/v1/me").json().getString("id");
+        var booked = CANTEEN.book(gridMember, order(meal).put("dinerId", diner));
+
+        // when
+        APP.resident(1).post("/v1/bookings/" + booked.id() + "/cancel");
+        APP.runJobs();
+
+        // then
+        assertThat(gridMember.get("/v1/notifications?unread=true").items())
+                .extracting(each -> each.getString("kind"))
+                .containsExactly("booking_withdrawn");
+    }
+
+    @Test
     void aWeekIsCopiedOntoTheNextAsDraftsAndWhatStandsThereStays() {
         // given
         var monday = CANTEEN.day(60).with(DayOfWeek.MONDAY);

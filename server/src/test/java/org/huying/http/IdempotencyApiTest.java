@@ -48,6 +48,18 @@ class IdempotencyApiTest {
     }
 
     @Test
+    void aBodyWithoutFieldsIsTheSameAsNone() {
+        var caller = withKey(4);
+        var ticket = APP.resident(4).post("/v1/tickets", report(4, "楼道灯不亮")).id();
+
+        var first = caller.post("/v1/tickets/" + ticket + "/urge");
+        var second = caller.post("/v1/tickets/" + ticket + "/urge", new JsonObject());
+
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+    }
+
+    @Test
     void aRefusalLeavesTheKeyFree() {
         var caller = withKey(3);
         var refused = caller.post("/v1/tickets", report(4, "别人家的事"));

@@ -13,9 +13,9 @@ final class ReportSql {
             ORDER BY b.code
             """;
 
-    /** Of the meals of a canteen between two days: how many are not over, and the day of the last. Nobody books a draft. */
+    /** Of the meals of a canteen between two days, how many are not over. Nobody books a draft. */
     static final String MEALS_SETTLED = """
-            SELECT count(*) FILTER (WHERE status = 'published') AS unsettled, max(date) AS last_date
+            SELECT count(*) FILTER (WHERE status = 'published') AS unsettled
             FROM meal
             WHERE district_id = $1 AND canteen_id = $2 AND date BETWEEN $3 AND $4
             """;

@@ -186,10 +186,26 @@ class SettlementTest {
 
     @Test
     void aMonthWithoutMealsIsFinalWhenItIsOver() {
-        assertThat(isFinalAt(month.atEndOfMonth(), "23:59")).isFalse();
-        assertThat(isFinalAt(month.atEndOfMonth().plusDays(1), "00:00")).isTrue();
+        assertThat(isFinalAt(month.atEndOfMonth().plusDays(1), "23:59")).isFalse();
+        assertThat(isFinalAt(month.atEndOfMonth().plusDays(2), "00:00")).isTrue();
         assertThat(settlement().getJsonArray("byAgeBand")).isEmpty();
         assertThat(settlement().getInteger("priceFen")).isZero();
+    }
+
+    @Test
+    void noMealIsPlannedForAMonthThatIsSettled() {
+        // given
+        var draft = DESK.meal(month.atDay(6), "lunch", new JsonObject().put("publish", false));
+
+        // when
+        DESK.setClock(month.atEndOfMonth().plusDays(2), "00:00");
+
+        // then
+        assertThat(DESK.operator().post("/v1/meals/" + draft + "/publish").code())
+                .isEqualTo("month_settled");
+        DESK.setClock(month.atEndOfMonth().plusDays(1), "23:59");
+        assertThat(DESK.operator().post("/v1/meals/" + draft + "/publish").status())
+                .isEqualTo(200);
     }
 
     private static boolean isFinalAt(LocalDate date, String time) {
