@@ -33,6 +33,7 @@ public final class BackgroundWork {
         Map<String, JobHandler> handlers = new HashMap<>();
         handlers.putAll(notices.jobs());
         handlers.putAll(canteens.jobs());
+        handlers.putAll(tickets.jobs());
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

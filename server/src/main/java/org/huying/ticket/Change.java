@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Change {
     private final UUID ticketId;
     private final Cast cast;
     private final Instant at;
+    private final @Nullable Instant clockBefore;
     private final List<Entry> entries = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
     private @Nullable TicketState state;
@@ -42,6 +44,7 @@ final class Change {
         this.state = state;
         this.cast = cast;
         this.at = at;
+        this.clockBefore = state == null ? null : state.nextClock();
     }
 
     static Change begin(UUID districtId, UUID ticketId, Instant now) {
@@ -94,6 +97,11 @@ final class Change {
                     event.actor().ref()));
         }
         return turns;
+    }
+
+    /** When time itself will next act on the ticket, if that is another instant than before. */
+    Optional<Instant> nextCall() {
+        return Optional.ofNullable(state().nextClock()).filter(next -> !next.equals(clockBefore));
     }
 
     UUID districtId() {

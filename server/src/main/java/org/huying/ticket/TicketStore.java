@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.huying.db.FieldCipher;
+import org.huying.db.job.Jobs;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of tickets, their events and those who have to do with them. */
@@ -27,6 +28,9 @@ final class TicketStore {
 
     /** What makes two tickets one trouble: item and household, or item, place and reporter at a public spot. */
     record Kin(String itemCode, @Nullable UUID householdId, UUID placeId, UUID reporterId) {}
+
+    /** The kind of job in which time itself acts on a ticket. */
+    static final String CLOCK = "ticket_clock";
 
     private final FieldCipher cipher;
 
@@ -75,7 +79,7 @@ final class TicketStore {
                         .toList()));
     }
 
-    /** Appends the events and writes the row that follows from them. */
+    /** Appends the events, writes the row that follows from them, and has the ticket called when its time comes. */
     Future<Void> save(SqlClient client, Change change) {
         var ticketId = change.state().origin.id();
         var steps = new ArrayList<Future<RowSet<Row>>>();
@@ -87,7 +91,10 @@ final class TicketStore {
                         .execute(Tuple.of(change.districtId(), ticketId, member.ref(), member.personId()))));
         change.entries().forEach(entry -> steps.add(append(client, change.districtId(), entry)));
         change.turns().forEach(turn -> steps.addAll(turn(client, change.districtId(), ticketId, turn)));
-        return Future.join(steps).mapEmpty();
+        var called = change.nextCall()
+                .map(due -> Jobs.leave(client, change.districtId(), Jobs.NewJob.of(CLOCK, ticketId, due)))
+                .orElseGet(Future::succeededFuture);
+        return Future.join(Future.join(steps), called).mapEmpty();
     }
 
     private Future<RowSet<Row>> append(SqlClient client, UUID districtId, Change.Entry entry) {

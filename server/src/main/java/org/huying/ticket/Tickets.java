@@ -4,8 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
+import org.huying.db.job.JobHandler;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
 import org.huying.place.Places;
@@ -89,6 +91,15 @@ public final class Tickets {
      */
     public Future<Boolean> advance(SqlClient client, UUID districtId, UUID ticketId) {
         return ticketClock.advance(client, districtId, ticketId);
+    }
+
+    /** What this room does later. */
+    public Map<String, JobHandler> jobs() {
+        return Map.of(
+                TicketStore.CLOCK,
+                (transaction, job) -> ticketClock
+                        .advance(transaction, job.districtId(), job.subjectId())
+                        .mapEmpty());
     }
 
     Catalogue catalogue() {

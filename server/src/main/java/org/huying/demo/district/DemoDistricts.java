@@ -3,6 +3,7 @@ package org.huying.demo.district;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
@@ -107,9 +108,19 @@ public final class DemoDistricts {
                 clock);
         return new BookingHistory(database, canteens, data, today)
                 .play()
-                .compose(bookings -> database.inTransaction(
-                                transaction -> new CareVisits(data, cipher, today).play(transaction))
+                .compose(bookings -> database.inTransaction(transaction -> new CareVisits(data, cipher, today)
+                                .play(transaction)
+                                .compose(visits -> callClocks(transaction)))
                         .map(bookings));
+    }
+
+    /** The past left a call for each due time that a ticket ever had; what counts is the one that it has now. */
+    private static Future<Void> callClocks(SqlConnection transaction) {
+        return transaction
+                .query(StructureSql.FORGET_CALLS)
+                .execute()
+                .compose(done -> transaction.query(StructureSql.CALL_CLOCKS).execute())
+                .mapEmpty();
     }
 
     private static Future<Before> before(SqlClient client) {

@@ -139,5 +139,15 @@ final class StructureSql {
                   SELECT 1 FROM job j WHERE j.district_id = m.district_id AND j.subject_id = m.id AND j.kind = call.kind)
             """;
 
+    static final String FORGET_CALLS = """
+            DELETE FROM job WHERE kind = 'ticket_clock'
+            """;
+
+    static final String CALL_CLOCKS = """
+            INSERT INTO job (district_id, id, kind, subject_id, payload, due_at)
+            SELECT district_id, gen_random_uuid(), 'ticket_clock', id, '{}', clock_due_at
+            FROM ticket WHERE clock_due_at IS NOT NULL
+            """;
+
     private StructureSql() {}
 }
