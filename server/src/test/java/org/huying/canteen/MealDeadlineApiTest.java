@@ -148,12 +148,12 @@ class MealDeadlineApiTest {
         miss(31, day);
         var afterOne = visitsTo(31);
         miss(31, day.plusDays(1));
+        var visit = APP.resident(31).get("/v1/tickets?limit=100").items().get(0);
         miss(31, day.plusDays(2));
 
         // then
         assertThat(afterOne).isZero();
         assertThat(visitsTo(31)).isEqualTo(1);
-        var visit = APP.resident(31).get("/v1/tickets?limit=100").items().get(0);
         assertThat(visit.getString("channel")).isEqualTo("system");
         assertThat(visit.getJsonObject("responsibleOrg").getString("name")).contains("居民委员会");
         assertThat(APP.staff("grid-member-1")
