@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import org.huying.canteen.Canteens;
+import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.job.JobHandler;
 import org.huying.db.job.JobMetrics;
@@ -27,7 +28,8 @@ public final class BackgroundWork {
         var people = new People(cipher);
         var notices = new Notices();
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
-        var canteens = new Canteens(vertx, database, cipher, places, people, idempotency, notices, clock);
+        var canteens = new Canteens(
+                vertx, database, cipher, places, people, idempotency, notices, clock, FunnelRing.unwatched());
         var tickets = new Tickets(cipher, places, people, clock);
 
         Map<String, JobHandler> handlers = new HashMap<>();

@@ -50,9 +50,5 @@ final class AbsenceSql {
             FROM unnest($2::uuid[], $3::uuid[]) AS s (booking_id, diner_id)
             """;
 
-    static final String PLACE_OF_CANTEEN = """
-            SELECT place_id FROM canteen WHERE district_id = $1 AND id = $2
-            """;
-
     private AbsenceSql() {}
 }

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.huying.db.Rows;
 
 /** Meals that were missed, and the visits that were called for. */
 final class AbsenceStore {
@@ -42,12 +43,6 @@ final class AbsenceStore {
                         missed.stream().map(Missed::dinerId).toArray(UUID[]::new),
                         missed.stream().map(Missed::bookingId).toArray(UUID[]::new)))
                 .map(Rows.list(Missed::from));
-    }
-
-    Future<UUID> placeOf(SqlClient client, UUID districtId, UUID canteenId) {
-        return client.preparedQuery(AbsenceSql.PLACE_OF_CANTEEN)
-                .execute(Tuple.of(districtId, canteenId))
-                .map(rows -> rows.iterator().next().getUUID("place_id"));
     }
 
     Future<Void> insert(SqlClient client, UUID districtId, List<Missed> signalled, Instant now) {

@@ -25,10 +25,12 @@ final class Absences {
 
     private final People people;
     private final AbsenceStore store;
+    private final MealStore meals;
 
-    Absences(People people, AbsenceStore store) {
+    Absences(People people, AbsenceStore store, MealStore meals) {
         this.people = people;
         this.store = store;
+        this.meals = meals;
     }
 
     Future<Void> signal(SqlConnection transaction, UUID districtId, Meal meal, Instant now) {
@@ -63,14 +65,22 @@ final class Absences {
         var diners = elders.stream().map(AbsenceStore.Missed::dinerId).toList();
         return store.lockDiners(transaction, districtId, diners)
                 .compose(locked -> store.unsignalled(transaction, districtId, elders))
-                .compose(calling -> store.insert(transaction, districtId, calling, now)
-                        .compose(done -> store.placeOf(transaction, districtId, meal.canteenId()))
-                        .compose(placeId -> Jobs.leave(
-                                transaction,
-                                districtId,
-                                calling.stream()
-                                        .map(each -> new Jobs.NewJob(SIGNAL, each.dinerId(), facts(placeId), now))
-                                        .toList())));
+                .compose(calling -> calling.isEmpty()
+                        ? Future.succeededFuture()
+                        : call(transaction, districtId, meal, calling, now));
+    }
+
+    private Future<Void> call(
+            SqlConnection transaction, UUID districtId, Meal meal, List<AbsenceStore.Missed> calling, Instant now) {
+        return store.insert(transaction, districtId, calling, now)
+                .compose(done -> meals.canteen(transaction, districtId, meal.canteenId()))
+                .map(found -> found.map(Canteen::placeId).orElseThrow())
+                .compose(placeId -> Jobs.leave(
+                        transaction,
+                        districtId,
+                        calling.stream()
+                                .map(each -> new Jobs.NewJob(SIGNAL, each.dinerId(), facts(placeId), now))
+                                .toList()));
     }
 
     private static JsonObject facts(UUID canteenPlaceId) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**

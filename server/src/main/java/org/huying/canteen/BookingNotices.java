@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.huying.db.Rows;
 import org.huying.notify.Notice;
 import org.huying.notify.Notices;
 import org.jspecify.annotations.Nullable;

@@ -14,6 +14,7 @@ import org.huying.http.Idempotency.Claim;
 import org.huying.http.Page;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.huying.notify.Notice;

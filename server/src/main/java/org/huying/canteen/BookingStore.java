@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings, once they are made. */

@@ -92,7 +92,7 @@ final class CanteenRoutes implements Operations.Binder {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return clock.instant();
     }
 
     private static NewMeal newMeal(JsonObject body) {

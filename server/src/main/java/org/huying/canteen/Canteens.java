@@ -1,6 +1,5 @@
 package org.huying.canteen;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
@@ -54,28 +53,6 @@ public final class Canteens implements Operations.Binder {
     private final CanteenRoutes canteenRoutes;
     private final BookingRoutes bookingRoutes;
 
-    /** With a funnel of its own that nobody watches, for what is not the work of a node's event loops. */
-    public Canteens(
-            Vertx vertx,
-            Database database,
-            FieldCipher cipher,
-            Places places,
-            People people,
-            Idempotency idempotency,
-            Notices notices,
-            Clock clock) {
-        this(
-                vertx,
-                database,
-                cipher,
-                places,
-                people,
-                idempotency,
-                notices,
-                clock,
-                new FunnelRing(new SimpleMeterRegistry()));
-    }
-
     /** @param ring of the funnels of all event loops of the node */
     public Canteens(
             Vertx vertx,
@@ -93,7 +70,7 @@ public final class Canteens implements Operations.Binder {
         mealStore = new MealStore(cipher, ledgerStore);
         bookingStore = new BookingStore(cipher);
         var bookingNotices = new BookingNotices(notices);
-        var absences = new Absences(people, new AbsenceStore());
+        var absences = new Absences(people, new AbsenceStore(), mealStore);
         mealLife = new MealLife(places, mealStore, bookingStore, ledgerStore, absences, bookingNotices);
         deadlines = new Deadlines(clock, mealLife);
         batch = new FunnelBatch(database, people, idempotency, ledgerStore, new FunnelStore(cipher), codes);

@@ -1,6 +1,7 @@
 package org.huying.canteen;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +24,11 @@ public final class FunnelRing {
 
     public FunnelRing(MeterRegistry registry) {
         this.metrics = new FunnelMetrics(registry, this);
+    }
+
+    /** For what is not the work of a node's event loops. */
+    public static FunnelRing unwatched() {
+        return new FunnelRing(new SimpleMeterRegistry());
     }
 
     FunnelMetrics metrics() {

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the bookings of a batch, each kind of row in one statement. */

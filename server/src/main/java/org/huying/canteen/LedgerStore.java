@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.huying.kernel.Refusal;
 
 /** Reads and writes the books of meals. Statements sent without waiting run in order, each seeing what the lock protects. */

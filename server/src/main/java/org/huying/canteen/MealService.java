@@ -13,6 +13,7 @@ import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.huying.place.Places;

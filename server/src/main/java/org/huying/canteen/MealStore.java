@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 

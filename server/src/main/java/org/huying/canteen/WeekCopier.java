@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.huying.kernel.Fault;
+import org.huying.kernel.Faults;
 import org.huying.place.Places;
 
 /** Drafts a week after the pattern of another: the same dishes at the same hours. */

@@ -8,10 +8,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 
@@ -100,7 +98,7 @@ public final class Idempotency {
         var found = transaction
                 .preparedQuery(FIND)
                 .execute(keys(claims.stream().map(Claim::key).toList())
-                        .addValue(at(realTime.instant().minus(LIFETIME))));
+                        .addValue(Rows.utc(realTime.instant().minus(LIFETIME))));
         return Future.all(locked, found).map(both -> outcomes(claims, locked.result(), found.result()));
     }
 
@@ -116,7 +114,7 @@ public final class Idempotency {
                 .addValue(column(claims, Claim::requestHash, Buffer[]::new))
                 .addValue(column(firsts, f -> (short) f.status(), Short[]::new))
                 .addValue(column(firsts, f -> cipher.sealBytes(f.body().getBytes()), Buffer[]::new))
-                .addValue(at(realTime.instant()));
+                .addValue(Rows.utc(realTime.instant()));
         return transaction.preparedQuery(STORE).execute(values).mapEmpty();
     }
 
@@ -173,9 +171,5 @@ public final class Idempotency {
             hash = 31 * hash + b;
         }
         return hash;
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** A mandate that stands or is offered, as its two sides see it. */
@@ -38,9 +38,7 @@ record HeldMandate(
     static Future<List<HeldMandate>> of(SqlClient client, UUID districtId, UUID personId) {
         return client.preparedQuery(OF_PERSON)
                 .execute(Tuple.of(districtId, personId))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(HeldMandate::from)
-                        .toList());
+                .map(rows -> Rows.stream(rows).map(HeldMandate::from).toList());
     }
 
     /** Both sides, or the one who offers. */

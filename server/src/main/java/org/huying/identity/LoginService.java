@@ -14,7 +14,7 @@ import org.huying.identity.session.OpenSession;
 import org.huying.identity.session.SessionOwner;
 import org.huying.identity.session.Sessions;
 import org.huying.kernel.Caller;
-import org.huying.kernel.Fault;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
@@ -159,6 +159,6 @@ final class LoginService {
     }
 
     private static Refusal districtUnknown() {
-        return Refusal.ruleBroken("district_unknown", List.of(new Fault("/districtId", "district_unknown")));
+        return Faults.of("/districtId", "district_unknown");
     }
 }

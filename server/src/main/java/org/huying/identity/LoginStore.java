@@ -6,9 +6,9 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +41,7 @@ final class LoginStore {
                 .compose(known -> known.map(Future::succeededFuture)
                         .orElseGet(() -> transaction
                                 .preparedQuery(LoginSql.MAKE_PERSON)
-                                .execute(Tuple.of(openidIndex, Ids.next(), now.atOffset(ZoneOffset.UTC)))
+                                .execute(Tuple.of(openidIndex, Ids.next(), Rows.utc(now)))
                                 .compose(made -> id(transaction, LoginSql.PERSON_BY_OPENID, Tuple.of(openidIndex)))
                                 .map(Optional::orElseThrow)));
     }
@@ -64,7 +64,7 @@ final class LoginStore {
             SqlConnection transaction, UUID personId, UUID districtId, @Nullable Buffer nameSealed, Instant now) {
         return transaction
                 .preparedQuery(LoginSql.SETTLE)
-                .execute(Tuple.of(personId, districtId, nameSealed, now.atOffset(ZoneOffset.UTC)))
+                .execute(Tuple.of(personId, districtId, nameSealed, Rows.utc(now)))
                 .mapEmpty();
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** What other features may ask about people and about who acts for whom. Reads only, on the client given. */
@@ -84,18 +84,16 @@ public final class People {
     public Future<List<UUID>> mandatorsOf(SqlClient client, UUID districtId, UUID proxyId, MandateScope scope) {
         return client.preparedQuery(PeopleSql.MANDATORS)
                 .execute(Tuple.of(districtId, proxyId, scope == MandateScope.BOOKING))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getUUID("grantor_id"))
-                        .toList());
+                .map(rows ->
+                        Rows.stream(rows).map(row -> row.getUUID("grantor_id")).toList());
     }
 
     /** The organizations for which the staff member holds the role; empty for those who are suspended or unknown. */
     public Future<List<UUID>> scopesOf(SqlClient client, UUID districtId, UUID staffId, String role) {
         return client.preparedQuery(PeopleSql.SCOPES)
                 .execute(Tuple.of(districtId, staffId, role))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> row.getUUID("scope_id"))
-                        .toList());
+                .map(rows ->
+                        Rows.stream(rows).map(row -> row.getUUID("scope_id")).toList());
     }
 
     private Resident resident(Row row) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
@@ -119,9 +120,7 @@ final class CompletionService {
             faults.add(new Fault("/query/asOf", "as_of_future"));
         }
         return authorize(client, caller, query).map(allowed -> {
-            if (!faults.isEmpty()) {
-                throw Refusal.ruleBroken(faults.get(0).code(), faults);
-            }
+            Faults.refuse(faults);
             return new CompletionStore.Frame(
                     caller.districtId(),
                     query.from().atStartOfDay(zone).toInstant(),

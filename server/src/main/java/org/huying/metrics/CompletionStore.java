@@ -4,15 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and lists tickets by the one definition that the database holds. */
@@ -29,9 +27,9 @@ final class CompletionStore {
         private Tuple values() {
             return Tuple.tuple()
                     .addUUID(districtId)
-                    .addOffsetDateTime(column(start))
-                    .addOffsetDateTime(column(end))
-                    .addOffsetDateTime(column(asOf))
+                    .addOffsetDateTime(Rows.utc(start))
+                    .addOffsetDateTime(Rows.utc(end))
+                    .addOffsetDateTime(Rows.utc(asOf))
                     .addArrayOfUUID(organizations.toArray(UUID[]::new))
                     .addArrayOfUUID(places.toArray(UUID[]::new))
                     .addValue(query.placeId())
@@ -67,15 +65,9 @@ final class CompletionStore {
                 .execute(frame.values()
                         .addString(verdict)
                         .addString(segment)
-                        .addValue(after == null ? null : column(after.at()))
+                        .addValue(after == null ? null : Rows.utc(after.at()))
                         .addValue(after == null ? null : after.ticketId())
                         .addInteger(limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(CountedTicket::from)
-                        .toList());
-    }
-
-    private static OffsetDateTime column(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
+                .map(Rows.list(CountedTicket::from));
     }
 }

@@ -3,7 +3,6 @@ package org.huying.notify;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.huying.db.Database;
 import org.huying.http.Access;
@@ -46,7 +45,7 @@ public final class NotificationRoutes implements Operations.Binder {
 
     private Future<Answer> read(Call call, SqlConnection transaction) {
         var caller = call.caller();
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         return store.read(transaction, caller.districtId(), caller.personId(), call.id("notificationId"), now)
                 .map(found -> Answer.ok(NotificationView.of(found.orElseThrow(Refusal::notFound))));
     }

@@ -1,17 +1,13 @@
 package org.huying.notify;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
+import org.huying.db.Rows;
 import org.huying.http.Cursor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +23,7 @@ final class NotificationStore {
                         notification.kind(),
                         notification.subjectId(),
                         notification.facts(),
-                        notification.createdAt().atOffset(ZoneOffset.UTC)))
+                        Rows.utc(notification.createdAt())))
                 .mapEmpty();
     }
 
@@ -43,22 +39,17 @@ final class NotificationStore {
                         .addUUID(districtId)
                         .addUUID(recipientId)
                         .addBoolean(onlyUnread)
-                        .addOffsetDateTime(
-                                after == null ? null : after.instant(0).atOffset(ZoneOffset.UTC))
+                        .addOffsetDateTime(after == null ? null : Rows.utc(after.instant(0)))
                         .addUUID(after == null ? null : after.uuid(1))
                         .addInteger(limit))
-                .map(rows -> stream(rows).map(Notification::from).toList());
+                .map(Rows.list(Notification::from));
     }
 
     /** Empty where the recipient has no such notice. */
     Future<Optional<Notification>> read(
             SqlClient client, UUID districtId, UUID recipientId, UUID notificationId, Instant now) {
         return client.preparedQuery(NotificationSql.READ)
-                .execute(Tuple.of(districtId, recipientId, notificationId, now.atOffset(ZoneOffset.UTC)))
-                .map(rows -> stream(rows).findFirst().map(Notification::from));
-    }
-
-    private static Stream<Row> stream(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false);
+                .execute(Tuple.of(districtId, recipientId, notificationId, Rows.utc(now)))
+                .map(Rows.first(Notification::from));
     }
 }

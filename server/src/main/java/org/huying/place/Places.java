@@ -2,7 +2,6 @@ package org.huying.place;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneId;
@@ -14,9 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.kernel.Refusal;
@@ -47,14 +45,15 @@ public final class Places {
     public Future<List<UUID>> below(SqlClient client, UUID districtId, UUID placeId) {
         return client.preparedQuery(PlaceSql.PLACES_BELOW)
                 .execute(Tuple.of(districtId, placeId))
-                .map(rows -> stream(rows).map(row -> row.getUUID("id")).toList());
+                .map(rows -> Rows.stream(rows).map(row -> row.getUUID("id")).toList());
     }
 
     /** Those of the ids that exist, by id. */
     public Future<Map<UUID, Place>> places(SqlClient client, UUID districtId, Collection<UUID> ids) {
         return client.preparedQuery(PlaceSql.PLACES)
                 .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
-                .map(rows -> stream(rows).map(Place::from).collect(Collectors.toUnmodifiableMap(Place::id, p -> p)));
+                .map(rows ->
+                        Rows.stream(rows).map(Place::from).collect(Collectors.toUnmodifiableMap(Place::id, p -> p)));
     }
 
     /** From the top down, then by name; below {@code parentId} only, where one is given. */
@@ -70,7 +69,7 @@ public final class Places {
         return client.preparedQuery(PlaceSql.LIST_PLACES)
                 .execute(values)
                 .map(rows -> Page.of(
-                        stream(rows).map(Place::from).toList(),
+                        Rows.stream(rows).map(Place::from).toList(),
                         limit,
                         place -> List.of(
                                 String.valueOf(place.path().size()),
@@ -86,7 +85,7 @@ public final class Places {
     public Future<Map<UUID, Organization>> organizations(SqlClient client, UUID districtId, Collection<UUID> ids) {
         return client.preparedQuery(PlaceSql.ORGANIZATIONS)
                 .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
-                .map(rows -> stream(rows)
+                .map(rows -> Rows.stream(rows)
                         .map(Organization::from)
                         .collect(Collectors.toUnmodifiableMap(Organization::id, o -> o)));
     }
@@ -139,14 +138,15 @@ public final class Places {
     public Future<List<UUID>> approvedHouseholdsOf(SqlClient client, UUID districtId, UUID residentId) {
         return client.preparedQuery(PlaceSql.APPROVED_HOUSEHOLDS_OF)
                 .execute(Tuple.of(districtId, residentId))
-                .map(rows ->
-                        stream(rows).map(row -> row.getUUID("household_id")).toList());
+                .map(rows -> Rows.stream(rows)
+                        .map(row -> row.getUUID("household_id"))
+                        .toList());
     }
 
     public Future<List<Membership>> membershipsOf(SqlClient client, UUID districtId, UUID residentId) {
         return client.preparedQuery(PlaceSql.MEMBERSHIPS_OF)
                 .execute(Tuple.of(districtId, residentId))
-                .map(rows -> stream(rows)
+                .map(rows -> Rows.stream(rows)
                         .map(row -> new Membership(
                                 row.getUUID("household_id"),
                                 row.getString("status"),
@@ -160,7 +160,8 @@ public final class Places {
     public Future<List<UUID>> approvedMembers(SqlClient client, UUID districtId, UUID householdId) {
         return client.preparedQuery(PlaceSql.APPROVED_MEMBERS)
                 .execute(Tuple.of(districtId, householdId))
-                .map(rows -> stream(rows).map(row -> row.getUUID("resident_id")).toList());
+                .map(rows ->
+                        Rows.stream(rows).map(row -> row.getUUID("resident_id")).toList());
     }
 
     /** The zone that days, months and cut-offs of the district are counted in. */
@@ -185,10 +186,6 @@ public final class Places {
     private static <T> Future<Optional<T>> first(SqlClient client, String sql, Tuple values, Function<Row, T> mapper) {
         return client.preparedQuery(sql)
                 .execute(values)
-                .map(rows -> stream(rows).findFirst().map(mapper));
-    }
-
-    private static Stream<Row> stream(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false);
+                .map(rows -> Rows.stream(rows).findFirst().map(mapper));
     }
 }

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** The service catalogue of a district. Versions are added, never changed. */
@@ -23,9 +23,7 @@ final class Catalogue {
     Future<List<ServiceItem>> list(SqlClient client, UUID districtId, @Nullable String afterCode, int limit) {
         return client.preparedQuery(CatalogueSql.PRESENT)
                 .execute(Tuple.of(districtId, afterCode, limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(ServiceItem::from)
-                        .toList());
+                .map(rows -> Rows.stream(rows).map(ServiceItem::from).toList());
     }
 
     Future<Optional<ServiceItem>> present(SqlClient client, UUID districtId, String code) {
@@ -55,15 +53,13 @@ final class Catalogue {
                         .addString(item.calendar())
                         .addBoolean(item.evidenceRequired())
                         .addBoolean(item.reportable())
-                        .addOffsetDateTime(Times.column(clock.instant())))
+                        .addOffsetDateTime(Rows.utc(clock.instant())))
                 .mapEmpty();
     }
 
     private static Future<Optional<ServiceItem>> one(SqlClient client, String sql, Tuple values) {
         return client.preparedQuery(sql)
                 .execute(values)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .findFirst()
-                        .map(ServiceItem::from));
+                .map(rows -> Rows.stream(rows).findFirst().map(ServiceItem::from));
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,6 @@ record Dossier(
                 row.getBuffer("told_sealed"),
                 row.getBoolean("following"),
                 row.getUUID("co_reporter_id"),
-                Times.optional(row, "urged_at"));
+                Rows.instantOrNull(row, "urged_at"));
     }
 }

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.huying.place.Place;
@@ -46,7 +47,7 @@ final class Intake {
                         .map(item -> {
                             var channel = channel(caller, submission.channel());
                             var faults = faults(caller, submission, item.orElse(null), channel);
-                            Photos.refuse(faults);
+                            Faults.refuse(faults);
                             return new Accepted(
                                     submission,
                                     item.orElseThrow(),
@@ -179,6 +180,6 @@ final class Intake {
     }
 
     private static <T> Future<T> refuse(String code, String pointer) {
-        return Future.failedFuture(Refusal.ruleBroken(code, List.of(new Fault(pointer, code))));
+        return Future.failedFuture(Faults.of(pointer, code));
     }
 }

@@ -3,7 +3,6 @@ package org.huying.ticket;
 import java.util.ArrayList;
 import java.util.List;
 import org.huying.kernel.Fault;
-import org.huying.kernel.Refusal;
 
 /** The photos that a request names. There is no way to hand one in yet, so none is known. */
 final class Photos {
@@ -15,12 +14,5 @@ final class Photos {
             faults.add(new Fault("/photoIds/" + i, "photo_unknown"));
         }
         return faults;
-    }
-
-    /** All that is wrong at once, under the code of the first. */
-    static void refuse(List<Fault> faults) {
-        if (!faults.isEmpty()) {
-            throw Refusal.ruleBroken(faults.get(0).code(), faults);
-        }
     }
 }

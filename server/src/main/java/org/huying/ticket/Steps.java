@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.huying.kernel.Fault;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.place.Organization;
 import org.huying.place.Places;
@@ -158,7 +159,7 @@ final class Steps {
             if (item.evidenceRequired() && act.input().texts("photoIds").isEmpty()) {
                 faults.add(new Fault("/photoIds", "evidence_required"));
             }
-            Photos.refuse(faults);
+            Faults.refuse(faults);
             return write(
                     act,
                     draft(act)
@@ -223,7 +224,7 @@ final class Steps {
         var other = act.found().get(act.input().id(field));
         if (other == null
                 || !Standing.of(act.viewer(), other, act.organizations()).visible()) {
-            throw Refusal.ruleBroken("ticket_unknown", List.of(new Fault("/" + field, "ticket_unknown")));
+            throw Faults.of("/" + field, "ticket_unknown");
         }
         return other.state();
     }
@@ -234,7 +235,7 @@ final class Steps {
     }
 
     private static Future<Void> withPhotos(Act act, Draft draft) {
-        Photos.refuse(Photos.faults(act.input().texts("photoIds")));
+        Faults.refuse(Photos.faults(act.input().texts("photoIds")));
         return write(act, draft);
     }
 
@@ -248,7 +249,7 @@ final class Steps {
     }
 
     private static Future<Void> refuse(String code, String pointer) {
-        return Future.failedFuture(Refusal.ruleBroken(code, List.of(new Fault(pointer, code))));
+        return Future.failedFuture(Faults.of(pointer, code));
     }
 
     private static UUID id(Act act) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.kernel.Caller;
@@ -152,9 +153,9 @@ final class TicketReader {
         var after = filter.after();
         return values.addValue(filter.status())
                 .addValue(filter.overdue())
-                .addOffsetDateTime(Times.column(clock.instant()))
+                .addOffsetDateTime(Rows.utc(clock.instant()))
                 .addValue(filter.assigneeId())
-                .addValue(after == null ? null : Times.column(after.instant(0)))
+                .addValue(after == null ? null : Rows.utc(after.instant(0)))
                 .addValue(after == null ? null : after.uuid(1))
                 .addInteger(filter.limit() + 1);
     }

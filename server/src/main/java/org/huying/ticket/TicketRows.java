@@ -4,6 +4,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket's state as a row, both ways. */
@@ -14,8 +15,8 @@ final class TicketRows {
         var state = new TicketState(
                 origin(row),
                 row.getUUID("responsible_org_id"),
-                Times.present(row, "response_due_at"),
-                Times.present(row, "last_at"),
+                Rows.instant(row, "response_due_at"),
+                Rows.instant(row, "last_at"),
                 row.getString("last_hash"));
         state.lastSeq = row.getInteger("last_seq");
         handling(state, row);
@@ -35,7 +36,7 @@ final class TicketRows {
                 row.getString("channel"),
                 row.getBoolean("anonymous"),
                 row.getString("reporter_ref"),
-                Times.present(row, "submitted_at"),
+                Rows.instant(row, "submitted_at"),
                 row.getUUID("routed_org_id"));
     }
 
@@ -43,35 +44,35 @@ final class TicketRows {
         state.status = Status.of(row.getString("status"));
         state.statusBefore = status(row.getString("status_before"));
         state.firstOwnerId = row.getUUID("first_owner_id");
-        state.firstOwnedAt = Times.optional(row, "first_owned_at");
+        state.firstOwnedAt = Rows.instantOrNull(row, "first_owned_at");
         state.assigneeRef = row.getString("assignee_ref");
         state.assigneeOrgId = row.getUUID("assignee_org_id");
-        state.waitingSince = Times.optional(row, "waiting_since");
-        state.suspendedUntil = Times.optional(row, "suspended_until");
+        state.waitingSince = Rows.instantOrNull(row, "waiting_since");
+        state.suspendedUntil = Rows.instantOrNull(row, "suspended_until");
         state.everSuspended = row.getBoolean("ever_suspended");
         state.mergedIntoId = row.getUUID("merged_into_id");
-        state.resolutionDueAt = Times.optional(row, "resolution_due_at");
+        state.resolutionDueAt = Rows.instantOrNull(row, "resolution_due_at");
         state.resolutionLeftMillis = row.getLong("resolution_left_ms");
-        state.responseOverdueAt = Times.optional(row, "response_overdue_at");
-        state.resolutionOverdueAt = Times.optional(row, "resolution_overdue_at");
+        state.responseOverdueAt = Rows.instantOrNull(row, "response_overdue_at");
+        state.resolutionOverdueAt = Rows.instantOrNull(row, "resolution_overdue_at");
     }
 
     private static void outcome(TicketState state, Row row) {
-        state.firstAcceptedAt = Times.optional(row, "first_accepted_at");
-        state.firstResolvedAt = Times.optional(row, "first_resolved_at");
+        state.firstAcceptedAt = Rows.instantOrNull(row, "first_accepted_at");
+        state.firstResolvedAt = Rows.instantOrNull(row, "first_resolved_at");
         state.firstOutcome = row.getString("first_outcome");
-        state.latestResolvedAt = Times.optional(row, "latest_resolved_at");
+        state.latestResolvedAt = Rows.instantOrNull(row, "latest_resolved_at");
         state.latestOutcome = row.getString("latest_outcome");
         state.infoRequests = row.getInteger("info_requests");
-        state.infoTwiceAt = Times.optional(row, "info_twice_at");
-        state.reopenedAt = Times.optional(row, "reopened_at");
-        state.reReportedAt = Times.optional(row, "re_reported_at");
-        state.dissatisfiedAt = Times.optional(row, "dissatisfied_at");
-        state.confirmedAt = Times.optional(row, "confirmed_at");
+        state.infoTwiceAt = Rows.instantOrNull(row, "info_twice_at");
+        state.reopenedAt = Rows.instantOrNull(row, "reopened_at");
+        state.reReportedAt = Rows.instantOrNull(row, "re_reported_at");
+        state.dissatisfiedAt = Rows.instantOrNull(row, "dissatisfied_at");
+        state.confirmedAt = Rows.instantOrNull(row, "confirmed_at");
         state.rating = row.getInteger("rating");
-        state.closedAt = Times.optional(row, "closed_at");
-        state.cancelledAt = Times.optional(row, "cancelled_at");
-        state.mergedAt = Times.optional(row, "merged_at");
+        state.closedAt = Rows.instantOrNull(row, "closed_at");
+        state.cancelledAt = Rows.instantOrNull(row, "cancelled_at");
+        state.mergedAt = Rows.instantOrNull(row, "merged_at");
         state.exclusionSeq = row.getInteger("exclusion_seq");
     }
 
@@ -82,7 +83,7 @@ final class TicketRows {
         addHandling(values, state, cast);
         addOutcome(values, state);
         return values.addInteger(state.lastSeq)
-                .addOffsetDateTime(Times.column(state.lastAt))
+                .addOffsetDateTime(Rows.utc(state.lastAt))
                 .addString(state.lastHash);
     }
 
@@ -100,7 +101,7 @@ final class TicketRows {
                 .addBoolean(origin.anonymous())
                 .addValue(origin.reporterRef())
                 .addValue(cast.person(origin.reporterRef()))
-                .addOffsetDateTime(Times.column(origin.submittedAt()))
+                .addOffsetDateTime(Rows.utc(origin.submittedAt()))
                 .addUUID(origin.routedOrgId());
     }
 
@@ -109,38 +110,38 @@ final class TicketRows {
                 .addValue(state.statusBefore == null ? null : state.statusBefore.code())
                 .addUUID(state.responsibleOrgId)
                 .addValue(state.firstOwnerId)
-                .addValue(Times.optional(state.firstOwnedAt))
+                .addValue(Rows.utcOrNull(state.firstOwnedAt))
                 .addValue(state.assigneeRef)
                 .addValue(cast.person(state.assigneeRef))
                 .addValue(state.assigneeOrgId)
-                .addValue(Times.optional(state.waitingSince))
-                .addValue(Times.optional(state.suspendedUntil))
+                .addValue(Rows.utcOrNull(state.waitingSince))
+                .addValue(Rows.utcOrNull(state.suspendedUntil))
                 .addBoolean(state.everSuspended)
                 .addValue(state.mergedIntoId)
-                .addOffsetDateTime(Times.column(state.responseDueAt))
-                .addValue(Times.optional(state.resolutionDueAt))
+                .addOffsetDateTime(Rows.utc(state.responseDueAt))
+                .addValue(Rows.utcOrNull(state.resolutionDueAt))
                 .addValue(state.resolutionLeftMillis)
-                .addValue(Times.optional(state.responseOverdueAt))
-                .addValue(Times.optional(state.resolutionOverdueAt))
-                .addValue(Times.optional(state.nextClock()));
+                .addValue(Rows.utcOrNull(state.responseOverdueAt))
+                .addValue(Rows.utcOrNull(state.resolutionOverdueAt))
+                .addValue(Rows.utcOrNull(state.nextClock()));
     }
 
     private static void addOutcome(Tuple values, TicketState state) {
-        values.addValue(Times.optional(state.firstAcceptedAt))
-                .addValue(Times.optional(state.firstResolvedAt))
+        values.addValue(Rows.utcOrNull(state.firstAcceptedAt))
+                .addValue(Rows.utcOrNull(state.firstResolvedAt))
                 .addValue(state.firstOutcome)
-                .addValue(Times.optional(state.latestResolvedAt))
+                .addValue(Rows.utcOrNull(state.latestResolvedAt))
                 .addValue(state.latestOutcome)
                 .addInteger(state.infoRequests)
-                .addValue(Times.optional(state.infoTwiceAt))
-                .addValue(Times.optional(state.reopenedAt))
-                .addValue(Times.optional(state.reReportedAt))
-                .addValue(Times.optional(state.dissatisfiedAt))
-                .addValue(Times.optional(state.confirmedAt))
+                .addValue(Rows.utcOrNull(state.infoTwiceAt))
+                .addValue(Rows.utcOrNull(state.reopenedAt))
+                .addValue(Rows.utcOrNull(state.reReportedAt))
+                .addValue(Rows.utcOrNull(state.dissatisfiedAt))
+                .addValue(Rows.utcOrNull(state.confirmedAt))
                 .addValue(state.rating)
-                .addValue(Times.optional(state.closedAt))
-                .addValue(Times.optional(state.cancelledAt))
-                .addValue(Times.optional(state.mergedAt))
+                .addValue(Rows.utcOrNull(state.closedAt))
+                .addValue(Rows.utcOrNull(state.cancelledAt))
+                .addValue(Rows.utcOrNull(state.mergedAt))
                 .addValue(state.exclusionSeq);
     }
 

@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +73,7 @@ final class TicketStore {
     Future<Cast> cast(SqlClient client, UUID districtId, UUID ticketId) {
         return client.preparedQuery(TicketSql.ACTORS)
                 .execute(Tuple.of(districtId, ticketId))
-                .map(rows -> new Cast(stream(rows)
+                .map(rows -> new Cast(Rows.stream(rows)
                         .map(row -> new Cast.Member(row.getString("ref"), row.getUUID("person_id")))
                         .toList()));
     }
@@ -106,7 +105,7 @@ final class TicketStore {
                         .addUUID(event.ticketId())
                         .addInteger(event.seq())
                         .addString(event.type().code())
-                        .addOffsetDateTime(Times.column(event.at()))
+                        .addOffsetDateTime(Rows.utc(event.at()))
                         .addString(event.actor().ref())
                         .addString(event.actor().kind())
                         .addValue(event.actor().organizationId())
@@ -121,14 +120,13 @@ final class TicketStore {
         var due = turn.kind() == Change.Turn.Kind.DUE;
         var steps = new ArrayList<Future<RowSet<Row>>>();
         steps.add(client.preparedQuery(due ? TicketSql.END_DUE : TicketSql.END_EXCLUSION)
-                .execute(Tuple.of(districtId, ticketId, Times.column(turn.at()))));
+                .execute(Tuple.of(districtId, ticketId, Rows.utc(turn.at()))));
         if (turn.value() instanceof Instant dueAt) {
             steps.add(client.preparedQuery(TicketSql.BEGIN_DUE)
-                    .execute(Tuple.of(districtId, ticketId, turn.seq(), Times.column(turn.at()), Times.column(dueAt))));
+                    .execute(Tuple.of(districtId, ticketId, turn.seq(), Rows.utc(turn.at()), Rows.utc(dueAt))));
         } else if (turn.value() instanceof String reason) {
             steps.add(client.preparedQuery(TicketSql.BEGIN_EXCLUSION)
-                    .execute(
-                            Tuple.of(districtId, ticketId, turn.seq(), Times.column(turn.at()), reason, turn.byRef())));
+                    .execute(Tuple.of(districtId, ticketId, turn.seq(), Rows.utc(turn.at()), reason, turn.byRef())));
         }
         return steps;
     }
@@ -137,18 +135,18 @@ final class TicketStore {
     Future<Optional<String>> freeNumber(SqlClient client, UUID districtId, List<String> candidates) {
         return client.preparedQuery(TicketSql.FREE_NUMBER)
                 .execute(Tuple.of(districtId, (Object) candidates.toArray(String[]::new)))
-                .map(rows -> stream(rows).findFirst().map(row -> row.getString("n")));
+                .map(rows -> Rows.stream(rows).findFirst().map(row -> row.getString("n")));
     }
 
     /** Locks and names the tickets that a new one of this kind may re-report, first resolved not before {@code since}. */
     Future<List<UUID>> lockKin(SqlClient client, UUID districtId, Kin kin, Instant since) {
         var rows = kin.householdId() == null
                 ? client.preparedQuery(TicketSql.LOCK_KIN_OF_REPORTER)
-                        .execute(Tuple.of(
-                                districtId, kin.reporterId(), kin.itemCode(), Times.column(since), kin.placeId()))
+                        .execute(Tuple.of(districtId, kin.reporterId(), kin.itemCode(), Rows.utc(since), kin.placeId()))
                 : client.preparedQuery(TicketSql.LOCK_KIN_OF_HOUSEHOLD)
-                        .execute(Tuple.of(districtId, kin.householdId(), kin.itemCode(), Times.column(since)));
-        return rows.map(found -> stream(found).map(row -> row.getUUID("id")).toList());
+                        .execute(Tuple.of(districtId, kin.householdId(), kin.itemCode(), Rows.utc(since)));
+        return rows.map(
+                found -> Rows.stream(found).map(row -> row.getUUID("id")).toList());
     }
 
     Future<Void> follow(SqlClient client, UUID districtId, UUID ticketId, UUID personId) {
@@ -175,7 +173,7 @@ final class TicketStore {
     Future<List<Stored>> events(SqlClient client, UUID districtId, UUID ticketId, int afterSeq, int limit) {
         return client.preparedQuery(TicketSql.EVENTS)
                 .execute(Tuple.of(districtId, ticketId, afterSeq, limit))
-                .map(rows -> stream(rows)
+                .map(rows -> Rows.stream(rows)
                         .map(row -> new Stored(TicketEvent.from(row), row.getBuffer("shown_sealed")))
                         .toList());
     }
@@ -190,14 +188,10 @@ final class TicketStore {
     Future<List<UUID>> list(SqlClient client, String sql, Tuple values) {
         return client.preparedQuery(sql)
                 .execute(values)
-                .map(rows -> stream(rows).map(row -> row.getUUID("id")).toList());
+                .map(rows -> Rows.stream(rows).map(row -> row.getUUID("id")).toList());
     }
 
     private static Object array(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
-    }
-
-    private static Stream<Row> stream(RowSet<Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Clock;
+import java.time.Duration;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
@@ -17,7 +17,7 @@ class NodeTest {
         var url = TestServers.createDatabase(DemoTemplate.name());
 
         // when
-        try (var node = TestNode.answering(url, DemoTemplate.KEYS, Clock.systemUTC());
+        try (var node = TestNode.answering(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
                 var connection = DriverManager.getConnection(TestServers.jdbcUrl(node.databaseUrl()));
                 var statement = connection.createStatement();
                 var counted = statement.executeQuery("""

@@ -30,6 +30,7 @@ import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Migrations;
 import org.huying.db.Pools;
+import org.huying.db.Rows;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;

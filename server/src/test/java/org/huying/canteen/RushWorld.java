@@ -23,6 +23,7 @@ import org.huying.canteen.Attempt.Tried;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
+import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;

@@ -3,7 +3,7 @@ package org.huying.canteen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huying.app.Infrastructure;
 import org.huying.canteen.Attempt.Answer;
 import org.huying.canteen.Attempt.Tried;
 import org.huying.testing.DemoTemplate;
@@ -28,8 +29,8 @@ class TwoNodesTest {
     @Test
     void tenThousandAtOnceFillTenThousandPlacesExactly() {
         var url = TestServers.createDatabase(DemoTemplate.name());
-        try (var one = TestNode.start(url, DemoTemplate.KEYS, Clock.systemUTC());
-                var other = TestNode.start(url, DemoTemplate.KEYS, Clock.systemUTC());
+        try (var one = TestNode.start(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
+                var other = TestNode.start(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
                 var world = new RushWorld(url, DemoTemplate.KEYS);
                 var rush = Rush.onStreams(AT_ONCE)) {
             // given

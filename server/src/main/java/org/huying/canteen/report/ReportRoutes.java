@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.huying.db.Database;
 import org.huying.http.Access;
@@ -51,7 +50,7 @@ final class ReportRoutes implements Operations.Binder {
     }
 
     private Future<Answer> settlement(Call call) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         return database.read(client ->
                         reports.settlement(client, call.caller(), call.id("canteenId"), call.month("month"), now))
                 .compose(settlement -> switch (call.mediaType()) {

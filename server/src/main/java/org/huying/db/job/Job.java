@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.UUID;
+import org.huying.db.Rows;
 
 /**
  * Something to be done when its time has come.
@@ -22,7 +23,7 @@ public record Job(
                 row.getString("kind"),
                 row.getUUID("subject_id"),
                 row.getJsonObject("payload"),
-                row.getOffsetDateTime("due_at").toInstant(),
+                Rows.instant(row, "due_at"),
                 row.getInteger("attempts"));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.huying.db.Database;
+import org.huying.db.Rows;
 import org.huying.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,15 +50,14 @@ public final class JobWorker {
     public Future<Void> runDue() {
         var now = clock.instant();
         return database.read(client ->
-                        client.preparedQuery(JobSql.DISTRICTS_WITH_DUE).execute(Tuple.of(Jobs.utc(now))))
+                        client.preparedQuery(JobSql.DISTRICTS_WITH_DUE).execute(Tuple.of(Rows.utc(now))))
                 .compose(rows -> {
-                    var oldest = StreamSupport.stream(rows.spliterator(), false)
+                    var oldest = Rows.stream(rows)
                             .map(row -> row.getOffsetDateTime("due_at").toInstant())
                             .findFirst();
                     metrics.lag(oldest.map(due -> Duration.between(due, now)).orElse(Duration.ZERO));
-                    return inTurn(StreamSupport.stream(rows.spliterator(), false)
-                            .map(row -> row.getUUID("id"))
-                            .iterator());
+                    return inTurn(
+                            Rows.stream(rows).map(row -> row.getUUID("id")).iterator());
                 })
                 .compose(done -> countGivenUp());
     }
@@ -95,10 +94,8 @@ public final class JobWorker {
     private Future<Optional<Job>> take(SqlConnection transaction, UUID districtId) {
         return transaction
                 .preparedQuery(JobSql.TAKE)
-                .execute(Tuple.of(districtId, Jobs.utc(clock.instant())))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .findFirst()
-                        .map(row -> Job.from(districtId, row)));
+                .execute(Tuple.of(districtId, Rows.utc(clock.instant())))
+                .map(rows -> Rows.stream(rows).findFirst().map(row -> Job.from(districtId, row)));
     }
 
     /** The job stays locked while it fails, so that nobody else tries it at the same time. */
@@ -141,7 +138,7 @@ public final class JobWorker {
         var at = isLast ? clock.instant() : clock.instant().plus(pause(attempts));
         return transaction
                 .preparedQuery(isLast ? JobSql.GIVE_UP : JobSql.PUT_OFF)
-                .execute(Tuple.of(job.districtId(), job.id(), attempts, Jobs.utc(at), nameOf(failure)))
+                .execute(Tuple.of(job.districtId(), job.id(), attempts, Rows.utc(at), nameOf(failure)))
                 .mapEmpty();
     }
 

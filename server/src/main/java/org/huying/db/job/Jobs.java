@@ -6,10 +6,10 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.huying.kernel.Ids;
 
 /** Where features leave what must happen later, or apart, in the transaction of its cause: the outbox. */
@@ -39,11 +39,8 @@ public final class Jobs {
                         .addValue(jobs.stream().map(NewJob::kind).toArray(String[]::new))
                         .addValue(jobs.stream().map(NewJob::subjectId).toArray(UUID[]::new))
                         .addValue(jobs.stream().map(NewJob::payload).toArray(JsonObject[]::new))
-                        .addValue(jobs.stream().map(job -> utc(job.dueAt())).toArray(OffsetDateTime[]::new)))
+                        .addValue(
+                                jobs.stream().map(job -> Rows.utc(job.dueAt())).toArray(OffsetDateTime[]::new)))
                 .mapEmpty();
-    }
-
-    static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Supplier;
 import org.huying.canteen.Canteens;
+import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.http.Idempotency;
@@ -105,7 +106,8 @@ public final class DemoDistricts {
                 new People(cipher),
                 new Idempotency(cipher, clock),
                 new Notices(),
-                clock);
+                clock,
+                FunnelRing.unwatched());
         return new BookingHistory(database, canteens, data, today)
                 .play()
                 .compose(bookings -> database.inTransaction(transaction -> new CareVisits(data, cipher, today)
@@ -116,10 +118,12 @@ public final class DemoDistricts {
 
     /** The past left a call for each due time that a ticket ever had; what counts is the one that it has now. */
     private static Future<Void> callClocks(SqlConnection transaction) {
+        var district = Tuple.of(DemoStructure.districtId());
         return transaction
-                .query(StructureSql.FORGET_CALLS)
-                .execute()
-                .compose(done -> transaction.query(StructureSql.CALL_CLOCKS).execute())
+                .preparedQuery(StructureSql.FORGET_CALLS)
+                .execute(district)
+                .compose(done ->
+                        transaction.preparedQuery(StructureSql.CALL_CLOCKS).execute(district))
                 .mapEmpty();
     }
 

@@ -140,13 +140,13 @@ final class StructureSql {
             """;
 
     static final String FORGET_CALLS = """
-            DELETE FROM job WHERE kind = 'ticket_clock'
+            DELETE FROM job WHERE district_id = $1 AND kind = 'ticket_clock'
             """;
 
     static final String CALL_CLOCKS = """
             INSERT INTO job (district_id, id, kind, subject_id, payload, due_at)
             SELECT district_id, gen_random_uuid(), 'ticket_clock', id, '{}', clock_due_at
-            FROM ticket WHERE clock_due_at IS NOT NULL
+            FROM ticket WHERE district_id = $1 AND clock_due_at IS NOT NULL
             """;
 
     private StructureSql() {}

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
@@ -35,7 +34,7 @@ public final class ResidentRoutes implements Operations.Binder {
     }
 
     private Future<Answer> register(Call call, SqlConnection transaction) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         return residents
                 .register(transaction, call.caller(), newResident(call.body()), now)
                 .map(Answer::created);

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.kernel.Caller;
-import org.huying.kernel.Fault;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
@@ -37,8 +37,7 @@ final class ResidentService {
                 .compose(zone -> {
                     if (asked.birthDate().isBefore(EARLIEST_BIRTH)
                             || asked.birthDate().isAfter(LocalDate.ofInstant(now, zone))) {
-                        throw Refusal.ruleBroken(
-                                "birth_date_unlikely", List.of(new Fault("/birthDate", "birth_date_unlikely")));
+                        throw Faults.of("/birthDate", "birth_date_unlikely");
                     }
                     return store.insert(transaction, caller.districtId(), id, asked, caller.personId(), now);
                 })

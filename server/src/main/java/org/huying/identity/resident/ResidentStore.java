@@ -7,11 +7,10 @@ import io.vertx.sqlclient.Tuple;
 import java.text.Normalizer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
 import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ final class ResidentStore {
 
     Future<Void> insert(
             SqlConnection transaction, UUID districtId, UUID id, NewResident resident, UUID byId, Instant now) {
-        var at = now.atOffset(ZoneOffset.UTC);
+        var at = Rows.utc(now);
         var phone = resident.phone();
         var row = Tuple.tuple()
                 .addUUID(districtId)
@@ -76,7 +75,7 @@ final class ResidentStore {
                         .addUUID(askedById)
                         .addUUID(after)
                         .addInteger(limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(rows -> Rows.stream(rows)
                         .map(row -> ResidentMatch.from(row, cipher))
                         .toList());
     }

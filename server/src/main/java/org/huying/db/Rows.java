@@ -1,4 +1,4 @@
-package org.huying.canteen;
+package org.huying.db;
 
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -13,31 +13,35 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Between rows and records. */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
-    static Stream<Row> stream(RowSet<Row> rows) {
+    public static Stream<Row> stream(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false);
     }
 
-    static <T> Function<RowSet<Row>, List<T>> list(Function<Row, T> from) {
+    public static <T> Function<RowSet<Row>, List<T>> list(Function<Row, T> from) {
         return rows -> stream(rows).map(from).toList();
     }
 
-    static <T> Function<RowSet<Row>, Optional<T>> first(Function<Row, T> from) {
+    public static <T> Function<RowSet<Row>, Optional<T>> first(Function<Row, T> from) {
         return rows -> stream(rows).findFirst().map(from);
     }
 
-    static Instant instant(Row row, String column) {
+    public static Instant instant(Row row, String column) {
         return row.getOffsetDateTime(column).toInstant();
     }
 
-    static @Nullable Instant instantOrNull(Row row, String column) {
+    public static @Nullable Instant instantOrNull(Row row, String column) {
         var value = row.getOffsetDateTime(column);
         return value == null ? null : value.toInstant();
     }
 
-    static OffsetDateTime utc(Instant instant) {
+    public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    public static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {
+        return instant == null ? null : utc(instant);
     }
 }
