@@ -26,6 +26,8 @@ import org.huying.place.Places;
 import org.huying.redis.Limiter;
 import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
+import org.huying.ticket.catalogue.CalendarRoutes;
+import org.huying.ticket.catalogue.CatalogueRoutes;
 import org.huying.wechat.WeChatClient;
 
 /** Makes everything that one event loop needs, from top to bottom. */
@@ -67,6 +69,8 @@ final class Assembly {
                         new PlaceRoutes(database, places),
                         canteens,
                         canteenReports,
+                        new CatalogueRoutes(database, tickets.catalogue()),
+                        new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets, limiter),
                         new MetricsRoutes(database, places, clock),
                         new NotificationRoutes(database, clock)),

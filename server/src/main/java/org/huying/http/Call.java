@@ -126,6 +126,15 @@ public final class Call {
         return parameters.get(name) instanceof Boolean flag ? flag : null;
     }
 
+    public @Nullable Integer number(String name) {
+        return parameters.get(name) instanceof Number number ? number.intValue() : null;
+    }
+
+    /** A path parameter that is a whole number. */
+    public int requiredNumber(String name) {
+        return ((Number) required(name)).intValue();
+    }
+
     public int limit() {
         return parameters.get("limit") instanceof Number limit ? limit.intValue() : DEFAULT_LIMIT;
     }

@@ -36,8 +36,4 @@ record Act(
         }
         return organization;
     }
-
-    void write(Draft draft) {
-        change.write(author, draft);
-    }
 }

@@ -14,6 +14,9 @@ import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.huying.place.Place;
 import org.huying.place.Places;
+import org.huying.ticket.catalogue.Catalogue;
+import org.huying.ticket.catalogue.ServiceItem;
+import org.huying.ticket.catalogue.Targets;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a report may be taken: who files it, in whose name, about what, and whether all is there that must be. */
@@ -33,28 +36,32 @@ final class Intake {
     }
 
     /** A report that may be taken. */
-    record Accepted(Submission submission, ServiceItem item, Place place, Author author, String channel) {}
+    record Accepted(Submission submission, Targets targets, Place place, Author author, String channel) {
+        ServiceItem item() {
+            return targets.item();
+        }
+    }
 
     Future<Accepted> check(SqlClient client, Caller caller, Submission submission) {
         if ((submission.householdId() == null) == (submission.placeId() == null)) {
             return refuse("household_or_place", submission.placeId() == null ? "/householdId" : "/placeId");
         }
         var submittedBy = author(caller);
+        var channel = channel(caller, submission.channel());
         return place(client, caller, submission)
                 .compose(place -> authorize(client, caller, submission, place).map(place))
                 .compose(place -> catalogue
                         .present(client, caller.districtId(), submission.serviceItemCode())
-                        .map(item -> {
-                            var channel = channel(caller, submission.channel());
-                            var faults = faults(caller, submission, item.orElse(null), channel);
-                            Faults.refuse(faults);
-                            return new Accepted(
-                                    submission,
-                                    item.orElseThrow(),
-                                    place,
-                                    new Author(submittedBy, caller.personId(), null, inNameOf(caller, submission)),
-                                    channel);
-                        }));
+                        .compose(item -> {
+                            Faults.refuse(faults(caller, submission, item.orElse(null), channel));
+                            return catalogue.targets(client, caller.districtId(), item.orElseThrow());
+                        })
+                        .map(targets -> new Accepted(
+                                submission,
+                                targets,
+                                place,
+                                new Author(submittedBy, caller.personId(), null, inNameOf(caller, submission)),
+                                channel)));
     }
 
     /** In the name of the diner, about their home; about the canteen's place where no home is known. */
@@ -77,14 +84,13 @@ final class Intake {
                     SYSTEM_CHANNEL);
             var place = places.get(
                     client, districtId, home.map(Places.Membership::compoundId).orElse(canteenPlaceId));
-            var item = catalogue.present(client, districtId, CARE_VISIT);
-            return Future.all(place, item)
+            var targets = catalogue
+                    .present(client, districtId, CARE_VISIT)
+                    .map(item -> item.orElseThrow(() -> new IllegalStateException("no item " + CARE_VISIT)))
+                    .compose(item -> catalogue.targets(client, districtId, item));
+            return Future.all(place, targets)
                     .map(both -> new Accepted(
-                            submission,
-                            item.result().orElseThrow(() -> new IllegalStateException("no item " + CARE_VISIT)),
-                            place.result(),
-                            Author.systemFor(dinerId),
-                            SYSTEM_CHANNEL));
+                            submission, targets.result(), place.result(), Author.systemFor(dinerId), SYSTEM_CHANNEL));
         });
     }
 

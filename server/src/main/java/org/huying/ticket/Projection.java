@@ -1,6 +1,5 @@
 package org.huying.ticket;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,11 @@ final class Projection {
             case ACCEPTED -> accept(ticket, at);
             case ASSIGNED -> assign(ticket, event);
             case STARTED -> ticket.status = Status.IN_PROGRESS;
-            case INFO_REQUESTED -> requestInfo(ticket, at);
+            case INFO_REQUESTED -> requestInfo(ticket, event);
             case SUSPENDED -> suspend(ticket, event);
             case INFO_PROVIDED, REQUEST_WITHDRAWN, RESUMED -> {
                 ticket.status = Objects.requireNonNull(ticket.statusBefore);
-                unpause(ticket, at);
+                unpause(ticket, event);
             }
             case TRANSFERRED, ESCALATED -> handOn(ticket, event);
             case RESOLVED -> resolve(ticket, event);
@@ -37,12 +36,12 @@ final class Projection {
             }
             case CANCELLED -> {
                 ticket.cancelledAt = at;
-                end(ticket, Status.CANCELLED, at);
+                end(ticket, Status.CANCELLED, event);
             }
             case MERGED -> {
                 ticket.mergedAt = at;
                 ticket.mergedIntoId = TicketState.requiredUuid(event.data(), "intoTicketId");
-                end(ticket, Status.MERGED, at);
+                end(ticket, Status.MERGED, event);
             }
             case RE_REPORTED -> ticket.reReportedAt = inWindow(ticket, ticket.reReportedAt, at);
             case EXCLUDED -> ticket.exclusionSeq = event.seq();
@@ -65,7 +64,8 @@ final class Projection {
         ticket.assigneeOrgId = TicketState.requiredUuid(event.data(), "organizationId");
     }
 
-    private static void requestInfo(TicketState ticket, Instant at) {
+    private static void requestInfo(TicketState ticket, TicketEvent event) {
+        var at = event.at();
         if (ticket.firstResolvedAt == null) {
             ticket.infoRequests++;
             if (ticket.infoRequests == 2) {
@@ -73,13 +73,13 @@ final class Projection {
             }
         }
         ticket.waitingSince = at;
-        pause(ticket, Status.WAITING_INFO, at);
+        pause(ticket, Status.WAITING_INFO, event);
     }
 
     private static void suspend(TicketState ticket, TicketEvent event) {
         ticket.everSuspended = true;
         ticket.suspendedUntil = TicketState.instant(event.data(), "until");
-        pause(ticket, Status.SUSPENDED, event.at());
+        pause(ticket, Status.SUSPENDED, event);
     }
 
     private static void handOn(TicketState ticket, TicketEvent event) {
@@ -89,7 +89,7 @@ final class Projection {
         ticket.responseOverdueAt = null;
         ticket.assigneeRef = null;
         ticket.assigneeOrgId = null;
-        end(ticket, Status.SUBMITTED, event.at());
+        end(ticket, Status.SUBMITTED, event);
     }
 
     private static void resolve(TicketState ticket, TicketEvent event) {
@@ -140,31 +140,31 @@ final class Projection {
         }
     }
 
-    /** The clock stands still: what is left of it is kept. One that has run out has nothing left to keep. */
-    private static void pause(TicketState ticket, Status status, Instant at) {
+    /** What is left of the clock is kept, unless it has run out. */
+    private static void pause(TicketState ticket, Status status, TicketEvent event) {
         ticket.statusBefore = ticket.status;
         ticket.status = status;
-        if (ticket.resolutionDueAt != null && !ticket.resolutionDueAt.isBefore(at)) {
-            ticket.resolutionLeftMillis =
-                    Duration.between(at, ticket.resolutionDueAt).toMillis();
+        var leftMillis = event.data().getLong("resolutionLeftMillis");
+        if (leftMillis != null) {
+            ticket.resolutionLeftMillis = leftMillis;
             ticket.resolutionDueAt = null;
         }
     }
 
-    private static void unpause(TicketState ticket, Instant at) {
+    private static void unpause(TicketState ticket, TicketEvent event) {
         ticket.statusBefore = null;
         ticket.waitingSince = null;
         ticket.suspendedUntil = null;
-        if (ticket.resolutionLeftMillis != null) {
-            ticket.resolutionDueAt = at.plusMillis(ticket.resolutionLeftMillis);
-            ticket.resolutionLeftMillis = null;
+        ticket.resolutionLeftMillis = null;
+        if (event.data().containsKey("resolutionDueAt")) {
+            ticket.resolutionDueAt = TicketState.instant(event.data(), "resolutionDueAt");
         }
     }
 
     /** Leaves whatever it was in the middle of. */
-    private static void end(TicketState ticket, Status status, Instant at) {
+    private static void end(TicketState ticket, Status status, TicketEvent event) {
         ticket.status = status;
-        unpause(ticket, at);
+        unpause(ticket, event);
     }
 
     private static @Nullable Instant inWindow(TicketState ticket, @Nullable Instant known, Instant at) {

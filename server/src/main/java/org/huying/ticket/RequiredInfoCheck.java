@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.huying.kernel.Fault;
+import org.huying.ticket.catalogue.ServiceItem;
 
 /** What an item demands up front: everything that is missing is said at once (一次性告知). */
 final class RequiredInfoCheck {

@@ -14,6 +14,7 @@ import org.huying.kernel.Role;
 import org.huying.place.Organization;
 import org.huying.place.Place;
 import org.huying.place.Places;
+import org.huying.ticket.catalogue.ServiceItem;
 
 /** Where tickets go: to which organization, one level up, and which of its people. */
 final class Routing {

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** What each action checks besides the table, and what it writes. */
 final class Steps {
     private final TicketStore store;
-    private final Catalogue catalogue;
+    private final DueTimes dueTimes;
     private final Routing routing;
     private final Places places;
 
-    Steps(TicketStore store, Catalogue catalogue, Routing routing, Places places) {
+    Steps(TicketStore store, DueTimes dueTimes, Routing routing, Places places) {
         this.store = store;
-        this.catalogue = catalogue;
+        this.dueTimes = dueTimes;
         this.routing = routing;
         this.places = places;
     }
@@ -34,10 +34,11 @@ final class Steps {
     Future<Void> take(Act act) {
         var input = act.input();
         return switch (act.action()) {
-            case ACCEPT, START, WITHDRAW_REQUEST, RESUME, URGE, CLOSE -> write(act, draft(act));
+            case ACCEPT, START, URGE, CLOSE -> write(act, draft(act));
             case REQUEST_INFO ->
-                write(act, draft(act).text("message", input.text("message")).texts("fields", input.texts("fields")));
-            case PROVIDE_INFO -> withPhotos(act, draft(act).text("message", input.text("message")));
+                stop(act, draft(act).text("message", input.text("message")).texts("fields", input.texts("fields")));
+            case PROVIDE_INFO -> provideInfo(act);
+            case WITHDRAW_REQUEST, RESUME -> runOn(act.client(), act.change(), act.author(), act.action());
             case REOPEN -> withPhotos(act, draft(act).text("reason", input.text("reason")));
             case CANCEL -> write(act, draft(act).text("reason", input.text("reason")));
             case EXCLUDE ->
@@ -79,7 +80,7 @@ final class Steps {
         var now = act.change().at();
         return until(act)
                 .compose(until -> until.isAfter(now) && !until.isAfter(now.plus(Windows.SUSPENSION))
-                        ? write(
+                        ? stop(
                                 act,
                                 draft(act)
                                         .with("until", until)
@@ -141,20 +142,17 @@ final class Steps {
             EventType type,
             UUID organizationId,
             @Nullable String reason) {
-        return item(client, change).map(item -> {
-            change.write(
-                    author,
-                    Draft.of(type)
-                            .with("organizationId", organizationId)
-                            .with("fromOrganizationId", change.state().responsibleOrgId)
-                            .with("responseDueAt", item.responseDue(change.at()))
-                            .text("reason", reason));
-            return null;
-        });
+        var draft = Draft.of(type)
+                .with("organizationId", organizationId)
+                .with("fromOrganizationId", change.state().responsibleOrgId)
+                .text("reason", reason);
+        return dueTimes.restartResponse(client, change, draft)
+                .compose(restarted -> dueTimes.start(client, change, restarted))
+                .compose(started -> write(change, author, started));
     }
 
     private Future<Void> resolve(Act act) {
-        return item(act.client(), act.change()).compose(item -> {
+        return dueTimes.item(act.client(), act.change()).compose(item -> {
             var faults = new ArrayList<>(Photos.faults(act.input().texts("photoIds")));
             if (item.evidenceRequired() && act.input().texts("photoIds").isEmpty()) {
                 faults.add(new Fault("/photoIds", "evidence_required"));
@@ -229,9 +227,20 @@ final class Steps {
         return other.state();
     }
 
-    private Future<ServiceItem> item(SqlClient client, Change change) {
-        var origin = change.state().origin;
-        return catalogue.version(client, change.districtId(), origin.itemCode(), origin.itemVersion());
+    private Future<Void> provideInfo(Act act) {
+        var draft = draft(act).text("message", act.input().text("message"));
+        return dueTimes.start(act.client(), act.change(), draft).compose(started -> withPhotos(act, started));
+    }
+
+    /** Stands still from here on. */
+    private Future<Void> stop(Act act, Draft draft) {
+        return dueTimes.stop(act.client(), act.change(), draft).compose(stopped -> write(act, stopped));
+    }
+
+    /** Back to where it was before it stood still. */
+    Future<Void> runOn(SqlClient client, Change change, Author author, Action action) {
+        return dueTimes.start(client, change, Draft.of(Objects.requireNonNull(action.event())))
+                .compose(draft -> write(change, author, draft));
     }
 
     private static Future<Void> withPhotos(Act act, Draft draft) {
@@ -244,7 +253,11 @@ final class Steps {
     }
 
     private static Future<Void> write(Act act, Draft draft) {
-        act.write(draft);
+        return write(act.change(), act.author(), draft);
+    }
+
+    private static Future<Void> write(Change change, Author author, Draft draft) {
+        change.write(author, draft);
         return Future.succeededFuture();
     }
 

@@ -67,8 +67,7 @@ final class TicketClock {
         var standing = Standing.ofClock(ticket, organizations);
         for (var action : BY_ITSELF) {
             if (action.fits(ticket, standing, change.at()).isPresent()) {
-                change.write(Author.system(), Draft.of(Objects.requireNonNull(action.event())));
-                return Future.succeededFuture();
+                return steps.runOn(client, change, Author.system(), action);
             }
         }
         markOverdue(change);

@@ -5,7 +5,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -14,14 +13,13 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
-import org.huying.http.Page;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Limit;
 import org.huying.kernel.Role;
 import org.huying.redis.Limiter;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue and tickets over HTTP. */
+/** Tickets over HTTP. */
 public final class TicketRoutes implements Operations.Binder {
     /** Of one resident; staff report for whoever calls. */
     private static final Limit REPORTS = new Limit(30, Duration.ofHours(1));
@@ -38,7 +36,6 @@ public final class TicketRoutes implements Operations.Binder {
 
     @Override
     public void bind(Operations operations) {
-        operations.query("listServiceItems", Access.signedIn(), this::listServiceItems);
         operations.command(
                 "submitTicket", Access.anyOf(Role.RESIDENT, Role.GRID_MEMBER, Role.HOTLINE_AGENT), this::submit);
         operations.query("listTickets", Access.signedIn(), this::list);
@@ -50,14 +47,6 @@ public final class TicketRoutes implements Operations.Binder {
                         action.operationId(), Access.signedIn(), (call, transaction) -> act(action, call, transaction));
             }
         }
-    }
-
-    private Future<Answer> listServiceItems(Call call) {
-        var after = call.cursor();
-        var code = after == null ? null : after.text(0);
-        return database.read(
-                        client -> tickets.catalogue().list(client, call.caller().districtId(), code, call.limit() + 1))
-                .map(rows -> Answer.ok(Page.of(rows, call.limit(), item -> List.of(item.code()))));
     }
 
     private Future<Answer> submit(Call call, SqlConnection transaction) {

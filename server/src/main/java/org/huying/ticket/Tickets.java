@@ -11,6 +11,8 @@ import org.huying.db.job.JobHandler;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
 import org.huying.place.Places;
+import org.huying.ticket.catalogue.Catalogue;
+import org.huying.ticket.catalogue.ServiceItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +51,8 @@ public final class Tickets {
         var store = new TicketStore(cipher);
         var routing = new Routing(places, people);
         var viewers = new Viewers(places, people);
-        this.catalogue = new Catalogue(clock);
-        var steps = new Steps(store, catalogue, routing, places);
+        this.catalogue = new Catalogue(clock, places);
+        var steps = new Steps(store, new DueTimes(catalogue), routing, places);
         this.submissions = new Submissions(clock, new Intake(places, people, catalogue), routing, places, store);
         this.actions = new TicketActions(clock, store, viewers, routing, steps);
         this.ticketClock = new TicketClock(clock, store, routing, steps);
@@ -102,7 +104,7 @@ public final class Tickets {
                         .mapEmpty());
     }
 
-    Catalogue catalogue() {
+    public Catalogue catalogue() {
         return catalogue;
     }
 

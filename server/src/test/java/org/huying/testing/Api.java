@@ -52,8 +52,16 @@ public final class Api {
     }
 
     public Reply patch(String path, JsonObject body) {
+        return change("PATCH", path, body);
+    }
+
+    public Reply put(String path, JsonObject body) {
+        return change("PUT", path, body);
+    }
+
+    private Reply change(String method, String path, JsonObject body) {
         return with("Content-Type", "application/json")
-                .send("PATCH", path, BodyPublishers.ofString(body.encode()))
+                .send(method, path, BodyPublishers.ofString(body.encode()))
                 .join();
     }
 

@@ -43,4 +43,20 @@ public record Reply(int status, HttpHeaders headers, Buffer body) {
                 .map(fault -> ((JsonObject) fault).getString("pointer"))
                 .toList();
     }
+
+    /** The pointers and codes of all faults. */
+    public List<String> faultsAndCodes() {
+        return json().getJsonArray("errors", new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .map(fault -> fault.getString("pointer") + " " + fault.getString("code"))
+                .toList();
+    }
+
+    /** The same, if it has this status. */
+    public Reply withStatus(int expected) {
+        if (status != expected) {
+            throw new AssertionError("status " + status + " instead of " + expected + ": " + text());
+        }
+        return this;
+    }
 }

@@ -1,12 +1,15 @@
 package org.huying.ticket;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 
@@ -31,7 +34,7 @@ public final class RandomHistory {
 
     private final TicketWorld world;
     private final Random random;
-    private final List<UUID> tickets = new ArrayList<>();
+    private final List<UUID> tickets = new CopyOnWriteArrayList<>();
     private final List<Caller> callers;
 
     public RandomHistory(TicketWorld world, long seed) {
@@ -74,8 +77,41 @@ public final class RandomHistory {
         return List.copyOf(tickets);
     }
 
+    /** The same with everybody acting at once: of those who get in each other's way, one wins and the others are told. */
+    public List<UUID> runAtOnce(int actors, int steps) {
+        while (tickets.size() < 3) {
+            tickets.add(report());
+        }
+        var pool = Executors.newFixedThreadPool(actors);
+        try {
+            var done = Stream.generate(() -> CompletableFuture.runAsync(this::stepAmongOthers, pool))
+                    .limit(steps)
+                    .toList();
+            done.forEach(CompletableFuture::join);
+        } finally {
+            pool.shutdown();
+        }
+        return List.copyOf(tickets);
+    }
+
+    private void stepAmongOthers() {
+        try {
+            if (random.nextInt(20) == 0) {
+                tickets.add(report());
+            } else if (random.nextInt(20) == 0) {
+                world.advance(pick(latest()));
+            } else {
+                step(pick(latest()));
+            }
+        } catch (Refusal.Conflict | Refusal.Forbidden e) {
+            // somebody was faster
+        }
+        world.clock.advance(leap());
+    }
+
     private List<UUID> latest() {
-        return tickets.subList(Math.max(0, tickets.size() - 4), tickets.size());
+        var all = List.copyOf(tickets);
+        return all.subList(Math.max(0, all.size() - 4), all.size());
     }
 
     /** On the last millisecond of the ticket's window, or on the one after: by the resident, who can still break it. */

@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.huying.kernel.Role;
 import org.huying.place.Places;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
+import org.huying.ticket.catalogue.ServiceItem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TicketWorld implements AutoCloseable {
     public static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+    /** What every item gives for its resolution. */
+    static final Duration RESOLUTION = Duration.ofDays(2);
+
+    static final String ITEM_IN_WORKING_HOURS = "advice";
+
     private static final String TEMPLATE = migrated();
 
     public final String url = TestServers.createDatabase(TEMPLATE);
@@ -102,7 +109,7 @@ public final class TicketWorld implements AutoCloseable {
         item("pipe-leak", "repair", List.of(), false, true);
         item("street-light", "public", List.of(), false, true);
         item("lift-fault", "repair", List.of(), true, true);
-        item("advice", "consultation", List.of(), false, true);
+        item(ITEM_IN_WORKING_HOURS, "consultation", List.of(), false, true, ServiceItem.WORKING_HOURS);
         item("care-visit", "care", List.of(), false, false);
         item(
                 "noise",
@@ -339,7 +346,18 @@ public final class TicketWorld implements AutoCloseable {
 
     private void item(
             String code, String kind, List<ServiceItem.RequiredInfo> info, boolean evidence, boolean reportable) {
-        var item = new ServiceItem(code, 1, code, kind, info, 4, 48, ServiceItem.ALL_HOURS, evidence, reportable);
+        item(code, kind, info, evidence, reportable, ServiceItem.ALL_HOURS);
+    }
+
+    private void item(
+            String code,
+            String kind,
+            List<ServiceItem.RequiredInfo> info,
+            boolean evidence,
+            boolean reportable,
+            String calendar) {
+        var item = new ServiceItem(
+                code, 1, code, kind, info, 4, (int) RESOLUTION.toHours(), calendar, evidence, reportable);
         inTransaction(tx -> tickets.publish(tx, district, item));
     }
 

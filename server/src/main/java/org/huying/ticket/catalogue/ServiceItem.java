@@ -1,11 +1,9 @@
-package org.huying.ticket;
+package org.huying.ticket.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +27,7 @@ public record ServiceItem(
         boolean evidenceRequired,
         boolean reportable) {
     public static final String ALL_HOURS = "all_hours";
+    public static final String WORKING_HOURS = "working_hours";
 
     public ServiceItem {
         requiredInfo = List.copyOf(requiredInfo);
@@ -46,10 +45,11 @@ public record ServiceItem(
             String type,
             boolean required,
             @Nullable List<String> options) {
-        public static final String PHOTO = "photo";
+        static final String CHOICE = "choice";
+        private static final String PHOTO = "photo";
 
         @JsonIgnore
-        boolean isPhoto() {
+        public boolean isPhoto() {
             return type.equals(PHOTO);
         }
 
@@ -89,14 +89,5 @@ public record ServiceItem(
                 row.getString("calendar"),
                 row.getBoolean("evidence_required"),
                 row.getBoolean("reportable"));
-    }
-
-    /** Until when somebody must have answered to what came at {@code start}. */
-    Instant responseDue(Instant start) {
-        return start.plus(Duration.ofHours(responseHours));
-    }
-
-    Instant resolutionDue(Instant start) {
-        return start.plus(Duration.ofHours(resolutionHours));
     }
 }

@@ -1,4 +1,4 @@
-package org.huying.ticket;
+package org.huying.ticket.catalogue;
 
 final class CatalogueSql {
     static final String PRESENT = """

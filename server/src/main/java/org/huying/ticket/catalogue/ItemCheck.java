@@ -1,0 +1,41 @@
+package org.huying.ticket.catalogue;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.huying.kernel.Fault;
+
+/** Whether an item makes sense: every fault of it at once. */
+final class ItemCheck {
+    private ItemCheck() {}
+
+    static List<Fault> faults(ServiceItem item) {
+        var faults = new ArrayList<Fault>();
+        var keys = new HashSet<String>();
+        for (var i = 0; i < item.requiredInfo().size(); i++) {
+            var info = item.requiredInfo().get(i);
+            var pointer = "/requiredInfo/" + i;
+            if (!keys.add(info.key())) {
+                faults.add(new Fault(pointer + "/key", "key_repeated"));
+            }
+            addOptionFaults(faults, info, pointer + "/options");
+        }
+        if (item.resolutionHours() < item.responseHours()) {
+            faults.add(new Fault("/resolutionHours", "targets_reversed", Integer.toString(item.responseHours())));
+        }
+        return faults;
+    }
+
+    private static void addOptionFaults(List<Fault> faults, ServiceItem.RequiredInfo info, String pointer) {
+        var options = info.options();
+        if (!info.type().equals(ServiceItem.RequiredInfo.CHOICE)) {
+            if (options != null) {
+                faults.add(new Fault(pointer, "options_unexpected"));
+            }
+        } else if (options == null || options.isEmpty()) {
+            faults.add(new Fault(pointer, "options_required"));
+        } else if (new HashSet<>(options).size() < options.size()) {
+            faults.add(new Fault(pointer, "options_repeated"));
+        }
+    }
+}
