@@ -23,7 +23,7 @@ public record Cursor(List<String> keys) {
                 .encodeToString(String.join(SEPARATOR, keys).getBytes(StandardCharsets.UTF_8));
     }
 
-    static Cursor decode(String text) {
+    public static Cursor decode(String text) {
         try {
             var keys = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             return new Cursor(List.of(keys.split(SEPARATOR, -1)));

@@ -38,7 +38,12 @@ public final class TicketRoutes implements Operations.Binder {
     public void bind(Operations operations) {
         operations.command(
                 "submitTicket", Access.anyOf(Role.RESIDENT, Role.GRID_MEMBER, Role.HOTLINE_AGENT), this::submit);
+        operations.query(
+                "findSimilarTickets",
+                Access.anyOf(Role.RESIDENT, Role.GRID_MEMBER, Role.HOTLINE_AGENT),
+                this::findSimilar);
         operations.query("listTickets", Access.signedIn(), this::list);
+        operations.query("countTickets", Access.signedIn(), this::count);
         operations.query("getTicket", Access.signedIn(), this::get);
         operations.query("listTicketEvents", Access.signedIn(), this::events);
         for (var action : Action.values()) {
@@ -57,19 +62,36 @@ public final class TicketRoutes implements Operations.Binder {
                 .map(Answer::created);
     }
 
+    private Future<Answer> findSimilar(Call call) {
+        var body = call.body();
+        var query = new Similar.Query(
+                body.getString("serviceItemCode"),
+                id(body, "householdId"),
+                id(body, "placeId"),
+                body.getString("text"));
+        return database.read(client -> tickets.similar().find(client, call.caller(), query))
+                .map(found -> Answer.ok(Map.of("items", found)));
+    }
+
     private Future<Void> withinLimit(Caller caller) {
         return caller.isResident() ? limiter.take("report:" + caller.personId(), REPORTS) : Future.succeededFuture();
     }
 
     private Future<Answer> list(Call call) {
-        var filter = new TicketReader.Filter(
+        var filter = new TicketLists.Filter(
                 call.text("status"),
                 call.text("scope"),
                 call.flag("overdue"),
                 call.optionalId("assigneeId"),
+                "due".equals(call.text("order")) ? TicketLists.Order.DUE : TicketLists.Order.NEWEST,
                 call.cursor(),
                 call.limit());
-        return database.read(client -> tickets.reader().list(client, call.caller(), filter))
+        return database.read(client -> tickets.lists().list(client, call.caller(), filter))
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> count(Call call) {
+        return database.read(client -> tickets.lists().count(client, call.caller(), call.text("scope")))
                 .map(Answer::ok);
     }
 

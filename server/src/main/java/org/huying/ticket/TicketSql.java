@@ -163,51 +163,14 @@ final class TicketSql {
             FROM ticket_event WHERE district_id = $1 AND ticket_id = $2 AND seq > $3 ORDER BY seq LIMIT $4
             """;
 
-    /**
-     * The tickets of a resident: $2 the caller and those whose mandate they hold, $3 their households, $4 the public
-     * places around them; empty where the list is not to have them.
-     */
-    static final String LIST_FOR_RESIDENT = """
-            SELECT t.id FROM ticket t
-            WHERE t.district_id = $1 AND t.id IN (
-                SELECT id FROM ticket WHERE district_id = $1 AND reporter_id = ANY ($2)
-                UNION ALL
-                SELECT ticket_id FROM ticket_co_reporter WHERE district_id = $1 AND person_id = ANY ($2)
-                UNION ALL
-                SELECT id FROM ticket WHERE district_id = $1 AND household_id = ANY ($3)
-                UNION ALL
-                SELECT id FROM ticket WHERE district_id = $1 AND place_id = ANY ($4) AND household_id IS NULL)
-              AND ($5::uuid IS NULL OR EXISTS (SELECT 1 FROM ticket_follower f
-                  WHERE f.district_id = $1 AND f.ticket_id = t.id AND f.person_id = $5))
-              AND ($6::text IS NULL OR t.status = $6)
-              AND ($7::boolean IS NULL OR $7 = (
-                  (t.status = 'submitted' AND t.response_due_at < $8)
-                  OR (t.status IN ('submitted', 'accepted', 'assigned', 'in_progress', 'waiting_info', 'suspended')
-                      AND coalesce(t.resolution_due_at < $8, false))))
-              AND ($9::uuid IS NULL OR t.assignee_id = $9)
-              AND ($10::timestamptz IS NULL OR (t.submitted_at, t.id) < ($10, $11::uuid))
-            ORDER BY t.submitted_at DESC, t.id DESC
-            LIMIT $12
-            """;
-
-    /**
-     * The tickets of staff: $2 reporter, $3 assignee, $4 organizations responsible or first owner, $5 places covered;
-     * empty where the list is not to have them.
-     */
-    static final String LIST_FOR_STAFF = """
-            SELECT t.id FROM ticket t
-            WHERE t.district_id = $1
-              AND (t.reporter_id = ANY ($2) OR t.assignee_id = ANY ($3) OR t.responsible_org_id = ANY ($4)
-                  OR t.first_owner_id = ANY ($4) OR t.place_path && $5)
-              AND ($6::text IS NULL OR t.status = $6)
-              AND ($7::boolean IS NULL OR $7 = (
-                  (t.status = 'submitted' AND t.response_due_at < $8)
-                  OR (t.status IN ('submitted', 'accepted', 'assigned', 'in_progress', 'waiting_info', 'suspended')
-                      AND coalesce(t.resolution_due_at < $8, false))))
-              AND ($9::uuid IS NULL OR t.assignee_id = $9)
-              AND ($10::timestamptz IS NULL OR (t.submitted_at, t.id) < ($10, $11::uuid))
-            ORDER BY t.submitted_at DESC, t.id DESC
-            LIMIT $12
+    /** Of a household, or of a public place. */
+    static final String CANDIDATES = """
+            SELECT id FROM ticket
+            WHERE district_id = $1 AND service_item_code = $2 AND queue_due_at IS NOT NULL
+              AND ($3::uuid IS NOT NULL AND household_id = $3
+                  OR $4::uuid IS NOT NULL AND household_id IS NULL AND place_id = $4)
+            ORDER BY submitted_at DESC, id DESC
+            LIMIT $5
             """;
 
     private TicketSql() {}

@@ -167,9 +167,19 @@ final class TicketState implements Cloneable {
     }
 
     boolean isOverdue(Instant now) {
-        return status.isOpen()
-                && ((status == Status.SUBMITTED && responseDueAt.isBefore(now))
-                        || (resolutionDueAt != null && resolutionDueAt.isBefore(now)));
+        var due = dueAt();
+        return due != null && due.isBefore(now);
+    }
+
+    /** By when something must be done, while its clocks run. */
+    @Nullable
+    Instant dueAt() {
+        if (!status.isOpen()) {
+            return null;
+        }
+        return status == Status.SUBMITTED && (resolutionDueAt == null || responseDueAt.isBefore(resolutionDueAt))
+                ? responseDueAt
+                : resolutionDueAt;
     }
 
     boolean isResponseOverdue(Instant now) {

@@ -185,10 +185,11 @@ final class TicketStore {
         return text == null ? null : new JsonObject(text);
     }
 
-    Future<List<UUID>> list(SqlClient client, String sql, Tuple values) {
-        return client.preparedQuery(sql)
-                .execute(values)
-                .map(rows -> Rows.stream(rows).map(row -> row.getUUID("id")).toList());
+    /** Open tickets that a report of this item there may be about, the latest. */
+    Future<List<UUID>> candidates(SqlClient client, UUID districtId, Similar.Query query, int limit) {
+        return client.preparedQuery(TicketSql.CANDIDATES)
+                .execute(Tuple.of(districtId, query.itemCode(), query.householdId(), query.placeId(), limit))
+                .map(Rows.list(row -> row.getUUID("id")));
     }
 
     private static Object array(Collection<UUID> ids) {

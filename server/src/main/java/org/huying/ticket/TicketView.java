@@ -30,6 +30,7 @@ record TicketView(
         @Nullable Named assignee,
         Instant responseDueAt,
         @Nullable Instant resolutionDueAt,
+        @Nullable Instant dueAt,
         boolean overdue,
         @Nullable Instant suspendedUntil,
         @Nullable String outcome,

@@ -86,6 +86,7 @@ final class TicketViews {
                 named(register, dossier.assigneeId()),
                 ticket.responseDueAt,
                 ticket.resolutionDueAt,
+                ticket.dueAt(),
                 ticket.isOverdue(now),
                 ticket.suspendedUntil,
                 ticket.latestOutcome,
@@ -155,7 +156,7 @@ final class TicketViews {
     }
 
     /** The texts beside the first event, by path. */
-    private Map<String, String> told(Dossier dossier) {
+    Map<String, String> told(Dossier dossier) {
         var shown = store.open(dossier.toldSealed());
         if (shown == null) {
             return Map.of();

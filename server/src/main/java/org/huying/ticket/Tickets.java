@@ -46,6 +46,8 @@ public final class Tickets {
     private final TicketActions actions;
     private final TicketClock ticketClock;
     private final TicketReader reader;
+    private final TicketLists lists;
+    private final Similar similar;
 
     public Tickets(FieldCipher cipher, Places places, People people, Clock clock) {
         var store = new TicketStore(cipher);
@@ -56,7 +58,10 @@ public final class Tickets {
         this.submissions = new Submissions(clock, new Intake(places, people, catalogue), routing, places, store);
         this.actions = new TicketActions(clock, store, viewers, routing, steps);
         this.ticketClock = new TicketClock(clock, store, routing, steps);
-        this.reader = new TicketReader(clock, store, viewers, routing, new TicketViews(clock, store, people));
+        var views = new TicketViews(clock, store, people);
+        this.reader = new TicketReader(store, viewers, routing, views);
+        this.similar = new Similar(store, catalogue, viewers, routing, views);
+        this.lists = new TicketLists(clock, store, viewers, routing, views);
     }
 
     /** Adds an item, or a new version of one, to the catalogue; versions count from 1. */
@@ -106,6 +111,14 @@ public final class Tickets {
 
     public Catalogue catalogue() {
         return catalogue;
+    }
+
+    TicketLists lists() {
+        return lists;
+    }
+
+    Similar similar() {
+        return similar;
     }
 
     TicketReader reader() {

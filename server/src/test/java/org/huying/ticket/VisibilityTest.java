@@ -246,7 +246,7 @@ class VisibilityTest {
         return list(caller, scope).stream().map(TicketView::id).toList();
     }
 
-    private List<UUID> idsOf(TicketReader.Filter filter, Caller caller) {
+    private List<UUID> idsOf(TicketLists.Filter filter, Caller caller) {
         return page(caller, filter).items().stream().map(TicketView::id).toList();
     }
 
@@ -254,17 +254,17 @@ class VisibilityTest {
         return page(caller, filter(null, scope, null, null, null, 100)).items();
     }
 
-    private org.huying.http.Page<TicketView> page(Caller caller, TicketReader.Filter filter) {
-        return world.query(client -> world.tickets.reader().list(client, caller, filter));
+    private org.huying.http.Page<TicketView> page(Caller caller, TicketLists.Filter filter) {
+        return world.query(client -> world.tickets.lists().list(client, caller, filter));
     }
 
-    private static TicketReader.Filter filter(
+    private static TicketLists.Filter filter(
             @Nullable String status,
             @Nullable String scope,
             @Nullable Boolean overdue,
             @Nullable UUID assignee,
             @Nullable Cursor after,
             int limit) {
-        return new TicketReader.Filter(status, scope, overdue, assignee, after, limit);
+        return new TicketLists.Filter(status, scope, overdue, assignee, TicketLists.Order.NEWEST, after, limit);
     }
 }
