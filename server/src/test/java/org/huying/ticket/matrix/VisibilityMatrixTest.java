@@ -25,40 +25,41 @@ class VisibilityMatrixTest {
 
     /**
      * {@code d} the description, {@code N} or {@code n} the reporter's name in full or masked, {@code P} their phone,
-     * {@code q} what they told when asked, {@code i} internal comments, {@code s} names of staff, {@code -} nothing:
-     * 404. The column {@code photos} waits for photos and is not looked at yet.
+     * {@code q} what they told when asked, {@code i} internal comments, {@code s} names of staff in the events, {@code a}
+     * that of the assignee, {@code -} nothing: 404. Staff of the place may follow up, so they reach the reporter to the end.
+     * The column {@code photos} waits for photos and is not looked at yet.
      */
     private static final String SIGHT = """
-            actor                             | household   | household, closed | moved on    | spot        | spot, closed | anonymous | photos
-            reporter                          | d N P q s   | d N P q s         | d N P q s   | d N P q s   | d N P q s    | d N P q s | ?
-            household member                  | d N P q s   | d N P q s         | d N P q s   | d           | d            | d         | ?
-            mandate holder                    | d N P q s   | d N P q s         | d N P q s   | d N P q s   | d N P q s    | d N P q s | ?
-            reporter of one merged into it    | d N P q s   | d N P q s         | d N P q s   | d q s       | d q s        | d q s     | ?
-            former household member           | -           | -                 | -           | -           | -            | -         | ?
-            pending household member          | -           | -                 | -           | -           | -            | -         | ?
-            who held a mandate                | -           | -                 | -           | -           | -            | -         | ?
-            neighbour                         | -           | -                 | -           | d           | d            | d         | ?
-            follower                          | -           | -                 | -           | d           | d            | d         | ?
-            resident elsewhere                | -           | -                 | -           | -           | -            | -         | ?
-            dispatcher of the firm            | d N P q i s | d n q i s         | d n q i s   | d N P q i s | d n q i s    | d q i s   | ?
-            dispatcher of another firm        | -           | -                 | -           | -           | -            | -         | ?
-            worker of the firm                | d N P q i s | d n q i s         | d q i s     | d N P q i s | d n q i s    | d q i s   | ?
-            second worker of the firm         | d q i s     | d q i s           | d q i s     | d q i s     | d q i s      | d q i s   | ?
-            worker of another firm            | -           | -                 | -           | -           | -            | -         | ?
-            worker of the firm's cooperative  | -           | -                 | -           | -           | -            | -         | ?
-            grid member of the place          | d N P q i s | d n q i s         | d N P q i s | d N P q i s | d n q i s    | d q i s   | ?
-            grid member elsewhere             | -           | -                 | -           | -           | -            | -         | ?
-            hotline agent                     | d N P q i s | d n q i s         | d N P q i s | d N P q i s | d n q i s    | d q i s   | ?
-            supervisor of the community       | d N P q i s | d n q i s         | d N P q i s | d N P q i s | d n q i s    | d q i s   | ?
-            supervisor of another community   | -           | -                 | -           | -           | -            | -         | ?
-            supervisor of the town            | d N P q i s | d n q i s         | d N P q i s | d N P q i s | d n q i s    | d q i s   | ?
-            supervisor of the district        | d N P q i s | d n q i s         | d N P q i s | d N P q i s | d n q i s    | d q i s   | ?
-            grid member of the district       | d N P q i s | d n q i s         | d N P q i s | d N P q i s | d n q i s    | d q i s   | ?
-            administrator                     | d q i s     | d q i s           | d q i s     | d q i s     | d q i s      | d q i s   | ?
-            canteen operator                  | -           | -                 | -           | -           | -            | -         | ?
-            resident of the second district   | -           | -                 | -           | -           | -            | -         | ?
-            supervisor of the second district | -           | -                 | -           | -           | -            | -         | ?
-            dispatcher of the second district | -           | -                 | -           | -           | -            | -         | ?
+            actor                             | household     | household, closed | moved on    | spot          | spot, closed  | anonymous   | photos
+            reporter                          | d N P q s a   | d N P q s a       | d N P q s   | d N P q s a   | d N P q s a   | d N P q s a | ?
+            household member                  | d N P q s a   | d N P q s a       | d N P q s   | d s a         | d s a         | d s a       | ?
+            mandate holder                    | d N P q s a   | d N P q s a       | d N P q s   | d N P q s a   | d N P q s a   | d N P q s a | ?
+            reporter of one merged into it    | d q s a       | d q s a           | d q s       | d q s a       | d q s a       | d q s a     | ?
+            former household member           | -             | -                 | -           | -             | -             | -           | ?
+            pending household member          | -             | -                 | -           | -             | -             | -           | ?
+            who held a mandate                | -             | -                 | -           | -             | -             | -           | ?
+            neighbour                         | -             | -                 | -           | d s a         | d s a         | d s a       | ?
+            follower                          | -             | -                 | -           | d s a         | d s a         | d s a       | ?
+            resident elsewhere                | -             | -                 | -           | -             | -             | -           | ?
+            dispatcher of the firm            | d N P q i s a | d n q i s a       | d q i s     | d N P q i s a | d n q i s a   | d q i s a   | ?
+            dispatcher of another firm        | -             | -                 | -           | -             | -             | -           | ?
+            worker of the firm                | d N P q i s a | d n q i s a       | d q i s     | d N P q i s a | d n q i s a   | d q i s a   | ?
+            second worker of the firm         | d q i s a     | d q i s a         | d q i s     | d q i s a     | d q i s a     | d q i s a   | ?
+            worker of another firm            | -             | -                 | -           | -             | -             | -           | ?
+            worker of the firm's cooperative  | -             | -                 | -           | -             | -             | -           | ?
+            grid member of the place          | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
+            grid member elsewhere             | -             | -                 | -           | -             | -             | -           | ?
+            hotline agent                     | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
+            supervisor of the community       | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
+            supervisor of another community   | -             | -                 | -           | -             | -             | -           | ?
+            supervisor of the town            | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
+            supervisor of the district        | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
+            grid member of the district       | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
+            administrator                     | d q i s a     | d q i s a         | d q i s     | d q i s a     | d q i s a     | d q i s a   | ?
+            canteen operator                  | -             | -                 | -           | -             | -             | -           | ?
+            resident of the second district   | -             | -                 | -           | -             | -             | -           | ?
+            supervisor of the second district | -             | -                 | -           | -             | -             | -           | ?
+            dispatcher of the second district | -             | -                 | -           | -             | -             | -           | ?
             """;
 
     private static final String NAME = "韩冬梅";
@@ -123,7 +124,8 @@ class VisibilityMatrixTest {
                         all.contains(PHONE) ? "P" : "",
                         all.contains(TOLD) ? "q" : "",
                         all.contains(INTERNAL) ? "i" : "",
-                        Stream.of("马师傅", "郭爱民", "方师傅").anyMatch(all::contains) ? "s" : "")
+                        Stream.of("马师傅", "郭爱民", "方师傅").anyMatch(events.text()::contains) ? "s" : "",
+                        reply.json().getJsonObject("assignee") != null ? "a" : "")
                 .filter(letter -> !letter.isEmpty())
                 .collect(Collectors.joining(" "));
     }
