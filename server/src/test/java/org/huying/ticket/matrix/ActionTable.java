@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -106,6 +107,14 @@ final class ActionTable {
         }
     }
 
+    /** One request of one person on a ticket made as the situation says. */
+    record Cell(Situation situation, String actor, Set<String> letters, String action) {
+        /** What a mere look at the ticket is answered with. */
+        int sight() {
+            return letters.contains("401") ? 401 : letters.contains("-") ? 404 : 200;
+        }
+    }
+
     private record Row(String to, Map<String, Set<String>> whoByState) {}
 
     private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -141,6 +150,23 @@ final class ActionTable {
     String after(String action, String state) {
         var to = row(action).to();
         return to.equals("-") ? state : to;
+    }
+
+    /** Everybody's every action. */
+    List<Cell> cells(Situation situation) {
+        var cells = new ArrayList<Cell>();
+        MatrixCast.lettersOn(situation.kind()).forEach((actor, letters) -> {
+            var present = new HashSet<>(letters);
+            if (!situation.isAssigned()) {
+                present.remove("W");
+            }
+            actions().forEach(action -> cells.add(new Cell(situation, actor, present, action)));
+        });
+        return cells;
+    }
+
+    boolean allows(Cell cell) {
+        return allows(cell.action(), cell.situation(), cell.letters());
     }
 
     boolean allows(String action, Situation situation, Set<String> letters) {
