@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** How much of the people and the words of a ticket a caller learns. */
 enum Disclosure {
-    /** The reporter's side, and staff of the place. */
+    /** The reporter, their household and mandate holders, and staff of the place. */
     FULL,
     /** Those who work on it, once it has ended. */
     MASKED,
-    /** Neighbours, those who only watch, and everybody where the reporter is anonymous. */
+    /** Neighbours, those whose report was merged into it, those who only watch, and everybody where the reporter is anonymous. */
     NONE;
 
     /** What neighbours read: what is wrong, and what becomes of it; not what goes between staff and reporter. */
@@ -19,11 +19,20 @@ enum Disclosure {
             EventType.SUBMITTED, EventType.SUSPENDED, EventType.TRANSFERRED, EventType.ESCALATED, EventType.RESOLVED);
 
     static Disclosure ofReporter(Viewer viewer, Dossier dossier, Standing standing) {
-        if (dossier.state().origin.anonymous()) {
-            var reporter = dossier.reporterId();
-            return reporter != null && viewer.persons().contains(reporter) ? FULL : NONE;
+        var origin = dossier.state().origin;
+        var reporter = dossier.reporterId();
+        if (reporter != null && viewer.persons().contains(reporter)) {
+            return FULL;
         }
-        if (standing.is(Relation.REPORTER, Relation.GRID, Relation.SUPERVISOR)) {
+        if (origin.anonymous()) {
+            return NONE;
+        }
+        // Not whoever stands on the reporter's side: those merged into it are neighbours of the reporter's, no more.
+        var household = origin.householdId();
+        if (household != null && viewer.households().containsKey(household)) {
+            return FULL;
+        }
+        if (standing.is(Relation.GRID, Relation.SUPERVISOR)) {
             return FULL;
         }
         if (standing.is(Relation.DISPATCHER, Relation.WORKER)) {

@@ -218,12 +218,6 @@ public final class TicketWorld implements AutoCloseable {
         return await(database.inTransaction(work));
     }
 
-    /** What the work would do, undone again. */
-    public <T> T tryOut(Function<SqlConnection, Future<T>> work) {
-        return await(database.withConnection(connection ->
-                connection.begin().compose(tx -> work.apply(connection).eventually(tx::rollback))));
-    }
-
     public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().join();
