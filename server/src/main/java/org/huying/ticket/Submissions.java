@@ -103,15 +103,16 @@ final class Submissions {
     }
 
     /** Domain.md 4, cause 4: the earlier ticket was resolved, and within seven days it is reported again. */
-    private Future<Void> markReReports(SqlClient client, UUID districtId, List<UUID> earlier, Change again) {
-        Future<Void> done = Future.succeededFuture();
-        for (var each : earlier) {
-            done = done.compose(x -> store.find(client, districtId, each))
-                    .compose(found -> found.filter(dossier -> dossier.state().isInWindow(again.at()))
-                            .map(dossier -> markReReport(client, districtId, dossier.state(), again))
-                            .orElseGet(Future::succeededFuture));
-        }
-        return done;
+    private Future<Void> markReReports(SqlClient client, UUID districtId, List<UUID> resolved, Change again) {
+        return store.find(client, districtId, resolved).compose(found -> {
+            Future<Void> done = Future.succeededFuture();
+            for (var dossier : found.values()) {
+                if (dossier.state().isInWindow(again.at())) {
+                    done = done.compose(x -> markReReport(client, districtId, dossier.state(), again));
+                }
+            }
+            return done;
+        });
     }
 
     private Future<Void> markReReport(SqlClient client, UUID districtId, TicketState earlier, Change again) {

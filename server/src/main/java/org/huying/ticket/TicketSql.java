@@ -119,7 +119,7 @@ final class TicketSql {
      * well: one that is being resolved just now is seen as resolved.
      */
     static final String LOCK_KIN_OF_HOUSEHOLD = """
-            SELECT id FROM ticket
+            SELECT id, first_resolved_at IS NOT NULL AS resolved FROM ticket
             WHERE district_id = $1 AND household_id = $2 AND service_item_code = $3
               AND (first_resolved_at >= $4 OR (first_resolved_at IS NULL AND status NOT IN ('cancelled', 'merged')))
             ORDER BY id FOR NO KEY UPDATE
@@ -127,7 +127,7 @@ final class TicketSql {
 
     /** The same at a public spot: same place and same reporter. */
     static final String LOCK_KIN_OF_REPORTER = """
-            SELECT id FROM ticket
+            SELECT id, first_resolved_at IS NOT NULL AS resolved FROM ticket
             WHERE district_id = $1 AND reporter_id = $2 AND service_item_code = $3
               AND (first_resolved_at >= $4 OR (first_resolved_at IS NULL AND status NOT IN ('cancelled', 'merged')))
               AND household_id IS NULL AND place_id = $5

@@ -51,8 +51,12 @@ final class TicketStore {
 
     /** As the clock sees it. */
     Future<Optional<Dossier>> find(SqlClient client, UUID districtId, UUID ticketId) {
-        return find(client, districtId, null, List.of(), List.of(ticketId))
-                .map(found -> Optional.ofNullable(found.get(ticketId)));
+        return find(client, districtId, List.of(ticketId)).map(found -> Optional.ofNullable(found.get(ticketId)));
+    }
+
+    /** As the clock sees them; asks nothing where there are none. */
+    Future<Map<UUID, Dossier>> find(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return ids.isEmpty() ? Future.succeededFuture(Map.of()) : find(client, districtId, null, List.of(), ids);
     }
 
     private Future<Map<UUID, Dossier>> find(
@@ -138,15 +142,20 @@ final class TicketStore {
                 .map(rows -> Rows.stream(rows).findFirst().map(row -> row.getString("n")));
     }
 
-    /** Locks and names the tickets that a new one of this kind may re-report, first resolved not before {@code since}. */
+    /**
+     * Locks the tickets that a new one of this kind may re-report, and names those of them that were first resolved, not
+     * before {@code since}.
+     */
     Future<List<UUID>> lockKin(SqlClient client, UUID districtId, Kin kin, Instant since) {
         var rows = kin.householdId() == null
                 ? client.preparedQuery(TicketSql.LOCK_KIN_OF_REPORTER)
                         .execute(Tuple.of(districtId, kin.reporterId(), kin.itemCode(), Rows.utc(since), kin.placeId()))
                 : client.preparedQuery(TicketSql.LOCK_KIN_OF_HOUSEHOLD)
                         .execute(Tuple.of(districtId, kin.householdId(), kin.itemCode(), Rows.utc(since)));
-        return rows.map(
-                found -> Rows.stream(found).map(row -> row.getUUID("id")).toList());
+        return rows.map(found -> Rows.stream(found)
+                .filter(row -> row.getBoolean("resolved"))
+                .map(row -> row.getUUID("id"))
+                .toList());
     }
 
     Future<Void> follow(SqlClient client, UUID districtId, UUID ticketId, UUID personId) {
