@@ -14,6 +14,7 @@ import org.huying.app.BackgroundWork;
 import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.Node;
+import org.huying.app.OutwardWork;
 import org.huying.db.Database;
 import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
@@ -69,9 +70,19 @@ public final class TestNode implements AutoCloseable {
                 new AtomicBoolean());
     }
 
-    /** Does what is due, when it is told to. */
+    /** Does what is due within, when it is told to. */
     JobWorker worker(Database database) {
         return BackgroundWork.worker(vertx(), infrastructure, database);
+    }
+
+    /** Does what is due beyond our own walls, when it is told to. */
+    public JobWorker outwardWorker(Database database) {
+        return new OutwardWork(vertx(), infrastructure, database).worker();
+    }
+
+    /** Where the simulator lists the messages that it was sent. */
+    public URI sentMessages() {
+        return URI.create(infrastructure.wechat().url() + Demo.MESSAGES_PATH);
     }
 
     public Vertx vertx() {
