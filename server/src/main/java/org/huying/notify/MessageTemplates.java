@@ -65,6 +65,7 @@ public final class MessageTemplates {
                 layouts.put(template, new Layout(id.strip(), page, Collections.unmodifiableMap(fields)));
             }
             require((id == null || id.isBlank()) == fields.isEmpty(), name + " needs an id and fields, or neither");
+            require(id != null || page == null, name + " has a page, but no id");
         }
         require(unknown.isEmpty(), "nothing is known of " + String.join(", ", unknown));
         return new MessageTemplates(layouts);

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.huying.db.FieldCipher;
@@ -163,12 +164,14 @@ final class AppToken {
                         found.flatMap(this::open).filter(each -> clock.instant().isBefore(each.until())));
     }
 
-    /** Empty for what an installation with other keys has left. */
+    /** Empty for what a node with other keys, or of another age, has left. */
     private Optional<Held> open(Buffer sealed) {
         try {
             var text = new JsonObject(Buffer.buffer(cipher.openBytes(sealed)));
-            return Optional.of(new Held(text.getString("token"), text.getInstant("until")));
-        } catch (IllegalStateException | DecodeException e) {
+            var value = text.getString("token");
+            var until = text.getInstant("until");
+            return value == null || until == null ? Optional.empty() : Optional.of(new Held(value, until));
+        } catch (IllegalStateException | DecodeException | ClassCastException | DateTimeParseException e) {
             return Optional.empty();
         }
     }
