@@ -78,6 +78,10 @@ public final class Main {
             await(Demo.load(infrastructure));
         }
         announce(await(Node.start(infrastructure, settings.httpPort(), settings.managementPort())), startedNanos);
+        if (named == null) {
+            System.out.println(
+                    "simulated WeChat messages " + infrastructure.wechat().url() + Demo.MESSAGES_PATH);
+        }
     }
 
     private static void makeDirectory(Settings settings) {

@@ -17,8 +17,10 @@ import org.huying.identity.Authenticator;
 import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
+import org.huying.identity.WeChatAccounts;
 import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.MetricsRoutes;
+import org.huying.notify.ConsentRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
 import org.huying.place.PlaceRoutes;
@@ -28,7 +30,7 @@ import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
 import org.huying.ticket.catalogue.CalendarRoutes;
 import org.huying.ticket.catalogue.CatalogueRoutes;
-import org.huying.wechat.WeChatClient;
+import org.huying.wechat.WeChatLogins;
 
 /** Makes everything that one event loop needs, from top to bottom. */
 final class Assembly {
@@ -36,7 +38,7 @@ final class Assembly {
 
     private final Database database;
     private final Limiter limiter;
-    private final WeChatClient wechat;
+    private final WeChatLogins wechat;
     private final Canteens canteens;
     private final ApiHandler handler;
 
@@ -49,7 +51,7 @@ final class Assembly {
 
         var places = new Places(cipher);
         var people = new People(cipher);
-        wechat = new WeChatClient(
+        wechat = new WeChatLogins(
                 vertx,
                 shared.wechat().url(),
                 shared.wechat().appId(),
@@ -73,7 +75,8 @@ final class Assembly {
                         new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets, limiter),
                         new MetricsRoutes(database, places, clock),
-                        new NotificationRoutes(database, clock)),
+                        new NotificationRoutes(database, clock),
+                        new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),
                 database,
                 idempotency,

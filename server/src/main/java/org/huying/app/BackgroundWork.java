@@ -8,15 +8,16 @@ import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.job.JobHandler;
-import org.huying.db.job.JobMetrics;
 import org.huying.db.job.JobWorker;
+import org.huying.db.job.Side;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
+import org.huying.notify.NoticeDelivery;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
 import org.huying.ticket.Tickets;
 
-/** What is done without being asked: who does which kind of job, from top to bottom. */
+/** What is done within without being asked: who does which kind of job, from top to bottom. */
 public final class BackgroundWork {
     private BackgroundWork() {}
 
@@ -33,7 +34,7 @@ public final class BackgroundWork {
         var tickets = new Tickets(cipher, places, people, clock);
 
         Map<String, JobHandler> handlers = new HashMap<>();
-        handlers.putAll(notices.jobs());
+        handlers.putAll(new NoticeDelivery(shared.wechat().templates(), clock).jobs());
         handlers.putAll(canteens.jobs());
         handlers.putAll(tickets.jobs());
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
@@ -41,6 +42,6 @@ public final class BackgroundWork {
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())
                     .mapEmpty();
         });
-        return new JobWorker(database, clock, handlers, new JobMetrics(shared.registry()));
+        return new JobWorker(Side.INNER, database, clock, handlers, shared.registry());
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
+import org.huying.notify.MessageTemplates;
 import org.huying.redis.LocalCounters;
 
 /**
@@ -38,8 +39,8 @@ public record Infrastructure(
         int eventLoops,
         AtomicBoolean draining) {
 
-    /** Where WeChat is, and who we are to it. */
-    public record WeChatAccess(String url, String appId, String secret) {
+    /** Where WeChat is, who we are to it, and which messages we may send. */
+    public record WeChatAccess(String url, String appId, String secret, MessageTemplates templates) {
         @Override
         public String toString() {
             return "WeChatAccess[" + url + ", " + appId + "]";

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.Pools;
+import org.huying.db.job.Side;
 import org.huying.identity.InMemoryLoginThrottle;
 import org.huying.identity.SharedIdentity;
 
@@ -27,10 +28,7 @@ public final class Node {
      */
     public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
         return answer(infrastructure, httpPort, managementPort)
-                .compose(node -> infrastructure
-                        .vertx()
-                        .deployVerticle(new JobsVerticle(infrastructure))
-                        .map(node));
+                .compose(node -> work(infrastructure).map(node));
     }
 
     /** Only starts answering; what is due waits. Hashes a password, so not on an event loop. */
@@ -53,6 +51,14 @@ public final class Node {
                 .compose(deployed -> vertx.deployVerticle(new ManagementVerticle(
                         infrastructure, identity, database, managementPort, node.managementPort::set)))
                 .map(node);
+    }
+
+    /** On each side on an event loop of its own. */
+    private static Future<Void> work(Infrastructure infrastructure) {
+        var vertx = infrastructure.vertx();
+        return vertx.deployVerticle(new JobsVerticle("jobs", infrastructure, Side.INNER))
+                .compose(inner -> vertx.deployVerticle(new JobsVerticle("outward-jobs", infrastructure, Side.OUTWARD)))
+                .mapEmpty();
     }
 
     public int httpPort() {

@@ -3,10 +3,12 @@ package org.huying.app;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.huying.notify.MessageTemplates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param migrationDatabaseUrl the owner's, where the service runs as a lesser role
  * @param redisUrls            empty for the embedded Redis; several mean a cluster
  * @param wechatUrl            {@code null} for the demo's simulator
+ * @param wechatTemplatesFile  {@code null} to send no messages, or the simulator's own
  * @param jwtKeyFile           {@code null} to make one under the data directory
  * @param dataKeyFile          {@code null} to make one under the data directory
  */
@@ -29,6 +32,7 @@ public record Settings(
         @Nullable String wechatUrl,
         @Nullable String wechatAppId,
         @Nullable String wechatSecret,
+        @Nullable Path wechatTemplatesFile,
         boolean demo,
         Duration demoClockOffset,
         @Nullable Path jwtKeyFile,
@@ -51,6 +55,7 @@ public record Settings(
                 wechatUrl,
                 reader.text("HUYING_WECHAT_APP_ID"),
                 reader.text("HUYING_WECHAT_SECRET"),
+                reader.file("HUYING_WECHAT_TEMPLATES_FILE"),
                 demo,
                 reader.duration("HUYING_DEMO_CLOCK_OFFSET", Duration.ZERO),
                 reader.file("HUYING_JWT_KEY_FILE"),
@@ -64,7 +69,18 @@ public record Settings(
     public Infrastructure.@Nullable WeChatAccess wechat() {
         return wechatUrl == null || wechatAppId == null || wechatSecret == null
                 ? null
-                : new Infrastructure.WeChatAccess(wechatUrl, wechatAppId, wechatSecret);
+                : new Infrastructure.WeChatAccess(wechatUrl, wechatAppId, wechatSecret, templates());
+    }
+
+    private MessageTemplates templates() {
+        if (wechatTemplatesFile == null) {
+            return MessageTemplates.none();
+        }
+        try (var source = Files.newBufferedReader(wechatTemplatesFile)) {
+            return MessageTemplates.read(source);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartException("cannot read HUYING_WECHAT_TEMPLATES_FILE: " + e.getMessage());
+        }
     }
 
     /** Says early, and in words, what would otherwise show late. */
@@ -102,6 +118,9 @@ public record Settings(
         if (wechatUrl != null) {
             reader.require("HUYING_WECHAT_APP_ID", wechatAppId);
             reader.require("HUYING_WECHAT_SECRET", wechatSecret);
+        }
+        if (wechatUrl == null && wechatTemplatesFile != null) {
+            reader.fault("HUYING_WECHAT_TEMPLATES_FILE", "needs HUYING_WECHAT_URL");
         }
         if (!embedded) {
             reader.require("HUYING_JWT_KEY_FILE", jwtKeyFile);

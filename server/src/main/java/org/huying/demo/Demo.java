@@ -2,14 +2,25 @@ package org.huying.demo;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.huying.app.Infrastructure;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.demo.district.DemoDistricts;
+import org.huying.demo.wechat.WeChatSimulator;
+import org.huying.notify.MessageTemplates;
 
 /** Makes a node a demonstration: the demo districts in its database, and WeChat simulated where none is named. */
 public final class Demo {
+    /** Where the simulator lists the messages that it was sent. */
+    public static final String MESSAGES_PATH = WeChatSimulator.MESSAGES_PATH;
+
     private static final int POOL_SIZE = 6;
+    private static final String TEMPLATES = "/demo/wechat-templates.properties";
 
     private Demo() {}
 
@@ -17,7 +28,7 @@ public final class Demo {
     public static Future<Infrastructure.WeChatAccess> simulateWeChat(Vertx vertx) {
         return WeChatSimulator.start(vertx)
                 .map(simulator -> new Infrastructure.WeChatAccess(
-                        simulator.url(), WeChatSimulator.APP_ID, WeChatSimulator.SECRET));
+                        simulator.url(), WeChatSimulator.APP_ID, WeChatSimulator.SECRET, templates()));
     }
 
     /** Loads the demo districts into an empty database; into another, only the meals of the days ahead. */
@@ -27,5 +38,13 @@ public final class Demo {
         return new DemoDistricts(vertx, database, infrastructure.keys().cipher(), infrastructure.clock())
                 .load()
                 .eventually(database::close);
+    }
+
+    private static MessageTemplates templates() {
+        try (var source = Objects.requireNonNull(Demo.class.getResourceAsStream(TEMPLATES))) {
+            return MessageTemplates.read(new InputStreamReader(source, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

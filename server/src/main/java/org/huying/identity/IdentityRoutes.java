@@ -14,7 +14,7 @@ import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Limit;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
-import org.huying.wechat.WeChatClient;
+import org.huying.wechat.WeChatLogins;
 
 /** Logins and the caller over HTTP. Of one event loop. */
 public final class IdentityRoutes implements Operations.Binder {
@@ -31,7 +31,7 @@ public final class IdentityRoutes implements Operations.Binder {
             Database database,
             FieldCipher cipher,
             Places places,
-            WeChatClient wechat,
+            WeChatLogins wechat,
             CanteenNames canteens,
             Limiter limiter) {
         this.limiter = limiter;

@@ -18,7 +18,7 @@ import org.huying.kernel.Faults;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.wechat.WeChatClient;
+import org.huying.wechat.WeChatLogins;
 import org.jspecify.annotations.Nullable;
 
 /** Lets people in: by a WeChat code, by a password, by the refresh token of before. */
@@ -29,10 +29,10 @@ final class LoginService {
     private final Database database;
     private final FieldCipher cipher;
     private final People people;
-    private final WeChatClient wechat;
+    private final WeChatLogins wechat;
     private final Sessions sessions;
 
-    LoginService(SharedIdentity shared, Database database, FieldCipher cipher, WeChatClient wechat) {
+    LoginService(SharedIdentity shared, Database database, FieldCipher cipher, WeChatLogins wechat) {
         this.shared = shared;
         this.database = database;
         this.cipher = cipher;
@@ -91,7 +91,7 @@ final class LoginService {
 
     private Future<SessionOwner> resident(SqlConnection transaction, String openid, @Nullable UUID named) {
         var now = shared.clock().instant();
-        return LoginStore.personByOpenid(transaction, cipher.index(openid), now)
+        return LoginStore.personByOpenid(transaction, cipher, openid, now)
                 .compose(personId -> district(transaction, personId, named)
                         .compose(districtId -> LoginStore.settle(
                                         transaction, personId, districtId, cipher.seal(newName(personId)), now)

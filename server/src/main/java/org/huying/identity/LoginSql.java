@@ -16,16 +16,26 @@ final class LoginSql {
             """;
 
     static final String PERSON_BY_OPENID = """
-            SELECT person_id FROM wechat_login WHERE openid_index = $1
+            SELECT person_id, openid_sealed IS NOT NULL AS sealed FROM wechat_login WHERE openid_index = $1
             """;
 
     /** Of any number of first logins of one openid, one makes the person; the others wait for it and make none. */
     static final String MAKE_PERSON = """
             WITH login AS (
-                INSERT INTO wechat_login (openid_index, person_id) VALUES ($1, $2)
+                INSERT INTO wechat_login (openid_index, person_id, openid_sealed) VALUES ($1, $2, $4)
                 ON CONFLICT (openid_index) DO NOTHING
                 RETURNING person_id)
             INSERT INTO person (id, created_at) SELECT person_id, $3 FROM login
+            """;
+
+    /** Logins of before messages were sent have none. */
+    static final String SEAL_OPENID = """
+            UPDATE wechat_login SET openid_sealed = $2 WHERE openid_index = $1
+            """;
+
+    /** One that is known, should there ever be several. */
+    static final String OPENID_OF_PERSON = """
+            SELECT openid_sealed FROM wechat_login WHERE person_id = $1 ORDER BY openid_sealed IS NULL LIMIT 1
             """;
 
     static final String DISTRICT = """

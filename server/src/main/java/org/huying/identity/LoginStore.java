@@ -2,12 +2,14 @@ package org.huying.identity;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +38,36 @@ final class LoginStore {
     }
 
     /** The person behind the openid, who is made if there is none yet. */
-    static Future<UUID> personByOpenid(SqlConnection transaction, Buffer openidIndex, Instant now) {
-        return id(transaction, LoginSql.PERSON_BY_OPENID, Tuple.of(openidIndex))
-                .compose(known -> known.map(Future::succeededFuture)
+    static Future<UUID> personByOpenid(SqlConnection transaction, FieldCipher cipher, String openid, Instant now) {
+        var index = cipher.index(openid);
+        return known(transaction, index)
+                .compose(found -> found.map(login ->
+                                login.isSealed() ? Future.succeededFuture() : seal(transaction, cipher, openid, index))
                         .orElseGet(() -> transaction
                                 .preparedQuery(LoginSql.MAKE_PERSON)
-                                .execute(Tuple.of(openidIndex, Ids.next(), Rows.utc(now)))
-                                .compose(made -> id(transaction, LoginSql.PERSON_BY_OPENID, Tuple.of(openidIndex)))
-                                .map(Optional::orElseThrow)));
+                                .execute(Tuple.of(index, Ids.next(), Rows.utc(now), cipher.seal(openid)))
+                                .mapEmpty())
+                        .compose(settled ->
+                                found.isPresent() ? Future.succeededFuture(found) : known(transaction, index))
+                        .map(login -> login.orElseThrow().personId()));
+    }
+
+    private record WeChatLogin(UUID personId, boolean isSealed) {
+        static WeChatLogin from(Row row) {
+            return new WeChatLogin(row.getUUID("person_id"), row.getBoolean("sealed"));
+        }
+    }
+
+    private static Future<Optional<WeChatLogin>> known(SqlClient client, Buffer openidIndex) {
+        return client.preparedQuery(LoginSql.PERSON_BY_OPENID)
+                .execute(Tuple.of(openidIndex))
+                .map(Rows.first(WeChatLogin::from));
+    }
+
+    private static Future<Void> seal(SqlClient client, FieldCipher cipher, String openid, Buffer index) {
+        return client.preparedQuery(LoginSql.SEAL_OPENID)
+                .execute(Tuple.of(index, cipher.seal(openid)))
+                .mapEmpty();
     }
 
     static Future<Boolean> districtExists(SqlClient client, UUID districtId) {

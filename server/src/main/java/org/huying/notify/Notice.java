@@ -11,20 +11,34 @@ import java.util.UUID;
  * @param facts     ids, dates and codes that the words are made of; nothing personal
  */
 public record Notice(UUID recipientId, Kind kind, UUID subjectId, JsonObject facts) {
-    /** What can happen; each has its words in {@code notices.properties}. */
+    /** What can happen; each has its words in {@code notices.properties}, and the template of its WeChat message. */
     public enum Kind {
         /** A place was found for somebody who waited. */
-        BOOKING_PROMOTED,
+        BOOKING_PROMOTED(Template.BOOKING),
         /** The canteen cancelled. */
-        BOOKING_CANCELLED,
+        BOOKING_CANCELLED(Template.BOOKING),
         /** Somebody else on the diner's side cancelled. */
-        BOOKING_WITHDRAWN,
+        BOOKING_WITHDRAWN(Template.BOOKING),
         /** No place was found until the cut-off. */
-        BOOKING_EXPIRED;
+        BOOKING_EXPIRED(Template.BOOKING);
+
+        private final Template template;
+
+        Kind(Template template) {
+            this.template = template;
+        }
+
+        public Template template() {
+            return template;
+        }
 
         /** The name in the contract and the database. */
         public String code() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Kind of(String code) {
+            return valueOf(code.toUpperCase(Locale.ROOT));
         }
     }
 }

@@ -7,6 +7,12 @@ final class NotificationSql {
             ON CONFLICT DO NOTHING
             """;
 
+    static final String FIND = """
+            SELECT id, recipient_id, kind, subject_id, facts, created_at, read_at
+            FROM notification
+            WHERE district_id = $1 AND id = $2
+            """;
+
     /** Latest first, after the one given. */
     static final String LIST = """
             SELECT id, recipient_id, kind, subject_id, facts, created_at, read_at

@@ -27,6 +27,12 @@ final class NotificationStore {
                 .mapEmpty();
     }
 
+    Future<Optional<Notification>> find(SqlClient client, UUID districtId, UUID notificationId) {
+        return client.preparedQuery(NotificationSql.FIND)
+                .execute(Tuple.of(districtId, notificationId))
+                .map(Rows.first(Notification::from));
+    }
+
     Future<List<Notification>> list(
             SqlClient client,
             UUID districtId,

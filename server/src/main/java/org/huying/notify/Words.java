@@ -13,8 +13,18 @@ final class Words {
     private Words() {}
 
     static String of(String kind, JsonObject facts) {
-        return GAP.matcher(SENTENCES.getString(kind))
-                .replaceAll(gap -> Matcher.quoteReplacement(word(facts.getString(gap.group(1), ""))));
+        return fill(SENTENCES.getString(kind), facts);
+    }
+
+    /** What happened in no more than five characters, for those who have room for no more. */
+    static String brief(String kind) {
+        var key = "brief." + kind;
+        return SENTENCES.getString(SENTENCES.containsKey(key) ? key : "brief");
+    }
+
+    /** Puts facts into the gaps of a text. */
+    static String fill(String text, JsonObject facts) {
+        return GAP.matcher(text).replaceAll(gap -> Matcher.quoteReplacement(word(facts.getString(gap.group(1), ""))));
     }
 
     /** Codes have words of their own; names and dates are their own words. */

@@ -1,2 +1,3 @@
-/** The client of the real WeChat service. */
+/** The clients of the real WeChat service. */
+@org.jspecify.annotations.NullMarked
 package org.huying.wechat;

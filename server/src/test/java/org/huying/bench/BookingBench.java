@@ -28,6 +28,7 @@ import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
+import org.huying.notify.MessageTemplates;
 import org.huying.redis.LocalCounters;
 import org.huying.testing.TestKeys;
 
@@ -102,7 +103,7 @@ public final class BookingBench {
                 Infrastructure.vertx(registry),
                 url,
                 List.of(redisUrl),
-                new Infrastructure.WeChatAccess("http://127.0.0.1:1", "none", "none"),
+                new Infrastructure.WeChatAccess("http://127.0.0.1:1", "none", "none", MessageTemplates.none()),
                 keys,
                 Contract.load(),
                 Infrastructure.clock(Duration.ZERO),

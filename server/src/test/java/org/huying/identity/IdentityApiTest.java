@@ -18,6 +18,7 @@ import org.huying.app.Node;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
 import org.huying.kernel.Ids;
+import org.huying.notify.MessageTemplates;
 import org.huying.redis.LocalCounters;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
@@ -43,7 +44,7 @@ class IdentityApiTest {
                 fixture.vertx,
                 fixture.databaseUrl,
                 List.of(TestServers.redisUrl()),
-                new Infrastructure.WeChatAccess(fixture.wechatUrl, "app", "secret"),
+                new Infrastructure.WeChatAccess(fixture.wechatUrl, "app", "secret", MessageTemplates.none()),
                 new Keys(fixture.cipher, fixture.keys),
                 Contract.load(),
                 Clock.systemUTC(),

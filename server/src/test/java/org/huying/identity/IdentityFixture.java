@@ -26,7 +26,7 @@ import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Ids;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
-import org.huying.wechat.WeChatClient;
+import org.huying.wechat.WeChatLogins;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,7 @@ final class IdentityFixture implements AutoCloseable {
     final UUID district = Ids.next();
     final UUID farDistrict = Ids.next();
     final Database database;
-    final WeChatClient wechat;
+    final WeChatLogins wechat;
     final SharedIdentity shared;
     final LoginService logins;
 
@@ -56,7 +56,7 @@ final class IdentityFixture implements AutoCloseable {
         Migrations.run(databaseUrl);
         database = new Database(Pools.forService(vertx, "test", databaseUrl, 16));
         wechatUrl = "http://127.0.0.1:" + startWeChat();
-        wechat = new WeChatClient(vertx, wechatUrl, "app", "secret");
+        wechat = new WeChatLogins(vertx, wechatUrl, "app", "secret");
         keys = newKeys(directory);
         shared = node();
         logins = new LoginService(shared, database, cipher, wechat);

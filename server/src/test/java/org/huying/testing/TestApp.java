@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,13 +30,13 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
-    private record Running(TestNode node, Database database, JobWorker worker) {}
+    private record Running(TestNode node, Database database, JobWorker inner, JobWorker outward) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
         var node = TestNode.answering(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, clock);
         var database = new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 8));
-        running = new Running(node, database, node.worker(database));
+        running = new Running(node, database, node.worker(database), node.outwardWorker(database));
     }
 
     @Override
@@ -49,7 +50,18 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
 
     /** Does what is due by the test's clock; the node does none of it by itself. */
     public void runJobs() {
-        await(running().worker().runDue());
+        runInnerJobs();
+        await(running().outward().runDue());
+    }
+
+    /** Only what needs nobody else's service. */
+    public void runInnerJobs() {
+        await(running().inner().runDue());
+    }
+
+    /** What the simulator of WeChat was sent, latest last. */
+    public List<JsonObject> sentMessages() {
+        return SentMessages.at(running().node().sentMessages());
     }
 
     /** For looking at rows directly. */

@@ -14,6 +14,7 @@ import org.huying.app.BackgroundWork;
 import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.Node;
+import org.huying.app.OutwardWork;
 import org.huying.db.Database;
 import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
@@ -43,6 +44,14 @@ public final class TestNode implements AutoCloseable {
         return start(infrastructure(databaseUrl, keys, clock), Node::answer);
     }
 
+    /** One that does nothing of what is due, with a WeChat that is not its own. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Infrastructure.WeChatAccess wechat) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return start(
+                infrastructure(Infrastructure.vertx(registry), registry, databaseUrl, keys, clock, wechat),
+                Node::answer);
+    }
+
     private interface Start {
         Future<Node> apply(Infrastructure infrastructure, int httpPort, int managementPort);
     }
@@ -54,11 +63,21 @@ public final class TestNode implements AutoCloseable {
     private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var vertx = Infrastructure.vertx(registry);
+        return infrastructure(vertx, registry, databaseUrl, keys, clock, await(Demo.simulateWeChat(vertx)));
+    }
+
+    private static Infrastructure infrastructure(
+            Vertx vertx,
+            PrometheusMeterRegistry registry,
+            String databaseUrl,
+            Keys keys,
+            Clock clock,
+            Infrastructure.WeChatAccess wechat) {
         return new Infrastructure(
                 vertx,
                 databaseUrl,
                 List.of(TestServers.redisUrl()),
-                await(Demo.simulateWeChat(vertx)),
+                wechat,
                 keys,
                 Contract.load(),
                 clock,
@@ -69,9 +88,23 @@ public final class TestNode implements AutoCloseable {
                 new AtomicBoolean());
     }
 
-    /** Does what is due, when it is told to. */
-    JobWorker worker(Database database) {
+    /** Does what is due within, when it is told to. */
+    public JobWorker worker(Database database) {
         return BackgroundWork.worker(vertx(), infrastructure, database);
+    }
+
+    /** Does what is due beyond our own walls, when it is told to. */
+    public JobWorker outwardWorker(Database database) {
+        return new OutwardWork(vertx(), infrastructure, database).worker();
+    }
+
+    public Infrastructure.WeChatAccess wechat() {
+        return infrastructure.wechat();
+    }
+
+    /** Where the simulator lists the messages that it was sent. */
+    public URI sentMessages() {
+        return URI.create(infrastructure.wechat().url() + Demo.MESSAGES_PATH);
     }
 
     public Vertx vertx() {

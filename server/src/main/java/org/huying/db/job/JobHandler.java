@@ -9,5 +9,15 @@ import io.vertx.sqlclient.SqlConnection;
  */
 @FunctionalInterface
 public interface JobHandler {
+    /** Fails to be tried again, later and later; with {@link NotBefore} or {@link NoUse} where it knows better. */
     Future<Void> run(SqlConnection transaction, Job job);
+
+    /**
+     * Takes note that the job will not be tried again by itself, in the transaction that says so.
+     *
+     * @param failure of the last attempt, whose effects are undone
+     */
+    default Future<Void> givenUp(SqlConnection transaction, Job job, Throwable failure) {
+        return Future.succeededFuture();
+    }
 }

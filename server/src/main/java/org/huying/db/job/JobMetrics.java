@@ -1,5 +1,6 @@
 package org.huying.db.job;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -7,12 +8,13 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How jobs end and how long they take, how late the work is, and how many were given up. */
-public final class JobMetrics {
+/** How the jobs of a side end and how long they take, how late the work is, and how many were given up. */
+final class JobMetrics {
     /** How an attempt ended. */
     enum Result {
         DONE,
         FAILED,
+        POSTPONED,
         GIVEN_UP
     }
 
@@ -20,10 +22,14 @@ public final class JobMetrics {
     private final AtomicLong lagMillis = new AtomicLong();
     private final AtomicLong givenUp = new AtomicLong();
 
-    public JobMetrics(MeterRegistry registry) {
+    JobMetrics(MeterRegistry registry, Side side) {
         this.registry = registry;
-        registry.gauge("huying.jobs.lag.seconds", lagMillis, millis -> millis.get() / 1e3);
-        registry.gauge("huying.jobs.given.up", givenUp, AtomicLong::get);
+        Gauge.builder("huying.jobs.lag.seconds", lagMillis, millis -> millis.get() / 1e3)
+                .tag("side", side.code())
+                .register(registry);
+        Gauge.builder("huying.jobs.given.up", givenUp, AtomicLong::get)
+                .tag("side", side.code())
+                .register(registry);
     }
 
     void lag(Duration lag) {

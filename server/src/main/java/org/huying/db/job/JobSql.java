@@ -2,29 +2,32 @@ package org.huying.db.job;
 
 final class JobSql {
     static final String INSERT = """
-            INSERT INTO job (district_id, id, kind, subject_id, payload, due_at)
-            SELECT $1, j.id, j.kind, j.subject_id, j.payload, j.due_at
-            FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::jsonb[], $6::timestamptz[])
-                AS j (id, kind, subject_id, payload, due_at)
+            INSERT INTO job (district_id, id, kind, subject_id, payload, due_at, outward)
+            SELECT $1, j.id, j.kind, j.subject_id, j.payload, j.due_at, j.outward
+            FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::jsonb[], $6::timestamptz[], $7::boolean[])
+                AS j (id, kind, subject_id, payload, due_at, outward)
             """;
 
-    /** Each district with work to do, and since when its oldest waits. The directory of districts is all that is joined. */
+    /**
+     * Each district with work to do, of kinds known here or not, and since when its oldest waits. The directory of
+     * districts is all that is joined.
+     */
     static final String DISTRICTS_WITH_DUE = """
             SELECT d.id, oldest.due_at
             FROM district d
             CROSS JOIN LATERAL (
                 SELECT j.due_at FROM job j
-                WHERE j.district_id = d.id AND j.given_up_at IS NULL AND j.due_at <= $1
+                WHERE j.district_id = d.id AND j.outward = $2 AND j.given_up_at IS NULL AND j.due_at <= $1
                 ORDER BY j.due_at
                 LIMIT 1) AS oldest
             ORDER BY oldest.due_at
             """;
 
-    /** The one that has been due longest, of those that nobody else has in hand. */
+    /** The one that has been due longest, of those that are known here and that nobody else has in hand. */
     static final String TAKE = """
             SELECT id, kind, subject_id, payload, due_at, attempts
             FROM job
-            WHERE district_id = $1 AND given_up_at IS NULL AND due_at <= $2
+            WHERE district_id = $1 AND outward = $3 AND given_up_at IS NULL AND due_at <= $2 AND kind = ANY ($4)
             ORDER BY due_at
             LIMIT 1
             FOR UPDATE SKIP LOCKED
@@ -43,7 +46,9 @@ final class JobSql {
             """;
 
     static final String COUNT_GIVEN_UP = """
-            SELECT sum((SELECT count(*) FROM job j WHERE j.district_id = d.id AND j.given_up_at IS NOT NULL))::bigint AS jobs
+            SELECT sum((
+                SELECT count(*) FROM job j
+                WHERE j.district_id = d.id AND j.outward = $1 AND j.given_up_at IS NOT NULL))::bigint AS jobs
             FROM district d
             """;
 

@@ -1,12 +1,15 @@
 package org.huying.db.job;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -17,19 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works off what is due, one district after another, a few jobs of it at a time. Any number of workers on any number of
- * nodes share the work: each job is locked by whoever has it, and the others pass it over.
+ * Works off what is due on its side, one district after another, a few jobs of it at a time. Any number of workers on any
+ * number of nodes share the work: each job is locked by whoever has it, and the others pass it over. Kinds that it has no
+ * handler for are left to a newer node.
  */
 public final class JobWorker {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
-    private static final int AT_ONCE = 4;
     private static final int MAX_ATTEMPTS = 15;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
+    private final Side side;
     private final Database database;
     private final Clock clock;
     private final Map<String, JobHandler> handlers;
+    private final String[] kinds;
     private final JobMetrics metrics;
 
     /**
@@ -39,18 +44,21 @@ public final class JobWorker {
      * @param clock    the domain's
      * @param handlers by kind of job
      */
-    public JobWorker(Database database, Clock clock, Map<String, JobHandler> handlers, JobMetrics metrics) {
+    public JobWorker(
+            Side side, Database database, Clock clock, Map<String, JobHandler> handlers, MeterRegistry registry) {
+        this.side = side;
         this.database = database;
         this.clock = clock;
         this.handlers = Map.copyOf(handlers);
-        this.metrics = metrics;
+        this.kinds = handlers.keySet().toArray(String[]::new);
+        this.metrics = new JobMetrics(registry, side);
     }
 
     /** Does all that is due by now, and what comes due by doing it. Fails only when the database is away. */
     public Future<Void> runDue() {
         var now = clock.instant();
-        return database.read(client ->
-                        client.preparedQuery(JobSql.DISTRICTS_WITH_DUE).execute(Tuple.of(Rows.utc(now))))
+        return database.read(client -> client.preparedQuery(JobSql.DISTRICTS_WITH_DUE)
+                        .execute(Tuple.of(Rows.utc(now), side.isOutward())))
                 .compose(rows -> {
                     var oldest = Rows.stream(rows)
                             .map(row -> row.getOffsetDateTime("due_at").toInstant())
@@ -69,8 +77,9 @@ public final class JobWorker {
     }
 
     private Future<Void> exhaust(UUID districtId) {
-        return Future.join(
-                        Stream.generate(() -> lane(districtId)).limit(AT_ONCE).toList())
+        return Future.join(Stream.generate(() -> lane(districtId))
+                        .limit(side.atOnce())
+                        .toList())
                 .mapEmpty();
     }
 
@@ -94,11 +103,14 @@ public final class JobWorker {
     private Future<Optional<Job>> take(SqlConnection transaction, UUID districtId) {
         return transaction
                 .preparedQuery(JobSql.TAKE)
-                .execute(Tuple.of(districtId, Rows.utc(clock.instant())))
+                .execute(Tuple.of(districtId, Rows.utc(clock.instant()), side.isOutward(), (Object) kinds))
                 .map(rows -> Rows.stream(rows).findFirst().map(row -> Job.from(districtId, row)));
     }
 
-    /** The job stays locked while it fails, so that nobody else tries it at the same time. */
+    /**
+     * The job stays locked while it fails, so that nobody else tries it at the same time. When the database is away it
+     * cannot even be put off, and the lane ends.
+     */
     private Future<Void> attempt(SqlConnection transaction, Job job) {
         long startedNanos = System.nanoTime();
         return transaction
@@ -106,40 +118,57 @@ public final class JobWorker {
                 .execute()
                 .compose(saved -> run(transaction, job))
                 .onSuccess(done -> metrics.ended(job.kind(), JobMetrics.Result.DONE, startedNanos))
-                .recover(failure -> Database.isPassing(failure) || failure instanceof Refusal.Unavailable
+                .recover(failure -> Database.isPassing(failure)
                         ? Future.failedFuture(failure)
                         : transaction
                                 .query("ROLLBACK TO SAVEPOINT before_job")
                                 .execute()
-                                .compose(undone -> putOff(transaction, job, failure, startedNanos)));
+                                .compose(undone -> putOff(transaction, job, failure))
+                                .onSuccess(result -> metrics.ended(job.kind(), result, startedNanos))
+                                .mapEmpty());
     }
 
     private Future<Void> run(SqlConnection transaction, Job job) {
-        var handler = handlers.get(job.kind());
-        if (handler == null) {
-            // A newer node will know it.
-            return Future.failedFuture(Refusal.conflict("job_kind_unknown"));
-        }
-        return handler.run(transaction, job)
+        return handlerOf(job)
+                .run(transaction, job)
                 .compose(done -> transaction.preparedQuery(JobSql.DONE).execute(Tuple.of(job.districtId(), job.id())))
                 .mapEmpty();
     }
 
-    private Future<Void> putOff(SqlConnection transaction, Job job, Throwable failure, long startedNanos) {
+    private Future<JobMetrics.Result> putOff(SqlConnection transaction, Job job, Throwable failure) {
+        if (failure instanceof NotBefore wait) {
+            return write(transaction, JobSql.PUT_OFF, job, job.attempts(), wait.at(), failure)
+                    .map(JobMetrics.Result.POSTPONED);
+        }
         int attempts = job.attempts() + 1;
-        boolean isLast = attempts >= MAX_ATTEMPTS;
+        boolean isLast = attempts >= MAX_ATTEMPTS || failure instanceof NoUse;
         LOG.atWarn()
                 .addKeyValue("job", job.id())
                 .addKeyValue("kind", job.kind())
                 .addKeyValue("attempts", attempts)
                 .setCause(failure)
                 .log(isLast ? "job given up" : "job put off");
-        metrics.ended(job.kind(), isLast ? JobMetrics.Result.GIVEN_UP : JobMetrics.Result.FAILED, startedNanos);
-        var at = isLast ? clock.instant() : clock.instant().plus(pause(attempts));
+        var now = clock.instant();
+        return isLast
+                ? handlerOf(job)
+                        .givenUp(transaction, job, failure)
+                        .compose(noted -> write(transaction, JobSql.GIVE_UP, job, attempts, now, failure))
+                        .map(JobMetrics.Result.GIVEN_UP)
+                : write(transaction, JobSql.PUT_OFF, job, attempts, now.plus(pause(attempts)), failure)
+                        .map(JobMetrics.Result.FAILED);
+    }
+
+    private static Future<Void> write(
+            SqlConnection transaction, String sql, Job job, int attempts, Instant at, Throwable failure) {
         return transaction
-                .preparedQuery(isLast ? JobSql.GIVE_UP : JobSql.PUT_OFF)
+                .preparedQuery(sql)
                 .execute(Tuple.of(job.districtId(), job.id(), attempts, Rows.utc(at), nameOf(failure)))
                 .mapEmpty();
+    }
+
+    /** Only kinds with a handler are taken. */
+    private JobHandler handlerOf(Job job) {
+        return Objects.requireNonNull(handlers.get(job.kind()));
     }
 
     private static Duration pause(int attempts) {
@@ -148,13 +177,17 @@ public final class JobWorker {
     }
 
     private static String nameOf(Throwable failure) {
-        return failure instanceof Refusal refusal
-                ? refusal.code()
+        if (failure instanceof Refusal refusal) {
+            return refusal.code();
+        }
+        return failure instanceof NotBefore || failure instanceof NoUse
+                ? String.valueOf(failure.getMessage())
                 : failure.getClass().getSimpleName();
     }
 
     private Future<Void> countGivenUp() {
-        return database.read(client -> client.query(JobSql.COUNT_GIVEN_UP).execute())
+        return database.read(
+                        client -> client.preparedQuery(JobSql.COUNT_GIVEN_UP).execute(Tuple.of(side.isOutward())))
                 .onSuccess(rows -> {
                     var count = rows.iterator().next().getLong("jobs");
                     metrics.givenUp(count == null ? 0 : count);

@@ -17,9 +17,17 @@ public final class Jobs {
     private Jobs() {}
 
     /** What is left to be done. */
-    public record NewJob(String kind, UUID subjectId, JsonObject payload, Instant dueAt) {
+    public record NewJob(String kind, UUID subjectId, JsonObject payload, Instant dueAt, Side side) {
+        public NewJob(String kind, UUID subjectId, JsonObject payload, Instant dueAt) {
+            this(kind, subjectId, payload, dueAt, Side.INNER);
+        }
+
         public static NewJob of(String kind, UUID subjectId, Instant dueAt) {
             return new NewJob(kind, subjectId, new JsonObject(), dueAt);
+        }
+
+        public static NewJob outward(String kind, UUID subjectId, Instant dueAt) {
+            return new NewJob(kind, subjectId, new JsonObject(), dueAt, Side.OUTWARD);
         }
     }
 
@@ -40,7 +48,9 @@ public final class Jobs {
                         .addValue(jobs.stream().map(NewJob::subjectId).toArray(UUID[]::new))
                         .addValue(jobs.stream().map(NewJob::payload).toArray(JsonObject[]::new))
                         .addValue(
-                                jobs.stream().map(job -> Rows.utc(job.dueAt())).toArray(OffsetDateTime[]::new)))
+                                jobs.stream().map(job -> Rows.utc(job.dueAt())).toArray(OffsetDateTime[]::new))
+                        .addValue(
+                                jobs.stream().map(job -> job.side().isOutward()).toArray(Boolean[]::new)))
                 .mapEmpty();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
-import org.huying.demo.WeChatSimulator;
+import org.huying.demo.wechat.WeChatSimulator;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of residents with their logins and households, of elders without a login, and of staff. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
@@ -11,10 +12,12 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.huying.db.Database;
@@ -117,7 +120,7 @@ class JobWorkerTest {
         // given
         leave("broken", 1, NOON.minusSeconds(1));
         leave("note", 1, NOON);
-        var worker = worker(database, this::note);
+        var worker = worker(Side.INNER, Map.of("note", this::note, "broken", new Broken(Refusal.conflict("broken"))));
 
         // when
         for (int attempt = 0; attempt < 15; attempt++) {
@@ -125,13 +128,127 @@ class JobWorkerTest {
             clock.advance(Duration.ofHours(2));
         }
 
-        // then
-        assertThat(notes()).hasSize(1);
+        // then: one is done, and one was taken note of
+        assertThat(notes()).hasSize(2);
         assertThat(job().getOffsetDateTime("given_up_at")).isNotNull();
         wait(worker.runDue());
         assertThat(registry.get("huying.jobs.given.up").gauge().value()).isEqualTo(1);
         assertThat(registry.get("huying.jobs").tag("result", "done").timer().count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNoUseIsGivenUpAtOnce() {
+        // given
+        leave("broken", 1, NOON);
+
+        // when
+        wait(worker(Side.INNER, Map.of("broken", new Broken(new NoUse("wrong"))))
+                .runDue());
+
+        // then
+        assertThat(job().getInteger("attempts")).isEqualTo(1);
+        assertThat(job().getOffsetDateTime("given_up_at")).isNotNull();
+        assertThat(notes()).hasSize(1);
+    }
+
+    @Test
+    void whatMustWaitDoesNotCountAsAnAttempt() {
+        // given
+        leave("note", 1, NOON);
+        var midnight = NOON.plus(Duration.ofHours(12));
+        var waiting = worker(database, (transaction, job) -> Future.failedFuture(new NotBefore(midnight, "quota")));
+
+        // when
+        wait(waiting.runDue());
+
+        // then
+        assertThat(job().getInteger("attempts")).isZero();
+        assertThat(job().getString("failure")).isEqualTo("quota");
+        assertThat(job().getOffsetDateTime("due_at").toInstant()).isEqualTo(midnight);
+        assertThat(job().getOffsetDateTime("given_up_at")).isNull();
+    }
+
+    @Test
+    void aServiceThatIsAwayHoldsUpItsOwnJobOnly() {
+        // given
+        leave("broken", 6, NOON.minusSeconds(1));
+        leave("note", 1, NOON);
+
+        // when
+        wait(worker(
+                        Side.INNER,
+                        Map.of("note", this::note, "broken", new Broken(Refusal.unavailable("service_unavailable"))))
+                .runDue());
+
+        // then
+        assertThat(notes()).hasSize(1);
+        assertThat(sql("SELECT id FROM job WHERE failure = 'service_unavailable' AND attempts = 1"))
+                .hasSize(6);
+    }
+
+    @Test
+    void kindsThatAreNotKnownHereAreLeftToANewerNode() {
+        // given
+        leave("news", 1, NOON.minusSeconds(10));
+        leave("note", 1, NOON);
+
+        // when
+        wait(worker(database, this::note).runDue());
+
+        // then
+        assertThat(notes()).hasSize(1);
+        assertThat(job().getInteger("attempts")).isZero();
+        // But that nobody does them shows.
+        assertThat(registry.get("huying.jobs.lag.seconds").gauge().value()).isEqualTo(10);
+    }
+
+    @Test
+    void theSidesDoNotWaitForEachOther() {
+        // given
+        leave(IntStream.range(0, 20)
+                .mapToObj(i -> Jobs.NewJob.outward("note", Ids.next(), NOON.minusSeconds(1)))
+                .toList());
+        var inside = leave("note", 5, NOON);
+        var stalled = Promise.<Void>promise();
+        var outward = new Database(Pools.forService(vertx, "outward", url, 10));
+        var stalling = new JobWorker(
+                        Side.OUTWARD, outward, clock, Map.of("note", (tx, job) -> stalled.future()), registry)
+                .runDue();
+
+        // when
+        wait(worker(database, this::note).runDue());
+
+        // then
+        assertThat(notes()).containsExactlyInAnyOrderElementsOf(inside);
+        assertThat(jobsLeft()).isEqualTo(20);
+        stalled.complete();
+        wait(stalling);
+        assertThat(jobsLeft()).isZero();
+    }
+
+    @Test
+    void theNextJobIsFoundAtOnceBehindManyOfTheOtherSide() {
+        // given
+        sql("""
+                INSERT INTO job (district_id, id, kind, subject_id, payload, due_at, outward)
+                SELECT $1, gen_random_uuid(), 'message', gen_random_uuid(), '{}', $2, true
+                FROM generate_series(1, 20000)
+                """, district, NOON.minusSeconds(1).atOffset(ZoneOffset.UTC));
+        leave("note", 1, NOON);
+        sql("ANALYZE job");
+
+        // when
+        var plan = sql(
+                "EXPLAIN (ANALYZE, FORMAT TEXT) " + JobSql.TAKE,
+                district,
+                NOON.atOffset(ZoneOffset.UTC),
+                false,
+                new String[] {"note"});
+
+        // then
+        var text = plan.stream().map(row -> row.getString(0)).collect(Collectors.joining("\n"));
+        assertThat(text).contains("job_due").doesNotContain("Removed by Filter").doesNotContain("Sort");
     }
 
     @Test
@@ -158,6 +275,22 @@ class JobWorkerTest {
         assertThat(jobsLeft()).isZero();
     }
 
+    /** Fails, and leaves a note when it is given up. */
+    private record Broken(Throwable failure) implements JobHandler {
+        @Override
+        public Future<Void> run(SqlConnection transaction, Job job) {
+            return Future.failedFuture(failure);
+        }
+
+        @Override
+        public Future<Void> givenUp(SqlConnection transaction, Job job, Throwable last) {
+            return transaction
+                    .preparedQuery(NOTE)
+                    .execute(Tuple.of(job.subjectId()))
+                    .mapEmpty();
+        }
+    }
+
     private Future<Void> note(SqlConnection transaction, Job job) {
         return transaction
                 .preparedQuery(NOTE)
@@ -166,7 +299,11 @@ class JobWorkerTest {
     }
 
     private JobWorker worker(Database on, JobHandler handler) {
-        return new JobWorker(on, clock, Map.of("note", handler), new JobMetrics(registry));
+        return new JobWorker(Side.INNER, on, clock, Map.of("note", handler), registry);
+    }
+
+    private JobWorker worker(Side side, Map<String, JobHandler> handlers) {
+        return new JobWorker(side, database, clock, handlers, registry);
     }
 
     private List<UUID> leave(String kind, int count, Instant dueAt) {
@@ -174,8 +311,12 @@ class JobWorkerTest {
         var jobs = subjects.stream()
                 .map(subject -> new Jobs.NewJob(kind, subject, new JsonObject(), dueAt))
                 .toList();
-        wait(database.inTransaction(transaction -> Jobs.leave(transaction, district, jobs)));
+        leave(jobs);
         return subjects;
+    }
+
+    private void leave(List<Jobs.NewJob> jobs) {
+        wait(database.inTransaction(transaction -> Jobs.leave(transaction, district, jobs)));
     }
 
     private List<UUID> notes() {

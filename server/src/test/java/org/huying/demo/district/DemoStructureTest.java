@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import org.huying.demo.WeChatSimulator;
+import org.huying.demo.wechat.WeChatSimulator;
 import org.huying.identity.People;
 import org.huying.place.Places;
 import org.junit.jupiter.api.AfterAll;

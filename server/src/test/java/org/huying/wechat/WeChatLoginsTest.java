@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WeChatClientTest {
+class WeChatLoginsTest {
     private final Vertx vertx = Vertx.vertx();
     private volatile Consumer<HttpServerRequest> wechat = request -> {};
     private HttpServer server;
-    private WeChatClient client;
+    private WeChatLogins client;
 
     @BeforeEach
     void setUp() throws TimeoutException {
@@ -30,7 +30,7 @@ class WeChatClientTest {
                 .requestHandler(request -> wechat.accept(request))
                 .listen(0, "127.0.0.1")
                 .await(5, TimeUnit.SECONDS);
-        client = new WeChatClient(vertx, "http://127.0.0.1:" + server.actualPort(), "app", "s&cret");
+        client = new WeChatLogins(vertx, "http://127.0.0.1:" + server.actualPort(), "app", "s&cret");
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package org.huying.demo;
+package org.huying.demo.wechat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,30 @@
+package org.huying.db.job;
+
+import java.util.Locale;
+
+/** Jobs are worked off on two sides, each by workers of its own, so that the one never waits for the other. */
+public enum Side {
+    /** What needs nobody but our own database. */
+    INNER(4),
+    /** What waits for somebody else's service, for as long as that takes. */
+    OUTWARD(8);
+
+    private final int atOnce;
+
+    Side(int atOnce) {
+        this.atOnce = atOnce;
+    }
+
+    /** How many jobs a worker does at a time, each on a connection of its own. */
+    public int atOnce() {
+        return atOnce;
+    }
+
+    boolean isOutward() {
+        return this == OUTWARD;
+    }
+
+    String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,227 @@
+package org.huying.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.testing.TestApp.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.huying.app.Infrastructure;
+import org.huying.db.Database;
+import org.huying.db.Pools;
+import org.huying.db.job.Job;
+import org.huying.db.job.JobHandler;
+import org.huying.db.job.JobWorker;
+import org.huying.db.job.Side;
+import org.huying.demo.wechat.WeChatSimulator;
+import org.huying.identity.WeChatAccounts;
+import org.huying.kernel.Ids;
+import org.huying.redis.SharedValues;
+import org.huying.testing.Api;
+import org.huying.testing.DemoTemplate;
+import org.huying.testing.SentMessages;
+import org.huying.testing.TestNode;
+import org.huying.testing.TestServers;
+import org.huying.wechat.WeChatMessages;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Messages of a node that works by itself, whose WeChat is slow, and which dies in the middle. */
+class CourierTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String url = TestServers.createDatabase(DemoTemplate.name());
+    private final Vertx vertx = Vertx.vertx();
+    private final Database database = new Database(Pools.forService(vertx, "test", url, 8));
+    private TestNode node;
+
+    @BeforeEach
+    void start() {
+        node = TestNode.start(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+        await(vertx.close());
+    }
+
+    @Test
+    void aSilentWeChatDelaysNoInbox() throws InterruptedException {
+        // given: as many as the node sends at a time, and more
+        var silent = new Person("demo-new-gets-silence-wu");
+        for (int i = 0; i < 20; i++) {
+            silent.consent();
+            silent.tell();
+        }
+        until(() -> silent.inbox() == 20);
+
+        // when
+        var started = Instant.now();
+        var other = new Person("demo-new-other");
+        other.tell();
+        until(() -> other.inbox() == 1);
+
+        // then: long before the silent ones have timed out
+        assertThat(Duration.between(started, Instant.now())).isLessThan(Duration.ofMillis(2_500));
+        assertThat(sql("SELECT id FROM job WHERE kind = 'send_wechat_message' AND attempts = 0"))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aStaleTokenIsReplacedAndTheMessageSentAtOnce() throws InterruptedException {
+        // given
+        var person = new Person("demo-new-gets-40001x1-wang");
+        person.consent();
+
+        // when
+        person.tell();
+        until(() -> person.sent().size() == 1);
+
+        // then
+        until(() -> sql("SELECT id FROM job WHERE kind = 'send_wechat_message'").isEmpty());
+        assertThat(sql("SELECT result FROM notification_consent").get(0).getString(0))
+                .isEqualTo("sent");
+    }
+
+    @Test
+    void aCrashAfterSendingSendsAgainOnTheSameConsent() throws InterruptedException {
+        // given
+        var person = new Person("demo-new-crash");
+        person.consent();
+        person.consent();
+        var access = node.wechat();
+        node.close();
+        // The simulator went with the node.
+        var simulator = await(WeChatSimulator.start(vertx));
+        node = TestNode.answering(
+                url,
+                DemoTemplate.KEYS,
+                Infrastructure.clock(Duration.ZERO),
+                new Infrastructure.WeChatAccess(simulator.url(), access.appId(), access.secret(), access.templates()));
+        person.tell();
+        await(node.worker(database).runDue());
+        var courier = courier(simulator.url());
+        var doomed = new Database(Pools.forService(vertx, "doomed", url, 10));
+
+        // when
+        var crash = new JobWorker(
+                        Side.OUTWARD,
+                        doomed,
+                        Clock.systemUTC(),
+                        Map.of(WeChatCourier.SEND, dying(courier)),
+                        new SimpleMeterRegistry())
+                .runDue()
+                .transform(ended -> Future.succeededFuture(ended.failed()));
+        var crashed = await(crash);
+        var sentByThen = person.sent().size();
+        await(node.outwardWorker(database).runDue());
+
+        // then
+        assertThat(crashed).isTrue();
+        assertThat(sentByThen).isEqualTo(1);
+        assertThat(person.sent()).hasSize(2);
+        assertThat(sql("SELECT id FROM notification_consent WHERE spent_at IS NULL"))
+                .hasSize(1);
+        assertThat(sql("SELECT id FROM notification_consent WHERE result = 'sent'"))
+                .hasSize(1);
+        assertThat(sql("SELECT id FROM job WHERE kind = 'send_wechat_message'")).isEmpty();
+    }
+
+    private WeChatCourier courier(String wechatUrl) {
+        var access = node.wechat();
+        var cipher = DemoTemplate.KEYS.cipher();
+        var shared = new SharedValues(vertx, List.of(TestServers.redisUrl()));
+        var messages = new WeChatMessages(
+                vertx, wechatUrl, access.appId(), access.secret(), shared, cipher, Clock.systemUTC());
+        return new WeChatCourier(
+                messages, access.templates(), new WeChatAccounts(cipher), Clock.systemUTC(), new SimpleMeterRegistry());
+    }
+
+    /** Its connection ends when it has sent. */
+    private static JobHandler dying(JobHandler courier) {
+        return (SqlConnection transaction, Job job) -> courier.run(transaction, job)
+                .compose(sent -> transaction
+                        .query("SELECT pg_terminate_backend(pg_backend_pid())")
+                        .execute())
+                .mapEmpty();
+    }
+
+    /** Somebody with a code of the simulator. */
+    private final class Person {
+        private final String code;
+        private final Api api;
+        private final UUID id;
+        private final UUID district;
+
+        Person(String code) {
+            this.code = code;
+            var login = new Api(node.uri()).post("/v1/auth/wechat", new JsonObject().put("code", code));
+            this.api = new Api(node.uri()).bearing(login.json().getString("accessToken"));
+            this.id = UUID.fromString(api.get("/v1/me").json().getString("id"));
+            this.district = sql("SELECT district_id FROM person_district WHERE person_id = $1", id)
+                    .get(0)
+                    .getUUID(0);
+        }
+
+        void consent() {
+            var yes = new JsonObject().put("template", "booking").put("accepted", true);
+            api.post("/v1/notification-consents", new JsonObject().put("consents", new JsonArray().add(yes)));
+        }
+
+        void tell() {
+            var facts = new JsonObject()
+                    .put("mealId", Ids.next().toString())
+                    .put("canteen", "东风食堂")
+                    .put("date", "2026-03-02")
+                    .put("period", "lunch");
+            var notice = new Notice(id, Notice.Kind.BOOKING_PROMOTED, Ids.next(), facts);
+            await(database.inTransaction(
+                    transaction -> new Notices().tell(transaction, district, List.of(notice), Instant.now())));
+        }
+
+        int inbox() {
+            return sql("SELECT id FROM notification WHERE recipient_id = $1", id)
+                    .size();
+        }
+
+        List<JsonObject> sent() {
+            URI list = node.sentMessages();
+            return SentMessages.at(list).stream()
+                    .filter(each -> each.getString("touser").equals(WeChatSimulator.openidOf(code)))
+                    .toList();
+        }
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void until(Condition condition) throws InterruptedException {
+        var end = Instant.now().plus(PATIENCE);
+        while (!condition.holds()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private List<Row> sql(String statement, Object... values) {
+        return await(database.read(client -> client.preparedQuery(statement)
+                .execute(Tuple.from(values))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())));
+    }
+}
