@@ -26,6 +26,7 @@ import org.huying.place.Places;
 import org.huying.redis.Limiter;
 import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
+import org.huying.ticket.digest.DigestRoutes;
 import org.huying.wechat.WeChatClient;
 
 /** Makes everything that one event loop needs, from top to bottom. */
@@ -68,6 +69,7 @@ final class Assembly {
                         canteens,
                         canteenReports,
                         new TicketRoutes(database, tickets, limiter),
+                        new DigestRoutes(database),
                         new MetricsRoutes(database, places, clock),
                         new NotificationRoutes(database, clock)),
                 new Authenticator(identity, database),
