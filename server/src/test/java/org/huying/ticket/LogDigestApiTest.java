@@ -3,7 +3,6 @@ package org.huying.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Anybody may ask for the digests. */
 class LogDigestApiTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String PATH = "/v1/public/log-digests";
 
     @RegisterExtension
@@ -25,7 +25,8 @@ class LogDigestApiTest {
 
     @BeforeAll
     static void reportAndWaitTwoDays() {
-        today = LocalDate.ofInstant(APP.clock().instant(), ZoneId.of("Asia/Shanghai"));
+        today = LocalDate.ofInstant(APP.clock().instant(), ZONE);
+        APP.runJobs();
         var reply = APP.resident(1)
                 .post(
                         "/v1/tickets",
@@ -34,7 +35,7 @@ class LogDigestApiTest {
                                 .put("householdId", DemoStructure.household(1).toString())
                                 .put("description", "楼道灯不亮"));
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
-        APP.clock().advance(Duration.ofDays(2));
+        APP.clock().set(today.plusDays(2).atTime(1, 0).atZone(ZONE).toInstant());
         APP.runJobs();
     }
 

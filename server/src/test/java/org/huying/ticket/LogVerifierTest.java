@@ -33,7 +33,7 @@ class LogVerifierTest {
         world.act(world.townSupervisor, log.busy, Action.INCLUDE);
 
         // then
-        assertThat(log.verify()).isEqualTo("verified 3 tickets, 20 events, 2 days: all intact\n");
+        assertThat(log.verify()).isEqualTo("verified 3 tickets, 21 events, 2 days: all intact\n");
     }
 
     /** A semicolon stands for a comma. */

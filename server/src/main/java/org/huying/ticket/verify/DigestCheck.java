@@ -77,7 +77,8 @@ final class DigestCheck {
         heads.compare(published.date(), then, now);
         var remade = new LogDigest(districtId, published.date(), published.previousDigest(), now);
         var counts = remade.chains() == published.chains() && remade.events() == published.events();
-        if (remade.digest().equals(published.digest()) && !counts) {
+        var explained = now.stream().anyMatch(head -> report.knows(head.ticketId()));
+        if (remade.digest().equals(published.digest()) && !counts && !explained) {
             report.day(districtId, published.date(), "tampered digest: its counts are others");
         }
         report.verifiedDay();
