@@ -2,6 +2,8 @@ package org.huying.ticket.verify;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Verifies the log of every district of a database. Blocks, and reads only. */
 public final class LogVerifier {
     private static final int TICKETS_AT_ONCE = 200;
+    private static final int CONNECT_ATTEMPTS = 10;
     private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     private final TicketAudit audit;
@@ -49,7 +52,7 @@ public final class LogVerifier {
         var vertx = Vertx.vertx();
         var pool = Pools.forBulk(vertx, "verify", databaseUrl, 1);
         try {
-            verify(await(pool.getConnection().compose(Snapshot::open)), now);
+            verify(await(connect(pool, CONNECT_ATTEMPTS).compose(Snapshot::open)), now);
             return report.faults() == 0;
         } finally {
             await(pool.close());
@@ -92,6 +95,13 @@ public final class LogVerifier {
             }
             report.verified(stored.events().size());
         }
+    }
+
+    /** On a busy machine a first connection takes longer than a pool waits. */
+    private static Future<SqlConnection> connect(Pool pool, int attempts) {
+        return pool.getConnection()
+                .recover(failure ->
+                        attempts > 1 ? connect(pool, attempts - 1) : Future.failedFuture(failure));
     }
 
     static <T> T await(Future<T> future) {
