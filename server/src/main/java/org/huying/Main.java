@@ -61,7 +61,10 @@ public final class Main {
 
         var databaseUrl = Objects.requireNonNullElseGet(
                 settings.databaseUrl(), () -> Objects.requireNonNull(servers.databaseUrl()));
-        migrate(Objects.requireNonNullElse(settings.migrationDatabaseUrl(), databaseUrl));
+        var ownerUrl = servers.ownerUrl() == null
+                ? Objects.requireNonNullElse(settings.migrationDatabaseUrl(), databaseUrl)
+                : servers.ownerUrl();
+        migrate(ownerUrl, databaseUrl);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var vertx = Infrastructure.vertx(registry);
         var named = settings.wechat();
@@ -75,7 +78,7 @@ public final class Main {
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
         if (settings.demo()) {
-            await(Demo.load(infrastructure));
+            await(Demo.load(infrastructure, ownerUrl));
         }
         announce(await(Node.start(infrastructure, settings.httpPort(), settings.managementPort())), startedNanos);
         if (named == null) {
@@ -92,9 +95,9 @@ public final class Main {
         }
     }
 
-    private static void migrate(String url) {
+    private static void migrate(String url, String serviceUrl) {
         try {
-            Migrations.run(url);
+            Migrations.run(url, serviceUrl);
         } catch (FlywayException e) {
             LOG.debug("migration failed", e);
             var uri = URI.create(url);

@@ -30,6 +30,7 @@ import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
 import org.huying.ticket.catalogue.CalendarRoutes;
 import org.huying.ticket.catalogue.CatalogueRoutes;
+import org.huying.ticket.digest.DigestRoutes;
 import org.huying.wechat.WeChatLogins;
 
 /** Makes everything that one event loop needs, from top to bottom. */
@@ -74,6 +75,7 @@ final class Assembly {
                         new CatalogueRoutes(database, tickets.catalogue()),
                         new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets, limiter),
+                        new DigestRoutes(database),
                         new MetricsRoutes(database, places, clock),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),

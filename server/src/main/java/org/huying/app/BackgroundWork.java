@@ -16,6 +16,7 @@ import org.huying.notify.NoticeDelivery;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
 import org.huying.ticket.Tickets;
+import org.huying.ticket.digest.LogDigests;
 
 /** What is done within without being asked: who does which kind of job, from top to bottom. */
 public final class BackgroundWork {
@@ -37,6 +38,7 @@ public final class BackgroundWork {
         handlers.putAll(new NoticeDelivery(shared.wechat().templates(), clock).jobs());
         handlers.putAll(canteens.jobs());
         handlers.putAll(tickets.jobs());
+        handlers.putAll(LogDigests.jobs(clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

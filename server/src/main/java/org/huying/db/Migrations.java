@@ -3,27 +3,38 @@ package org.huying.db;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** Brings the database to the schema of this build. Blocks: it runs before anything else does. */
 public final class Migrations {
+    /** A role's name and password, as a database's address has them. */
+    private record Login(String user, String password) {
+        static Login of(URI uri) {
+            var login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
+            var colon = login.indexOf(':');
+            return new Login(
+                    decoded(colon < 0 ? login : login.substring(0, colon)),
+                    colon < 0 ? "" : decoded(login.substring(colon + 1)));
+        }
+    }
+
     private Migrations() {}
 
     /**
-     * Applies what is missing.
+     * Applies what is missing, and gives the service's role the rights that it needs and no more.
      *
-     * @param url {@code postgresql://user:password@host:port/db}, of a role that may change the schema
+     * @param ownerUrl   {@code postgresql://user:password@host:port/db}, of the role that owns the tables
+     * @param serviceUrl of the role that the service runs as; where it is the owner itself, a warning is logged
      */
-    public static void run(String url) {
-        var uri = URI.create(url);
-        var login = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
-        var colon = login.indexOf(':');
+    public static void run(String ownerUrl, String serviceUrl) {
+        var uri = URI.create(ownerUrl);
+        var owner = Login.of(uri);
         Flyway.configure()
-                .dataSource(
-                        jdbcUrl(uri),
-                        decoded(colon < 0 ? login : login.substring(0, colon)),
-                        colon < 0 ? null : decoded(login.substring(colon + 1)))
+                .dataSource(jdbcUrl(uri), owner.user(), owner.password())
                 .locations("classpath:db/migration")
+                .placeholders(
+                        Map.of("serviceRole", Login.of(URI.create(serviceUrl)).user()))
                 .validateMigrationNaming(true)
                 .load()
                 .migrate();

@@ -31,12 +31,18 @@ public final class Demo {
                         simulator.url(), WeChatSimulator.APP_ID, WeChatSimulator.SECRET, templates()));
     }
 
-    /** Loads the demo districts into an empty database; into another, only the meals of the days ahead. */
-    public static Future<Void> load(Infrastructure infrastructure) {
+    /**
+     * Loads the demo districts into an empty database; into another, only the meals of the days ahead.
+     *
+     * @param ownerUrl of the role that owns the tables; nobody else may analyze them
+     */
+    public static Future<Void> load(Infrastructure infrastructure, String ownerUrl) {
         var vertx = infrastructure.vertx();
         var database = new Database(Pools.forBulk(vertx, "demo", infrastructure.databaseUrl(), POOL_SIZE));
-        return new DemoDistricts(vertx, database, infrastructure.keys().cipher(), infrastructure.clock())
+        var owner = new Database(Pools.forBulk(vertx, "demo-owner", ownerUrl, 1));
+        return new DemoDistricts(vertx, database, owner, infrastructure.keys().cipher(), infrastructure.clock())
                 .load()
+                .eventually(owner::close)
                 .eventually(database::close);
     }
 

@@ -3,6 +3,7 @@ package org.huying.http;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -58,6 +59,14 @@ public record Cursor(List<String> keys) {
     public Instant instant(int index) {
         try {
             return Instant.parse(text(index));
+        } catch (DateTimeException e) {
+            throw illegal();
+        }
+    }
+
+    public LocalDate date(int index) {
+        try {
+            return LocalDate.parse(text(index));
         } catch (DateTimeException e) {
             throw illegal();
         }

@@ -130,6 +130,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + "Main")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "VerifyLog")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

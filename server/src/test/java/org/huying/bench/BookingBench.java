@@ -83,12 +83,13 @@ public final class BookingBench {
         List<String> faults;
         try (var directory = TestDirectory.create();
                 var servers = EmbeddedServers.start(directory.path(), given == null, true)) {
-            var url = given == null ? servers.databaseUrl() : given;
+            var url = given == null ? servers.ownerUrl() : given;
             var redisUrl = servers.redisUrl();
             if (url == null || redisUrl == null) {
                 throw new IllegalStateException("the embedded servers have no addresses");
             }
-            Migrations.run(url);
+            // As the owner, who may analyze the tables.
+            Migrations.run(url, url);
             faults = againstNode(url, redisUrl);
         }
         System.out.println(

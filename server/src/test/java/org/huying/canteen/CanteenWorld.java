@@ -28,7 +28,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.db.Rows;
 import org.huying.http.Idempotency;
@@ -39,6 +38,7 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
+import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 
 /** A district with a canteen in each of two communities, on a database of its own; as many nodes on it as asked for. */
@@ -80,7 +80,7 @@ final class CanteenWorld implements AutoCloseable {
     private final Node first;
 
     CanteenWorld(String url) {
-        Migrations.run(url);
+        TestServers.migrate(url);
         this.url = url;
         pool = pool(4);
         first = node(8);

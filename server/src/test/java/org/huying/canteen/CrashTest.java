@@ -62,7 +62,7 @@ class CrashTest {
         postgres = MortalPostgres.start(directory.path().resolve("postgres"));
         keyFiles = KeyFiles.generate(directory.path());
         keys = keyFiles.read();
-        DemoTemplate.fill(postgres.url(), keys);
+        DemoTemplate.fill(postgres.ownerUrl(), postgres.url(), keys);
         world = new RushWorld(postgres.url(), keys);
     }
 
@@ -85,7 +85,7 @@ class CrashTest {
 
     @Test
     void aNodeKilledInMidRushLosesNothingItAcknowledged() throws IOException {
-        try (var doomed = NodeProcess.start(postgres.url(), keyFiles, directory.path())) {
+        try (var doomed = NodeProcess.start(postgres.ownerUrl(), postgres.url(), keyFiles, directory.path())) {
             // given
             var menu = menu(doomed.uri());
             var attempts = attempts(doomed.uri(), menu);
@@ -97,7 +97,7 @@ class CrashTest {
             assertThat(before)
                     .anyMatch(tried -> tried.answer() == null)
                     .allMatch(tried -> tried.answer() == null || tried.isBooked() || isFull(tried, menu));
-            try (var next = NodeProcess.start(postgres.url(), keyFiles, directory.path())) {
+            try (var next = NodeProcess.start(postgres.ownerUrl(), postgres.url(), keyFiles, directory.path())) {
                 var after = rush.runPersistently(
                         attempts.stream().map(attempt -> attempt.at(next.uri())).toList());
                 assertNothingIsLost(before, after, menu);

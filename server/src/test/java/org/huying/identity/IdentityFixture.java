@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.identity.session.AccessTokens;
 import org.huying.identity.session.Ed25519;
@@ -53,7 +52,7 @@ final class IdentityFixture implements AutoCloseable {
 
     IdentityFixture(Path directory) {
         databaseUrl = TestServers.createDatabase();
-        Migrations.run(databaseUrl);
+        TestServers.migrate(databaseUrl);
         database = new Database(Pools.forService(vertx, "test", databaseUrl, 16));
         wechatUrl = "http://127.0.0.1:" + startWeChat();
         wechat = new WeChatLogins(vertx, wechatUrl, "app", "secret");

@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.http.Cursor;
 import org.huying.http.Page;
@@ -34,7 +33,7 @@ class PlacesTest {
     @BeforeEach
     void setUp() throws TimeoutException {
         var url = TestServers.createDatabase();
-        Migrations.run(url);
+        TestServers.migrate(url);
         database = new Database(Pools.forService(vertx, "test", url, 2));
         sql("INSERT INTO district (id, name) VALUES ($1, 'near'), ($2, 'far')", Tuple.of(district, far));
         place(district, district, "district", null, "near", district);

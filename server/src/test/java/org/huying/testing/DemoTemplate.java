@@ -30,13 +30,13 @@ public final class DemoTemplate {
 
     private static String create() {
         var url = TestServers.createDatabase();
-        fill(url, KEYS);
+        fill(TestServers.ownerUrl(url), url, KEYS);
         return TestServers.databaseName(url);
     }
 
     /** Migrates an empty database and loads the demo structure. */
-    public static void fill(String url, Keys keys) {
-        Migrations.run(url);
+    public static void fill(String ownerUrl, String url, Keys keys) {
+        Migrations.run(ownerUrl, url);
         var vertx = Vertx.vertx();
         var database = new Database(Pools.forBulk(vertx, "test", url, 1));
         var structure = new DemoStructure(keys.cipher(), Passwords.hash(DemoStructure.PASSWORD));

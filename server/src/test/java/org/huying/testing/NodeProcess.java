@@ -20,31 +20,23 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** Returns when it says that it is ready; migrates the database where it is not. */
-    public static NodeProcess start(String databaseUrl, KeyFiles keys, Path dataDirectory) throws IOException {
+    public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory)
+            throws IOException {
         var process = OtherJvm.start(
                 NodeProcess.class,
-                Map.of(
-                        "HUYING_DATABASE_URL",
-                        databaseUrl,
-                        "HUYING_REDIS_URL",
-                        TestServers.redisUrl(),
-                        "HUYING_DATA_DIR",
-                        dataDirectory.toString(),
-                        "HUYING_HTTP_PORT",
-                        "0",
-                        "HUYING_MANAGEMENT_PORT",
-                        "0",
-                        "HUYING_JWT_KEY_FILE",
-                        keys.signing().toString(),
-                        "HUYING_DATA_KEY_FILE",
-                        keys.data().toString(),
+                Map.ofEntries(
+                        Map.entry("HUYING_DATABASE_URL", databaseUrl),
+                        Map.entry("HUYING_MIGRATION_DATABASE_URL", ownerUrl),
+                        Map.entry("HUYING_REDIS_URL", TestServers.redisUrl()),
+                        Map.entry("HUYING_DATA_DIR", dataDirectory.toString()),
+                        Map.entry("HUYING_HTTP_PORT", "0"),
+                        Map.entry("HUYING_MANAGEMENT_PORT", "0"),
+                        Map.entry("HUYING_JWT_KEY_FILE", keys.signing().toString()),
+                        Map.entry("HUYING_DATA_KEY_FILE", keys.data().toString()),
                         // Nobody logs in by it.
-                        "HUYING_WECHAT_URL",
-                        "http://127.0.0.1:1",
-                        "HUYING_WECHAT_APP_ID",
-                        "app",
-                        "HUYING_WECHAT_SECRET",
-                        "secret"));
+                        Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
+                        Map.entry("HUYING_WECHAT_APP_ID", "app"),
+                        Map.entry("HUYING_WECHAT_SECRET", "secret")));
         var ready = OtherJvm.awaitLine(process, READY);
         return new NodeProcess(process, URI.create(ready.substring(READY.length())));
     }

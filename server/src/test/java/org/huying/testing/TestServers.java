@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.huying.db.Migrations;
 import org.huying.demo.embedded.EmbeddedPostgres;
 import org.huying.demo.embedded.EmbeddedRedis;
 import org.huying.demo.embedded.TestDirectory;
@@ -29,22 +30,37 @@ public final class TestServers {
         redis = EmbeddedRedis.start(directory.path().resolve("redis"));
     }
 
-    /** The address of a new, empty database, {@code postgresql://user:password@127.0.0.1:port/name}. */
+    /**
+     * The address of a new, empty database, {@code postgresql://user:password@127.0.0.1:port/name}, as the service has
+     * it: its user owns nothing, and has no rights before {@link #migrate}.
+     */
     public static String createDatabase() {
         return createDatabase("template1");
     }
 
-    /** The address of a new database that is a copy of another, which nobody may be connected to meanwhile. */
+    /** As {@link #createDatabase()}, a copy of another that nobody may be connected to meanwhile; rights are copied. */
     public static String createDatabase(String template) {
         String name = "test_" + DATABASES.incrementAndGet();
         URI server = URI.create(Running.SERVERS.postgres.url());
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(server.toString()));
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(ownerUrl(server.toString())));
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name + " template " + statement.enquoteIdentifier(template, true));
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create a database from " + template, e);
         }
         return server.resolve("/" + name).toString();
+    }
+
+    /** The address of the same database for the role that owns it, which may do anything. */
+    public static String ownerUrl(String url) {
+        return URI.create(Running.SERVERS.postgres.ownerUrl())
+                .resolve(URI.create(url).getPath())
+                .toString();
+    }
+
+    /** Brings an empty database to the schema of this build. */
+    public static void migrate(String url) {
+        Migrations.run(ownerUrl(url), url);
     }
 
     /** The name in a database's address, as a template for {@link #createDatabase(String)}. */

@@ -17,14 +17,14 @@ class TestServersTest {
     @Test
     void aDatabaseIsACopyOfItsTemplate() throws SQLException {
         // given
-        String template = TestServers.createDatabase();
+        String template = TestServers.ownerUrl(TestServers.createDatabase());
         try (Connection connection = DriverManager.getConnection(TestServers.jdbcUrl(template));
                 Statement statement = connection.createStatement()) {
             statement.execute("create table inherited (value int)");
         }
 
         // when
-        String copy = TestServers.createDatabase(TestServers.databaseName(template));
+        String copy = TestServers.ownerUrl(TestServers.createDatabase(TestServers.databaseName(template)));
 
         // then
         assertThat(copy).isNotEqualTo(template);

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
@@ -357,13 +356,13 @@ public final class TicketWorld implements AutoCloseable {
 
     private static String migrated() {
         var url = TestServers.createDatabase();
-        Migrations.run(url);
+        TestServers.migrate(url);
         return TestServers.databaseName(url);
     }
 
-    /** A connection that asks no questions, for tampering. */
+    /** As the owner of the tables, for tampering. */
     public void tamper(String... statements) {
-        try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(url));
+        try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
                 var statement = connection.createStatement()) {
             for (var each : statements) {
                 statement.execute(each);

@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -89,7 +91,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             try {
                 if (awaitReady(cluster, process)) {
                     EmbeddedPostgres server = new EmbeddedPostgres(lock, cluster, process, port);
-                    server.createDatabaseIfMissing();
+                    server.createWhatIsMissing();
                     return server;
                 }
             } catch (SQLException | RuntimeException e) {
@@ -137,7 +139,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return process.isAlive();
     }
 
-    private void createDatabaseIfMissing() throws SQLException {
+    /** The database, and the role that the service runs as, which owns nothing; whatever made the directory. */
+    private void createWhatIsMissing() throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {"127.0.0.1"});
         source.setPortNumbers(new int[] {port});
@@ -146,19 +149,54 @@ public final class EmbeddedPostgres implements AutoCloseable {
         source.setPassword(cluster.password());
         source.setSslMode("disable");
         try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet found =
-                        statement.executeQuery("select 1 from pg_database where datname = '" + DATABASE + "'")) {
-            if (!found.next()) {
+                Statement statement = connection.createStatement()) {
+            if (isMissing(statement, "select 1 from pg_database where datname = '" + DATABASE + "'")) {
                 statement.execute("create database " + DATABASE);
             }
+            String role = PostgresCluster.SERVICE_USER;
+            if (isMissing(statement, "select 1 from pg_roles where rolname = '" + role + "'")) {
+                statement.execute("create role " + role);
+            }
+            statement.execute("alter role " + role
+                    + " login nosuperuser nocreatedb nocreaterole noreplication nobypassrls password '"
+                    + cluster.servicePassword() + "'");
         }
     }
 
-    /** {@code postgresql://user:password@127.0.0.1:port/huying}; the user owns the whole server. */
+    private static boolean isMissing(Statement statement, String query) throws SQLException {
+        try (ResultSet found = statement.executeQuery(query)) {
+            return !found.next();
+        }
+    }
+
+    /** {@code postgresql://user:password@127.0.0.1:port/huying}; the user owns nothing and has the rights it was given. */
     public String url() {
-        return "postgresql://" + PostgresCluster.USER + ":" + cluster.password() + "@127.0.0.1:" + port + "/"
-                + DATABASE;
+        return url(PostgresCluster.SERVICE_USER, cluster.servicePassword(), port);
+    }
+
+    /** The same database; the user owns the whole server. */
+    public String ownerUrl() {
+        return url(PostgresCluster.USER, cluster.password(), port);
+    }
+
+    /**
+     * The owner's address of the server that runs on a directory, whoever started it; empty when none does.
+     *
+     * @param directory as it was given to {@link #start(Path)}
+     */
+    public static Optional<String> runningOn(Path directory) throws IOException {
+        if (!Files.exists(directory.resolve("data"))) {
+            return Optional.empty();
+        }
+        Path home = directory.toRealPath();
+        OptionalInt port = new PostmasterFile(home.resolve("data")).portIfReady();
+        return port.isEmpty()
+                ? Optional.empty()
+                : Optional.of(url(PostgresCluster.USER, PostgresCluster.knownPassword(home), port.getAsInt()));
+    }
+
+    private static String url(String user, String password, int port) {
+        return "postgresql://" + user + ":" + password + "@127.0.0.1:" + port + "/" + DATABASE;
     }
 
     /** Ends all sessions and stops the server; blocks until it has. */

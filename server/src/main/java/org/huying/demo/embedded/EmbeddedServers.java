@@ -46,9 +46,14 @@ public final class EmbeddedServers implements AutoCloseable {
         }
     }
 
-    /** Null when PostgreSQL was not asked for. */
+    /** Of the role that the service runs as; null when PostgreSQL was not asked for. */
     public @Nullable String databaseUrl() {
         return postgres == null ? null : postgres.url();
+    }
+
+    /** Of the role that owns the tables; null when PostgreSQL was not asked for. */
+    public @Nullable String ownerUrl() {
+        return postgres == null ? null : postgres.ownerUrl();
     }
 
     /** Null when Redis was not asked for. */

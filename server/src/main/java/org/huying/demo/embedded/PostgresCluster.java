@@ -12,10 +12,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A data directory that no server runs on, ready to be started: {@code program-…}, {@code data}, {@code password},
- * {@code server.log}.
+ * {@code service-password}, {@code server.log}.
  */
 final class PostgresCluster {
     static final String USER = "huying";
+
+    /** What the service runs as: the owner of nothing. */
+    static final String SERVICE_USER = "huying_service";
+
+    private static final String PASSWORD = "password";
 
     /** A fast stop ends all sessions and writes a checkpoint, which takes as long as the disk does. */
     private static final Duration FAST_STOP = Duration.ofMinutes(1);
@@ -27,12 +32,14 @@ final class PostgresCluster {
     private final Path program;
     private final ServerAccount account;
     private final String password;
+    private final String servicePassword;
 
-    private PostgresCluster(Path home, Path program, ServerAccount account, String password) {
+    private PostgresCluster(Path home, Path program, ServerAccount account, String password, String servicePassword) {
         this.home = home;
         this.program = program;
         this.account = account;
         this.password = password;
+        this.servicePassword = servicePassword;
     }
 
     /** Which accounts may be tried for a data directory. */
@@ -48,7 +55,8 @@ final class PostgresCluster {
         Path data = data(home);
         ServerAccount account = ServerAccount.choose(
                 accounts.candidates(data), program.resolve("bin").resolve("postgres"), home, log(home));
-        PostgresCluster cluster = new PostgresCluster(home, program, account, password(home));
+        PostgresCluster cluster =
+                new PostgresCluster(home, program, account, password(home), secret(home, "service-password"));
         cluster.stopOrphans();
         PostgresProgram.removeOthers(home, program);
         if (Files.exists(data)) {
@@ -74,6 +82,10 @@ final class PostgresCluster {
 
     String password() {
         return password;
+    }
+
+    String servicePassword() {
+        return servicePassword;
     }
 
     /** One of PostgreSQL's programs, as it is run under the account of this directory. */
@@ -170,12 +182,23 @@ final class PostgresCluster {
     }
 
     private static String password(Path home) throws IOException {
-        Path file = home.resolve("password");
+        return Files.exists(data(home)) ? knownPassword(home) : secret(home, PASSWORD);
+    }
+
+    /** The owner's, of a directory that is there. */
+    static String knownPassword(Path home) throws IOException {
+        Path file = home.resolve(PASSWORD);
         if (!Files.exists(file)) {
-            if (Files.exists(data(home))) {
-                throw new EmbeddedServerException("the password of the database is missing: " + file);
-            }
-            Path unfinished = home.resolve("password-unfinished");
+            throw new EmbeddedServerException("the password of the database is missing: " + file);
+        }
+        return Files.readString(file);
+    }
+
+    /** Made on first use. */
+    private static String secret(Path home, String name) throws IOException {
+        Path file = home.resolve(name);
+        if (!Files.exists(file)) {
+            Path unfinished = home.resolve(name + "-unfinished");
             Trees.writePrivately(unfinished, Trees.newSecret());
             Trees.publish(unfinished, file);
         }

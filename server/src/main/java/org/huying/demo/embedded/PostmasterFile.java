@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** {@code postmaster.pid}, in which a running PostgreSQL says who it is and how far it has come. */
 record PostmasterFile(Path data) {
+    private static final int PORT_LINE = 3;
     private static final int MEMORY_LINE = 6;
     private static final int STATUS_LINE = 7;
     private static final Duration CHILDREN_END = Duration.ofSeconds(10);
@@ -20,6 +22,18 @@ record PostmasterFile(Path data) {
         return lines.size() > STATUS_LINE
                 && lines.get(0).equals(Long.toString(pid))
                 && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    /** The port of the server that runs on the directory and takes connections; empty when none does. */
+    OptionalInt portIfReady() throws IOException {
+        List<String> lines = lines();
+        if (lines.size() <= STATUS_LINE || !lines.get(0).strip().matches("[0-9]{1,18}")) {
+            return OptionalInt.empty();
+        }
+        long pid = Long.parseLong(lines.get(0).strip());
+        return isReady(pid) && isServerOfOurs(pid)
+                ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip()))
+                : OptionalInt.empty();
     }
 
     /**

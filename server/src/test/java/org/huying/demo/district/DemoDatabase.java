@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.testing.TestServers;
 
@@ -26,11 +25,13 @@ final class DemoDatabase implements AutoCloseable {
     final FieldCipher cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);
     final Vertx vertx = Vertx.vertx();
     final Database database;
+    final Database owner;
 
     DemoDatabase() {
         var url = TestServers.createDatabase();
-        Migrations.run(url);
+        TestServers.migrate(url);
         database = new Database(Pools.forBulk(vertx, "test", url, CONNECTIONS));
+        owner = new Database(Pools.forBulk(vertx, "owner", TestServers.ownerUrl(url), 1));
     }
 
     <T> T await(Future<T> future) {
@@ -56,6 +57,7 @@ final class DemoDatabase implements AutoCloseable {
     @Override
     public void close() {
         await(database.close());
+        await(owner.close());
         await(vertx.close());
     }
 }

@@ -33,7 +33,7 @@ class DemoDistrictsTest {
     }
 
     private static DemoDistricts districts(Instant now) {
-        return new DemoDistricts(db.vertx, db.database, db.cipher, Clock.fixed(now, ZoneOffset.UTC));
+        return new DemoDistricts(db.vertx, db.database, db.owner, db.cipher, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @Test

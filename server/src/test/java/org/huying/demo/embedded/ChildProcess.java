@@ -52,7 +52,7 @@ final class ChildProcess implements AutoCloseable {
     /** The other JVM. */
     public static void main(String[] arguments) throws IOException {
         try (EmbeddedServers servers = EmbeddedServers.start(Path.of(arguments[0]), true, true)) {
-            System.out.println("urls " + servers.databaseUrl() + " " + servers.redisUrl());
+            System.out.println("urls " + servers.ownerUrl() + " " + servers.redisUrl());
             // Ends when the other side closes its end.
             while (System.in.read() >= 0) {}
         }

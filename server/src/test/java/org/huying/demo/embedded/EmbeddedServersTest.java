@@ -254,7 +254,7 @@ class EmbeddedServersTest {
     }
 
     private static String databaseUrl(EmbeddedServers servers) {
-        return Objects.requireNonNull(servers.databaseUrl());
+        return Objects.requireNonNull(servers.ownerUrl());
     }
 
     private static void execute(String url, String sql) throws SQLException {

@@ -27,6 +27,10 @@ public final class MortalPostgres implements AutoCloseable {
         return server.url();
     }
 
+    public String ownerUrl() {
+        return server.ownerUrl();
+    }
+
     /** {@code kill -9} for the server and all processes that it has started; blocks until it is gone. */
     public void kill() {
         var children = postmaster.descendants().toList();

@@ -1,0 +1,104 @@
+package org.huying;
+
+import io.vertx.core.VertxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.huying.db.DataKeys;
+import org.huying.db.FieldCipher;
+import org.huying.demo.embedded.EmbeddedPostgres;
+import org.huying.demo.embedded.EmbeddedServerException;
+import org.huying.ticket.verify.LogVerifier;
+import org.huying.ticket.verify.SavedDigests;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies the event log: ends with 0 when all is intact, 1 when something is not, 2 when it could not be told. The
+ * database is the one named, else the one of {@code HUYING_DATABASE_URL}, else the embedded one under
+ * {@code HUYING_DATA_DIR}, whether it runs or not.
+ */
+public final class VerifyLog {
+    private static final String USAGE =
+            "usage: scripts/verify-log [postgresql://user:password@host:port/name] [--digests FILE]";
+
+    private final Map<String, String> environment;
+    private final @Nullable String url;
+    private final SavedDigests saved;
+
+    private VerifyLog(Map<String, String> environment, @Nullable String url, SavedDigests saved) {
+        this.environment = environment;
+        this.url = url;
+        this.saved = saved;
+    }
+
+    /** Runs once. */
+    public static void main(String[] args) {
+        System.exit(run(Arrays.asList(args), System.getenv()));
+    }
+
+    private static int run(List<String> args, Map<String, String> environment) {
+        try {
+            return parse(args, environment).verify() ? 0 : 1;
+        } catch (IllegalArgumentException | IOException | EmbeddedServerException e) {
+            System.err.println("verify-log: " + e.getMessage());
+        } catch (VertxException e) {
+            System.err.println("verify-log: the database does not answer as that of this build: " + e.getMessage());
+        } catch (RuntimeException e) {
+            System.err.println("verify-log: " + e);
+        }
+        return 2;
+    }
+
+    private static VerifyLog parse(List<String> args, Map<String, String> environment) throws IOException {
+        String url = environment.get("HUYING_DATABASE_URL");
+        var saved = SavedDigests.none();
+        for (var rest = args.iterator(); rest.hasNext(); ) {
+            var arg = rest.next();
+            if (arg.equals("--digests") && rest.hasNext()) {
+                saved = SavedDigests.read(Path.of(rest.next()));
+            } else if (arg.startsWith("postgresql://") || arg.startsWith("postgres://")) {
+                url = arg;
+            } else {
+                throw new IllegalArgumentException(USAGE);
+            }
+        }
+        return new VerifyLog(environment, url, saved);
+    }
+
+    private boolean verify() throws IOException {
+        if (url != null) {
+            return verify(url);
+        }
+        var directory = dataDirectory().resolve("postgres");
+        if (Files.notExists(directory.resolve("data"))) {
+            throw new IllegalArgumentException("no database under " + directory + "\n" + USAGE);
+        }
+        var running = EmbeddedPostgres.runningOn(directory);
+        if (running.isPresent()) {
+            return verify(running.get());
+        }
+        try (var started = EmbeddedPostgres.start(directory)) {
+            return verify(started.ownerUrl());
+        }
+    }
+
+    private boolean verify(String databaseUrl) throws IOException {
+        return new LogVerifier(cipher(), saved, System.out, System.err).run(databaseUrl, Instant.now());
+    }
+
+    /** The key named, or that of the embedded database; null where there is none. */
+    private @Nullable FieldCipher cipher() throws IOException {
+        var named = environment.get("HUYING_DATA_KEY_FILE");
+        var file =
+                named != null ? Path.of(named) : url == null ? dataDirectory().resolve("data-keys.properties") : null;
+        return file == null || Files.notExists(file) ? null : DataKeys.read(file);
+    }
+
+    private Path dataDirectory() {
+        return Path.of(environment.getOrDefault("HUYING_DATA_DIR", "data"));
+    }
+}

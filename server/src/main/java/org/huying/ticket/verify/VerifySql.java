@@ -1,0 +1,80 @@
+package org.huying.ticket.verify;
+
+final class VerifySql {
+    /**
+     * One snapshot for the whole run, so that nothing moves while it is looked at, and no time limits: it takes as long
+     * as the log is. It reads only.
+     */
+    static final String BEGIN = """
+            SET statement_timeout = 0;
+            SET transaction_timeout = 0;
+            SET idle_in_transaction_session_timeout = 0;
+            BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY
+            """;
+
+    static final String DISTRICTS = """
+            SELECT id, zone FROM district ORDER BY id
+            """;
+
+    static final String COUNT_TICKETS = """
+            SELECT count(*) AS tickets FROM ticket
+            """;
+
+    /** All columns, here and below: whatever the projection keeps is compared, also what it will keep one day. */
+    static final String TICKETS = """
+            SELECT * FROM ticket WHERE district_id = $1 AND id > $2 ORDER BY id LIMIT $3
+            """;
+
+    static final String EVENTS = """
+            SELECT * FROM ticket_event WHERE district_id = $1 AND ticket_id = ANY ($2) ORDER BY ticket_id, seq
+            """;
+
+    static final String DUES = """
+            SELECT * FROM ticket_due WHERE district_id = $1 AND ticket_id = ANY ($2)
+            """;
+
+    static final String EXCLUSIONS = """
+            SELECT * FROM ticket_exclusion WHERE district_id = $1 AND ticket_id = ANY ($2)
+            """;
+
+    static final String ACTORS = """
+            SELECT * FROM ticket_actor WHERE district_id = $1 AND ticket_id = ANY ($2)
+            """;
+
+    /** Chains without a row: only who took a foreign key away can leave such. */
+    static final String ORPHANS = """
+            SELECT DISTINCT e.ticket_id FROM ticket_event e
+            WHERE e.district_id = $1
+              AND NOT EXISTS (SELECT FROM ticket t WHERE t.district_id = e.district_id AND t.id = e.ticket_id)
+            """;
+
+    static final String DIGESTS = """
+            SELECT l.district_id, d.name, l.day, l.chains, l.events, l.previous_digest, l.digest, l.published_at
+            FROM log_digest l
+            JOIN district d ON d.id = l.district_id
+            WHERE l.district_id = $1 AND l.day > $2
+            ORDER BY l.day
+            LIMIT $3
+            """;
+
+    static final String DIGEST_HEADS = """
+            SELECT ticket_id, seq, hash, 0::bigint AS events
+            FROM log_digest_head WHERE district_id = $1 AND day = $2
+            """;
+
+    static final String FIRST_EVENT_BEFORE = """
+            SELECT ticket_id, seq FROM ticket_event WHERE district_id = $1 AND at < $2 ORDER BY at LIMIT 1
+            """;
+
+    /** The event of a number, if it is there, and how long its chain is now. */
+    static final String EVENT = """
+            SELECT t.ticket_no, e.hash,
+                (SELECT max(l.seq) FROM ticket_event l WHERE l.district_id = $1 AND l.ticket_id = $2) AS last_seq
+            FROM (VALUES ($1::uuid, $2::uuid)) AS wanted (district_id, ticket_id)
+            LEFT JOIN ticket t ON t.district_id = wanted.district_id AND t.id = wanted.ticket_id
+            LEFT JOIN ticket_event e ON e.district_id = wanted.district_id AND e.ticket_id = wanted.ticket_id
+                AND e.seq = $3
+            """;
+
+    private VerifySql() {}
+}

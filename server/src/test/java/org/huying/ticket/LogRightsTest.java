@@ -1,0 +1,82 @@
+package org.huying.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import org.huying.testing.TestServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the role that the service runs as may do to the log, whatever the service is made to do. */
+class LogRightsTest {
+    private static LogWorld log;
+
+    @BeforeAll
+    static void open() {
+        log = new LogWorld();
+    }
+
+    @AfterAll
+    static void close() {
+        log.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE ticket_event SET type = 'closed'",
+                "UPDATE ticket_event SET hash = ''",
+                "UPDATE ticket_event SET shown_sealed = NULL, data = '{}'",
+                "DELETE FROM ticket_event",
+                "TRUNCATE ticket_event",
+                "ALTER TABLE ticket_event DISABLE TRIGGER USER",
+                "ALTER TABLE ticket_event DISABLE TRIGGER ticket_event_append_only",
+                "DROP TRIGGER ticket_event_append_only ON ticket_event",
+                "DROP TABLE ticket_event CASCADE",
+                "CREATE OR REPLACE FUNCTION ticket_event_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " 'BEGIN RETURN NEW; END'",
+                "SET session_replication_role = 'replica'",
+                "UPDATE log_digest SET digest = ''",
+                "DELETE FROM log_digest",
+                "TRUNCATE log_digest CASCADE",
+                "ALTER TABLE log_digest DISABLE TRIGGER USER",
+                "UPDATE log_digest_head SET hash = ''",
+                "DELETE FROM log_digest_head",
+                "TRUNCATE log_digest_head",
+                "TRUNCATE ticket CASCADE",
+                "CREATE TABLE public.mine (id int)",
+                "DELETE FROM flyway_schema_history",
+                "CREATE ROLE helper SUPERUSER",
+            })
+    void nothingThatStandsCanBeChanged(String statement) throws SQLException {
+        try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(log.world.url));
+                var sql = connection.createStatement()) {
+            assertThatThrownBy(() -> sql.execute(statement))
+                    .isInstanceOfSatisfying(
+                            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("42501"));
+        }
+    }
+
+    @Test
+    void wordsCanBeErased() throws SQLException {
+        try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(log.world.url));
+                var sql = connection.createStatement()) {
+            assertThat(sql.executeUpdate("UPDATE ticket_event SET shown_sealed = NULL"))
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void theOwnerIsStoppedByTheTriggers() {
+        for (var table : new String[] {"ticket_event", "log_digest", "log_digest_head"}) {
+            assertThatThrownBy(() -> log.world.tamper("DELETE FROM " + table)).hasMessageContaining("append-only");
+            assertThatThrownBy(() -> log.world.tamper("TRUNCATE " + table + " CASCADE"))
+                    .hasMessageContaining("append-only");
+        }
+    }
+}
