@@ -21,6 +21,7 @@ import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.MetricsRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
+import org.huying.photo.PhotoRoutes;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
@@ -68,11 +69,13 @@ final class Assembly {
                         canteens,
                         canteenReports,
                         new TicketRoutes(database, tickets, limiter),
+                        new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
                         new MetricsRoutes(database, places, clock),
                         new NotificationRoutes(database, clock)),
                 new Authenticator(identity, database),
                 database,
                 idempotency,
+                shared.uploads(),
                 shared.requestMetrics(),
                 Pages.router(vertx));
     }

@@ -12,6 +12,8 @@ import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.photo.Photo;
+import org.huying.photo.Photos;
 import org.huying.place.Place;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +27,18 @@ final class Intake {
     private final Places places;
     private final People people;
     private final Catalogue catalogue;
+    private final Photos photos;
 
-    Intake(Places places, People people, Catalogue catalogue) {
+    Intake(Places places, People people, Catalogue catalogue, Photos photos) {
         this.places = places;
         this.people = people;
         this.catalogue = catalogue;
+        this.photos = photos;
     }
 
     /** A report that may be taken. */
-    record Accepted(Submission submission, ServiceItem item, Place place, Author author, String channel) {}
+    record Accepted(
+            Submission submission, ServiceItem item, Place place, Author author, String channel, List<Photo> photos) {}
 
     Future<Accepted> check(SqlClient client, Caller caller, Submission submission) {
         if ((submission.householdId() == null) == (submission.placeId() == null)) {
@@ -44,17 +49,22 @@ final class Intake {
                 .compose(place -> authorize(client, caller, submission, place).map(place))
                 .compose(place -> catalogue
                         .present(client, caller.districtId(), submission.serviceItemCode())
-                        .map(item -> {
-                            var channel = channel(caller, submission.channel());
-                            var faults = faults(caller, submission, item.orElse(null), channel);
-                            Faults.refuse(faults);
-                            return new Accepted(
-                                    submission,
-                                    item.orElseThrow(),
-                                    place,
-                                    new Author(submittedBy, caller.personId(), null, inNameOf(caller, submission)),
-                                    channel);
-                        }));
+                        .compose(item -> photos.hold(
+                                        client, caller.districtId(), caller.personId(), photoIds(submission))
+                                .map(held -> {
+                                    var channel = channel(caller, submission.channel());
+                                    var faults = faults(caller, submission, item.orElse(null), channel);
+                                    faults.addAll(held.faults());
+                                    Faults.refuse(faults);
+                                    var inNameOf = inNameOf(caller, submission);
+                                    return new Accepted(
+                                            submission,
+                                            item.orElseThrow(),
+                                            place,
+                                            new Author(submittedBy, caller.personId(), null, inNameOf),
+                                            channel,
+                                            held.photos());
+                                })));
     }
 
     /** In the name of the diner, about their home; about the canteen's place where no home is known. */
@@ -84,7 +94,8 @@ final class Intake {
                             item.result().orElseThrow(() -> new IllegalStateException("no item " + CARE_VISIT)),
                             place.result(),
                             Author.systemFor(dinerId),
-                            SYSTEM_CHANNEL));
+                            SYSTEM_CHANNEL,
+                            List.of()));
         });
     }
 
@@ -150,8 +161,11 @@ final class Intake {
         if (!isOpenTo(caller, channel)) {
             faults.add(new Fault("/channel", "channel_not_allowed"));
         }
-        faults.addAll(Photos.faults(submission.photoIds()));
         return faults;
+    }
+
+    private static List<UUID> photoIds(Submission submission) {
+        return submission.photoIds().stream().map(UUID::fromString).toList();
     }
 
     private static boolean isOpenTo(Caller caller, String channel) {

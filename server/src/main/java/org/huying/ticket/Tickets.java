@@ -10,6 +10,7 @@ import org.huying.db.FieldCipher;
 import org.huying.db.job.JobHandler;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
+import org.huying.photo.Photos;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +51,13 @@ public final class Tickets {
         var routing = new Routing(places, people);
         var viewers = new Viewers(places, people);
         this.catalogue = new Catalogue(clock);
-        var steps = new Steps(store, catalogue, routing, places);
-        this.submissions = new Submissions(clock, new Intake(places, people, catalogue), routing, places, store);
+        var photos = new Photos();
+        var steps = new Steps(store, catalogue, routing, places, photos);
+        this.submissions =
+                new Submissions(clock, new Intake(places, people, catalogue, photos), routing, places, store, photos);
         this.actions = new TicketActions(clock, store, viewers, routing, steps);
         this.ticketClock = new TicketClock(clock, store, routing, steps);
-        this.reader = new TicketReader(clock, store, viewers, routing, new TicketViews(clock, store, people));
+        this.reader = new TicketReader(clock, store, viewers, routing, new TicketViews(clock, store, people, photos));
     }
 
     /** Adds an item, or a new version of one, to the catalogue; versions count from 1. */
@@ -91,6 +94,11 @@ public final class Tickets {
      */
     public Future<Boolean> advance(SqlClient client, UUID districtId, UUID ticketId) {
         return ticketClock.advance(client, districtId, ticketId);
+    }
+
+    /** Whether the caller may read the words of an event, and so see its photos. */
+    public Future<Boolean> reads(SqlClient client, Caller caller, UUID ticketId, int eventSeq) {
+        return reader.reads(client, caller, ticketId, eventSeq);
     }
 
     /** What this room does later. */

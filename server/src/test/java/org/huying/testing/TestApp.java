@@ -3,6 +3,7 @@ package org.huying.testing;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,11 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     /** Does what is due by the test's clock; the node does none of it by itself. */
     public void runJobs() {
         await(running().worker().runDue());
+    }
+
+    /** Where the node keeps photos. */
+    public Path photoDirectory() {
+        return TestNode.photoDirectory(running().node().databaseUrl());
     }
 
     /** For looking at rows directly. */
