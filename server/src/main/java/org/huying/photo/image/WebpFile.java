@@ -15,6 +15,7 @@ final class WebpFile {
     /** The decoder keeps about fifty bytes for each pixel. */
     private static final long PIXELS_MAX = 12_500_000;
 
+    private static final int LOOK_AHEAD_BYTES = 16;
     private static final int RIFF_BYTES = 12;
     private static final int CHUNK_HEADER_BYTES = 8;
     private static final int LOSSY_HEADER_BYTES = 10;
@@ -96,7 +97,7 @@ final class WebpFile {
         if (alpha == null) {
             return image(riff(chunk("VP8 ", data)), width, height);
         }
-        return image(riff(extended(width, height), chunk("ALPH", alpha), chunk("VP8 ", data)), width, height);
+        return image(riff(extended(width, height), chunk("ALPH", padded(alpha)), chunk("VP8 ", data)), width, height);
     }
 
     private static PlainImage lossless(ByteBuffer data) {
@@ -104,13 +105,18 @@ final class WebpFile {
         if (data.get(0) != LOSSLESS_SIGNATURE) {
             throw Bounds.unreadable();
         }
-        return image(riff(chunk("VP8L", data)), (bits & SIDE_MASK) + 1, ((bits >>> 14) & SIDE_MASK) + 1);
+        return image(riff(chunk("VP8L", padded(data))), (bits & SIDE_MASK) + 1, ((bits >>> 14) & SIDE_MASK) + 1);
     }
 
     private static PlainImage image(byte[] bytes, int width, int height) {
         Bounds.check(width, height);
         Bounds.check(width, height, PIXELS_MAX);
         return new PlainImage(PhotoFormat.WEBP, Buffer.buffer(bytes), width, height, ExifOrientation.UPRIGHT, 4);
+    }
+
+    /** The decoder looks ahead of the bits that it takes, and is slow where there are none. */
+    private static ByteBuffer padded(ByteBuffer data) {
+        return ByteBuffer.allocate(data.limit() + LOOK_AHEAD_BYTES).put(0, data, 0, data.limit());
     }
 
     private static byte[] extended(int width, int height) {

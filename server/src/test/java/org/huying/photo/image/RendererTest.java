@@ -210,7 +210,7 @@ class RendererTest {
             Pictures.alphaWebp(), Pictures.lossyWebp(), progressive(60, 40)
         };
         int refused = 0;
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_200; i++) {
             var broken = pictures[i % pictures.length].clone();
             for (int n = 1 + random.nextInt(4); n > 0; n--) {
                 broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
@@ -221,7 +221,7 @@ class RendererTest {
                 refused++;
             }
         }
-        assertThat(refused).isBetween(300, 2_900);
+        assertThat(refused).isBetween(120, 1_150);
     }
 
     private static String refusal(byte[] file) {
