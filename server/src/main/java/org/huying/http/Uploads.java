@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.huying.kernel.Refusal;
 
@@ -27,8 +28,12 @@ public final class Uploads {
     /** What one request holds of the budget. */
     final class Held {
         private long bytes;
+        private boolean isReleased;
 
-        boolean more(int length) {
+        synchronized boolean more(int length) {
+            if (isReleased) {
+                return false;
+            }
             if (heldBytes.addAndGet(length) > budgetBytes) {
                 heldBytes.addAndGet(-length);
                 return false;
@@ -38,9 +43,10 @@ public final class Uploads {
         }
 
         /** To be called once, when the body is not needed any more. */
-        Future<Void> release() {
+        synchronized Future<Void> release() {
             heldBytes.addAndGet(-bytes);
             bytes = 0;
+            isReleased = true;
             return Future.succeededFuture();
         }
     }
@@ -54,12 +60,19 @@ public final class Uploads {
         var contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
         return BodyReader.read(request, maxBytes, held::more)
                 .timeout(COMING_MAX_SECONDS, TimeUnit.SECONDS)
-                .onFailure(tooSlow -> BodyReader.drain(request))
+                .recover(failure ->
+                        Future.failedFuture(failure instanceof TimeoutException ? tooSlow(request) : failure))
                 .compose(bytes -> parse(contentType, bytes));
     }
 
     private static Future<MultipartForm> parse(String contentType, Buffer bytes) {
         return Vertx.currentContext().executeBlocking(() -> MultipartForm.parse(contentType, bytes), false);
+    }
+
+    /** Whoever takes so long is not waited for any more. */
+    private static Refusal tooSlow(HttpServerRequest request) {
+        request.connection().close();
+        return busy();
     }
 
     static Refusal busy() {

@@ -19,7 +19,7 @@ import org.huying.photo.image.Rendition;
  * read and written, with bounded queues before both. A full queue refuses with {@code photos_busy}.
  */
 public final class PhotoWorkshop {
-    /** Each takes up to 200 MB while it works, so few. */
+    /** Each takes up to 300 MB while it works, so few. */
     private static final int RENDERERS = 2;
 
     private static final int RENDERINGS_MAX = 18;
