@@ -23,6 +23,7 @@ import org.huying.metrics.MetricsRoutes;
 import org.huying.notify.ConsentRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
+import org.huying.photo.PhotoRoutes;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
@@ -76,12 +77,14 @@ final class Assembly {
                         new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets, limiter),
                         new DigestRoutes(database),
+                        new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
                         new MetricsRoutes(database, places, clock),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),
                 database,
                 idempotency,
+                shared.uploads(),
                 shared.requestMetrics(),
                 Pages.router(vertx));
     }

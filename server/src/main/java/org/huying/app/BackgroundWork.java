@@ -14,6 +14,7 @@ import org.huying.http.Idempotency;
 import org.huying.identity.People;
 import org.huying.notify.NoticeDelivery;
 import org.huying.notify.Notices;
+import org.huying.photo.PhotoRoutes;
 import org.huying.place.Places;
 import org.huying.ticket.Tickets;
 import org.huying.ticket.digest.LogDigests;
@@ -39,6 +40,7 @@ public final class BackgroundWork {
         handlers.putAll(canteens.jobs());
         handlers.putAll(tickets.jobs());
         handlers.putAll(LogDigests.jobs(clock));
+        handlers.putAll(PhotoRoutes.jobs(database, shared.photoWorkshop(), clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

@@ -15,7 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
+import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
+import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 
 /**
@@ -36,8 +38,11 @@ public record Infrastructure(
         PrometheusMeterRegistry registry,
         RequestMetrics requestMetrics,
         LocalCounters localCounters,
+        Uploads uploads,
+        PhotoWorkshop photoWorkshop,
         int eventLoops,
         AtomicBoolean draining) {
+    private static final long UPLOADS_MAX_BYTES = 128L << 20;
 
     /** Where WeChat is, who we are to it, and which messages we may send. */
     public record WeChatAccess(String url, String appId, String secret, MessageTemplates templates) {
@@ -66,6 +71,8 @@ public record Infrastructure(
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
+                new Uploads(UPLOADS_MAX_BYTES),
+                new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), registry),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
     }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * is, or nothing.
  */
 public record Answer(int status, @Nullable Object body, Map<String, String> headers) {
+    private static final String IMMUTABLE = "private, max-age=604800, immutable";
+
     public static Answer ok(Object body) {
         return new Answer(200, body, Map.of());
     }
@@ -30,6 +32,16 @@ public record Answer(int status, @Nullable Object body, Map<String, String> head
                 .replace("*", "%2A");
         var disposition = "attachment; filename=\"" + asciiName + "\"; filename*=UTF-8''" + encoded;
         return new Answer(200, bytes, Map.of("Content-Type", contentType, "Content-Disposition", disposition));
+    }
+
+    /** Bytes that never change, for whoever asked alone; the tag stands for them in caches. */
+    public static Answer immutable(String contentType, Buffer bytes, String tag) {
+        return new Answer(200, bytes, Map.of("Content-Type", contentType, "ETag", tag, "Cache-Control", IMMUTABLE));
+    }
+
+    /** The caller has it already. */
+    public static Answer notModified(String tag) {
+        return new Answer(304, null, Map.of("ETag", tag, "Cache-Control", IMMUTABLE));
     }
 
     public static Answer bytes(String contentType, Buffer bytes) {

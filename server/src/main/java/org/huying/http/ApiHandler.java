@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.huying.db.Database;
 import org.huying.kernel.Caller;
+import org.huying.kernel.Fault;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private final PathTree<Target> targets = new PathTree<>();
     private final Authentication authentication;
     private final CommandRunner commands;
+    private final Uploads uploads;
     private final RequestMetrics metrics;
     private final Handler<HttpServerRequest> pages;
 
@@ -51,10 +54,12 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
             Authentication authentication,
             Database database,
             Idempotency idempotency,
+            Uploads uploads,
             RequestMetrics metrics,
             Handler<HttpServerRequest> pages) {
         this.authentication = authentication;
         this.commands = new CommandRunner(database, idempotency);
+        this.uploads = uploads;
         this.metrics = metrics;
         this.pages = pages;
         var registry = new OperationRegistry();
@@ -107,15 +112,34 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 exchange.allow(match.methods().stream().map(HttpMethod::name).collect(Collectors.joining(", ")));
                 throw Refusal.methodNotAllowed();
             }
+            var form = target.check().form();
             return callerOf(exchange.request(), target)
-                    .compose(caller -> body(exchange.request(), target)
-                            .compose(bytes -> run(exchange, target, match, new CallerOrNobody(caller), bytes)));
+                    .compose(caller -> form == null
+                            ? body(exchange.request(), target)
+                                    .compose(bytes -> run(
+                                            exchange, target, match, new CallerOrNobody(caller), new Body(bytes, null)))
+                            : runWithForm(exchange, target, match, new CallerOrNobody(caller), form));
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
     private record CallerOrNobody(@Nullable Caller caller) {}
+
+    /** What came: bytes, or a form. */
+    private record Body(Buffer bytes, @Nullable MultipartForm form) {
+        static Body of(MultipartForm form) {
+            return new Body(Buffer.buffer(), form);
+        }
+
+        /** The same for the same; what is left out says nothing. */
+        Buffer hashed() {
+            if (form != null) {
+                return form.digest();
+            }
+            return bytes.length() == 0 ? NO_FIELDS : bytes;
+        }
+    }
 
     private Future<@Nullable Caller> callerOf(HttpServerRequest request, Target target) {
         if (!target.bound().access().needsCaller()) {
@@ -131,19 +155,38 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     }
 
     private static Future<Buffer> body(HttpServerRequest request, Target target) {
-        if (!BodyReader.isPresent(request) || target.operation().content().isEmpty()) {
-            return Future.succeededFuture(Buffer.buffer());
+        return isBodyToRead(request, target, BODY_MAX_BYTES)
+                ? BodyReader.read(request, BODY_MAX_BYTES)
+                : Future.succeededFuture(Buffer.buffer());
+    }
+
+    /** The form counts as under way until its answer is made. */
+    private Future<Rendered> runWithForm(
+            Exchange exchange, Target target, PathTree.Match<Target> match, CallerOrNobody caller, FormCheck form) {
+        var request = exchange.request();
+        if (!isBodyToRead(request, target, form.maxBytes())) {
+            return run(exchange, target, match, caller, Body.of(MultipartForm.empty()));
         }
-        BodyReader.refuseTooLarge(request, BODY_MAX_BYTES);
+        var held = uploads.hold();
+        return uploads.read(request, form.maxBytes(), held)
+                .compose(read -> run(exchange, target, match, caller, Body.of(read)))
+                .eventually(held::release);
+    }
+
+    private static boolean isBodyToRead(HttpServerRequest request, Target target, long maxBytes) {
+        if (!BodyReader.isPresent(request) || target.operation().content().isEmpty()) {
+            return false;
+        }
+        BodyReader.refuseTooLarge(request, maxBytes);
         if (!target.check().takes(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
             throw Refusal.unsupportedMedia();
         }
-        return BodyReader.read(request, BODY_MAX_BYTES);
+        return true;
     }
 
     private Future<Rendered> run(
-            Exchange exchange, Target target, PathTree.Match<Target> match, CallerOrNobody caller, Buffer bytes) {
-        var call = call(exchange, target, match, caller.caller(), bytes);
+            Exchange exchange, Target target, PathTree.Match<Target> match, CallerOrNobody caller, Body body) {
+        var call = call(exchange, target, match, caller.caller(), body);
         if (caller.caller() != null) {
             target.bound().access().check(caller.caller());
         }
@@ -154,16 +197,20 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         if (bound.command() != null) {
             return commands.run(call, bound.command());
         }
+        if (bound.preparation() != null) {
+            return commands.run(call, bound.preparation());
+        }
         var answer = Objects.requireNonNull(bound.plain()).apply(call).map(Rendered::of);
         return bound.kind() == OperationRegistry.Kind.QUERY ? answer.map(exchange::tagged) : answer;
     }
 
     private static Call call(
-            Exchange exchange, Target target, PathTree.Match<Target> match, @Nullable Caller caller, Buffer bytes) {
+            Exchange exchange, Target target, PathTree.Match<Target> match, @Nullable Caller caller, Body came) {
         var request = exchange.request();
         var faults = RequestCheck.none();
         var parameters = target.check().parameters(match.parameters(), request.params(), request.headers(), faults);
-        var body = target.check().body(bytes, faults);
+        var body = target.check().body(came.bytes(), faults);
+        var form = formOf(target, came, faults);
         if (!faults.isEmpty()) {
             throw Refusal.malformed(faults);
         }
@@ -173,11 +220,18 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 exchange.requestId(),
                 parameters,
                 body,
-                key == null ? Buffer.buffer() : hash(request.path(), bytes.length() == 0 ? NO_FIELDS : bytes),
+                form,
+                key == null ? Buffer.buffer() : hash(request.path(), came.hashed()),
                 caller,
                 key,
                 request.remoteAddress().hostAddress(),
-                target.forms().choose(accept(request)));
+                target.forms().choose(accept(request)),
+                request.getHeader(HttpHeaders.IF_NONE_MATCH));
+    }
+
+    private static Map<String, Buffer> formOf(Target target, Body came, List<Fault> faults) {
+        var check = target.check().form();
+        return check == null || came.form() == null ? Map.of() : check.parts(came.form(), faults);
     }
 
     private static String accept(HttpServerRequest request) {

@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.IntPredicate;
 import org.huying.kernel.Refusal;
 
 /** Reads a body of bounded size. */
@@ -24,14 +25,25 @@ final class BodyReader {
         }
     }
 
-    /** Resumes a paused request and collects what comes. */
     static Future<Buffer> read(HttpServerRequest request, long maxBytes) {
+        return read(request, maxBytes, length -> true);
+    }
+
+    /**
+     * Resumes a paused request and collects what comes.
+     *
+     * @param hasRoom whether there is room for so many bytes more
+     */
+    static Future<Buffer> read(HttpServerRequest request, long maxBytes, IntPredicate hasRoom) {
         var collected = Buffer.buffer();
         Promise<Buffer> done = Promise.promise();
         request.handler(chunk -> {
             if (collected.length() + chunk.length() > maxBytes) {
                 drain(request);
                 done.tryFail(Refusal.tooLarge());
+            } else if (!hasRoom.test(chunk.length())) {
+                drain(request);
+                done.tryFail(Uploads.busy());
             } else {
                 collected.appendBuffer(chunk);
             }

@@ -20,31 +20,37 @@ public final class Call {
     private final String requestId;
     private final Map<String, Object> parameters;
     private final JsonObject body;
+    private final Map<String, Buffer> form;
     private final @Nullable Caller caller;
     private final @Nullable String idempotencyKey;
     private final String remoteAddress;
     private final Buffer requestHash;
     private final String mediaType;
+    private final @Nullable String knownTags;
 
     Call(
             String operationId,
             String requestId,
             Map<String, Object> parameters,
             JsonObject body,
+            Map<String, Buffer> form,
             Buffer requestHash,
             @Nullable Caller caller,
             @Nullable String idempotencyKey,
             String remoteAddress,
-            String mediaType) {
+            String mediaType,
+            @Nullable String knownTags) {
         this.operationId = operationId;
         this.requestId = requestId;
         this.parameters = parameters;
         this.body = body;
+        this.form = form;
         this.requestHash = requestHash;
         this.caller = caller;
         this.idempotencyKey = idempotencyKey;
         this.remoteAddress = remoteAddress;
         this.mediaType = mediaType;
+        this.knownTags = knownTags;
     }
 
     public String operationId() {
@@ -66,6 +72,20 @@ public final class Call {
     /** The body, or an empty object where none was sent. */
     public JsonObject body() {
         return body;
+    }
+
+    /** A part of a form that is always there. */
+    public Buffer part(String name) {
+        var part = form.get(name);
+        if (part == null) {
+            throw new IllegalStateException(operationId + " has no required part " + name);
+        }
+        return part;
+    }
+
+    /** Whether the caller has what the tag stands for, and wants it only if it is another by now. */
+    public boolean knows(String tag) {
+        return Exchange.knows(knownTags, tag);
     }
 
     /** A hash of what is asked: the same for the same path and body. */

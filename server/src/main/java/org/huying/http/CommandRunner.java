@@ -30,17 +30,28 @@ final class CommandRunner {
                         proceed(call, command, transaction, claim, Objects.requireNonNull(outcomes.get(claim)))));
     }
 
+    /** The key is looked at first, so that a repetition prepares nothing; it is claimed with the effect, as always. */
+    Future<Rendered> run(Call call, Operations.Preparation preparation) {
+        var key = call.idempotencyKey();
+        if (key == null) {
+            return preparation.apply(call).compose(command -> run(call, command));
+        }
+        var claim = Idempotency.claimOf(call, key, call.requestHash());
+        return database.inTransaction(transaction -> idempotency.claim(transaction, List.of(claim)))
+                .map(outcomes -> Objects.requireNonNull(outcomes.get(claim)))
+                .compose(outcome -> outcome instanceof Idempotency.Outcome.Free
+                        ? preparation.apply(call).compose(command -> run(call, command))
+                        : ended(outcome));
+    }
+
     private Future<Rendered> proceed(
             Call call,
             Operations.Command command,
             SqlConnection transaction,
             Idempotency.Claim claim,
             Idempotency.Outcome outcome) {
-        if (outcome instanceof Idempotency.Outcome.Answered answered) {
-            return Future.succeededFuture(Rendered.replay(answered.answer()));
-        }
-        if (outcome instanceof Idempotency.Outcome.Refused refused) {
-            return Future.failedFuture(refused.reason());
+        if (!(outcome instanceof Idempotency.Outcome.Free)) {
+            return ended(outcome);
         }
         return command.apply(call, transaction)
                 .map(Rendered::of)
@@ -49,5 +60,15 @@ final class CommandRunner {
                                 transaction,
                                 Map.of(claim, new Idempotency.FirstAnswer(rendered.status(), rendered.body())))
                         .map(rendered));
+    }
+
+    private static Future<Rendered> ended(Idempotency.Outcome outcome) {
+        if (outcome instanceof Idempotency.Outcome.Answered answered) {
+            return Future.succeededFuture(Rendered.replay(answered.answer()));
+        }
+        if (outcome instanceof Idempotency.Outcome.Refused refused) {
+            return Future.failedFuture(refused.reason());
+        }
+        throw new IllegalArgumentException("a free key has not ended");
     }
 }

@@ -49,16 +49,21 @@ final class Exchange {
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
-    /** Gives an answer to a read its ETag, and takes back a body that the caller has already. */
+    /** Gives an answer to a read its ETag, if it has none of its own, and takes back a body that the caller has already. */
     Rendered tagged(Rendered rendered) {
         if (rendered.status() != 200) {
             return rendered;
         }
-        var tag = "\"" + digest(rendered.body()) + "\"";
+        var given = rendered.headers().get("ETag");
+        var tag = given == null ? "\"" + digest(rendered.body()) + "\"" : given;
         request.response().putHeader(HttpHeaders.ETAG, tag);
-        var known = request.getHeader(HttpHeaders.IF_NONE_MATCH);
-        var unchanged = known != null && (known.equals("*") || known.contains(tag));
-        return unchanged ? new Rendered(304, null, Buffer.buffer(), rendered.headers()) : rendered;
+        return knows(request.getHeader(HttpHeaders.IF_NONE_MATCH), tag)
+                ? new Rendered(304, null, Buffer.buffer(), rendered.headers())
+                : rendered;
+    }
+
+    static boolean knows(@Nullable String ifNoneMatch, String tag) {
+        return ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag));
     }
 
     void send(Rendered rendered) {

@@ -13,31 +13,38 @@ final class OperationRegistry implements Operations {
     enum Kind {
         QUERY,
         COMMAND,
+        PREPARED,
         UNMANAGED
     }
 
-    /** A handler of one of the kinds; exactly one of the two functions is there. */
+    /** A handler of one of the kinds; exactly one of the three functions is there. */
     record Bound(
             Kind kind,
             Access access,
             @Nullable Function<Call, Future<Answer>> plain,
-            @Nullable Command command) {}
+            @Nullable Command command,
+            @Nullable Preparation preparation) {}
 
     private final Map<String, Bound> bound = new HashMap<>();
 
     @Override
     public void query(String operationId, Access access, Function<Call, Future<Answer>> handler) {
-        put(operationId, new Bound(Kind.QUERY, access, handler, null));
+        put(operationId, new Bound(Kind.QUERY, access, handler, null, null));
     }
 
     @Override
     public void command(String operationId, Access access, Command handler) {
-        put(operationId, new Bound(Kind.COMMAND, access, null, handler));
+        put(operationId, new Bound(Kind.COMMAND, access, null, handler, null));
+    }
+
+    @Override
+    public void prepared(String operationId, Access access, Preparation preparation) {
+        put(operationId, new Bound(Kind.PREPARED, access, null, null, preparation));
     }
 
     @Override
     public void unmanaged(String operationId, Access access, Function<Call, Future<Answer>> handler) {
-        put(operationId, new Bound(Kind.UNMANAGED, access, handler, null));
+        put(operationId, new Bound(Kind.UNMANAGED, access, handler, null, null));
     }
 
     /** What is bound to the operation; fails with everything in which contract and features differ. */

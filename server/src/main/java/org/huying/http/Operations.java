@@ -12,6 +12,12 @@ public interface Operations {
         Future<Answer> apply(Call call, SqlConnection transaction);
     }
 
+    /** What is done before a command. */
+    @FunctionalInterface
+    interface Preparation {
+        Future<Command> apply(Call call);
+    }
+
     /** Reads only; a 200 carries an ETag. */
     void query(String operationId, Access access, Function<Call, Future<Answer>> handler);
 
@@ -20,6 +26,12 @@ public interface Operations {
      * by a refusal.
      */
     void command(String operationId, Access access, Command handler);
+
+    /**
+     * A command with slow work before it. The preparation runs outside of any transaction, only if the caller's
+     * {@code Idempotency-Key} is free, and gives the command; what it leaves behind when that is refused is its affair.
+     */
+    void prepared(String operationId, Access access, Preparation preparation);
 
     /** Speaks its own transactions: logins, which honour no key, and bookings, which claim theirs within the batch. */
     void unmanaged(String operationId, Access access, Function<Call, Future<Answer>> handler);

@@ -32,6 +32,7 @@ final class RequestCheck {
     private final @Nullable SchemaCheck body;
     private final boolean bodyRequired;
     private final Set<String> mediaTypes;
+    private final @Nullable FormCheck form;
 
     RequestCheck(ContractOperation operation) {
         this.parameters = operation.parameters().stream()
@@ -42,6 +43,14 @@ final class RequestCheck {
         this.body = json == null ? null : new SchemaCheck(json.getJsonObject("schema"));
         this.bodyRequired = operation.bodyRequired();
         this.mediaTypes = operation.content().fieldNames();
+        var multipart = operation.content().getJsonObject(MultipartForm.MEDIA_TYPE);
+        this.form = multipart == null ? null : new FormCheck(multipart.getJsonObject("schema"));
+    }
+
+    /** What the operation demands of its form, where it takes one. */
+    @Nullable
+    FormCheck form() {
+        return form;
     }
 
     /** Whether a body of this type may come; without a body, its type does not matter. */

@@ -93,8 +93,8 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** The body is of a kind that the operation does not take. */
     public static final class UnsupportedMedia extends Refusal {
-        private UnsupportedMedia() {
-            super("unsupported_media_type", Map.of());
+        private UnsupportedMedia(String code) {
+            super(code, Map.of());
         }
     }
 
@@ -182,7 +182,11 @@ public abstract sealed class Refusal extends RuntimeException {
     }
 
     public static Refusal unsupportedMedia() {
-        return new UnsupportedMedia();
+        return unsupportedMedia("unsupported_media_type");
+    }
+
+    public static Refusal unsupportedMedia(String code) {
+        return new UnsupportedMedia(code);
     }
 
     public static Refusal methodNotAllowed() {

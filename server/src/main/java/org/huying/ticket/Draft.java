@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.huying.photo.Photo;
 import org.jspecify.annotations.Nullable;
 
 /** What an event will say, and the texts that stand beside it; absent values are left out. */
@@ -78,6 +79,17 @@ final class Draft {
             var hashes = new JsonArray();
             words.forEach(each -> hashes.add(hashed(name + "." + hashes.size(), each)));
             data.put(name, hashes);
+        }
+        return this;
+    }
+
+    /** Photos by what they are kept as, in the order in which they came. */
+    Draft photos(List<Photo> photos) {
+        if (!photos.isEmpty()) {
+            var listed = new JsonArray();
+            photos.forEach(photo ->
+                    listed.add(new JsonObject().put("id", photo.id().toString()).put("sha256", photo.sha256())));
+            data.put("photos", listed);
         }
         return this;
     }

@@ -12,6 +12,8 @@ import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.photo.Photo;
+import org.huying.photo.Photos;
 import org.huying.place.Place;
 import org.huying.place.Places;
 import org.huying.ticket.catalogue.Catalogue;
@@ -28,15 +30,18 @@ final class Intake {
     private final Places places;
     private final People people;
     private final Catalogue catalogue;
+    private final Photos photos;
 
-    Intake(Places places, People people, Catalogue catalogue) {
+    Intake(Places places, People people, Catalogue catalogue, Photos photos) {
         this.places = places;
         this.people = people;
         this.catalogue = catalogue;
+        this.photos = photos;
     }
 
     /** A report that may be taken. */
-    record Accepted(Submission submission, Targets targets, Place place, Author author, String channel) {
+    record Accepted(
+            Submission submission, Targets targets, Place place, Author author, String channel, List<Photo> photos) {
         ServiceItem item() {
             return targets.item();
         }
@@ -46,22 +51,23 @@ final class Intake {
         if ((submission.householdId() == null) == (submission.placeId() == null)) {
             return refuse("household_or_place", submission.placeId() == null ? "/householdId" : "/placeId");
         }
-        var submittedBy = author(caller);
+        var author = new Author(kind(caller), caller.personId(), null, inNameOf(caller, submission));
         var channel = channel(caller, submission.channel());
         return place(client, caller, submission)
                 .compose(place -> authorize(client, caller, submission, place).map(place))
                 .compose(place -> catalogue
                         .present(client, caller.districtId(), submission.serviceItemCode())
-                        .compose(item -> {
-                            Faults.refuse(faults(caller, submission, item.orElse(null), channel));
-                            return catalogue.targets(client, caller.districtId(), item.orElseThrow());
-                        })
-                        .map(targets -> new Accepted(
-                                submission,
-                                targets,
-                                place,
-                                new Author(submittedBy, caller.personId(), null, inNameOf(caller, submission)),
-                                channel)));
+                        .compose(item -> photos.hold(
+                                        client, caller.districtId(), caller.personId(), photoIds(submission))
+                                .compose(held -> {
+                                    var faults = faults(caller, submission, item.orElse(null), channel);
+                                    faults.addAll(held.faults());
+                                    Faults.refuse(faults);
+                                    return catalogue
+                                            .targets(client, caller.districtId(), item.orElseThrow())
+                                            .map(targets -> new Accepted(
+                                                    submission, targets, place, author, channel, held.photos()));
+                                })));
     }
 
     /** In the name of the diner, about their home; about the canteen's place where no home is known. */
@@ -90,7 +96,12 @@ final class Intake {
                     .compose(item -> catalogue.targets(client, districtId, item));
             return Future.all(place, targets)
                     .map(both -> new Accepted(
-                            submission, targets.result(), place.result(), Author.systemFor(dinerId), SYSTEM_CHANNEL));
+                            submission,
+                            targets.result(),
+                            place.result(),
+                            Author.systemFor(dinerId),
+                            SYSTEM_CHANNEL,
+                            List.of()));
         });
     }
 
@@ -156,8 +167,11 @@ final class Intake {
         if (!isOpenTo(caller, channel)) {
             faults.add(new Fault("/channel", "channel_not_allowed"));
         }
-        faults.addAll(Photos.faults(submission.photoIds()));
         return faults;
+    }
+
+    private static List<UUID> photoIds(Submission submission) {
+        return submission.photoIds().stream().map(UUID::fromString).toList();
     }
 
     private static boolean isOpenTo(Caller caller, String channel) {
@@ -173,7 +187,7 @@ final class Intake {
         return caller.is(Role.GRID_MEMBER) ? "grid" : "hotline";
     }
 
-    private static String author(Caller caller) {
+    private static String kind(Caller caller) {
         if (caller.isResident()) {
             return Author.RESIDENT;
         }

@@ -13,6 +13,8 @@ import java.util.UUID;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
+import org.huying.photo.Photo;
+import org.huying.photo.Photos;
 import org.huying.place.Organization;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,14 @@ final class Steps {
     private final DueTimes dueTimes;
     private final Routing routing;
     private final Places places;
+    private final Photos photos;
 
-    Steps(TicketStore store, DueTimes dueTimes, Routing routing, Places places) {
+    Steps(TicketStore store, DueTimes dueTimes, Routing routing, Places places, Photos photos) {
         this.store = store;
         this.dueTimes = dueTimes;
         this.routing = routing;
         this.places = places;
+        this.photos = photos;
     }
 
     Future<Void> take(Act act) {
@@ -152,18 +156,21 @@ final class Steps {
     }
 
     private Future<Void> resolve(Act act) {
-        return dueTimes.item(act.client(), act.change()).compose(item -> {
-            var faults = new ArrayList<>(Photos.faults(act.input().texts("photoIds")));
-            if (item.evidenceRequired() && act.input().texts("photoIds").isEmpty()) {
-                faults.add(new Fault("/photoIds", "evidence_required"));
-            }
-            Faults.refuse(faults);
-            return write(
-                    act,
-                    draft(act)
-                            .with("outcome", act.input().required("outcome"))
-                            .text("note", act.input().text("note")));
-        });
+        var ids = photoIds(act);
+        return dueTimes.item(act.client(), act.change())
+                .compose(item -> photos.hold(
+                                act.client(), act.districtId(), act.viewer().id(), ids)
+                        .compose(held -> {
+                            var faults = new ArrayList<>(held.faults());
+                            if (item.evidenceRequired() && ids.isEmpty()) {
+                                faults.add(new Fault("/photoIds", "evidence_required"));
+                            }
+                            Faults.refuse(faults);
+                            var draft = draft(act)
+                                    .with("outcome", act.input().required("outcome"))
+                                    .text("note", act.input().text("note"));
+                            return writeWith(act, draft, held.photos(), Photos.Side.STAFF);
+                        }));
     }
 
     /** A rating given with it is an event of its own, as if given right after. */
@@ -243,9 +250,23 @@ final class Steps {
                 .compose(draft -> write(change, author, draft));
     }
 
-    private static Future<Void> withPhotos(Act act, Draft draft) {
-        Faults.refuse(Photos.faults(act.input().texts("photoIds")));
-        return write(act, draft);
+    /** On the reporter's side. */
+    private Future<Void> withPhotos(Act act, Draft draft) {
+        return photos.holdMore(act.client(), act.districtId(), act.viewer().id(), id(act), photoIds(act))
+                .compose(held -> {
+                    Faults.refuse(held.faults());
+                    return writeWith(act, draft, held.photos(), Photos.Side.REPORTER);
+                });
+    }
+
+    private Future<Void> writeWith(Act act, Draft draft, List<Photo> held, Photos.Side side) {
+        act.change().write(act.author(), draft.photos(held));
+        var claimant = new Photos.Claimant(id(act), act.ticket().lastSeq, side);
+        return photos.claim(act.client(), act.districtId(), claimant, held);
+    }
+
+    private static List<UUID> photoIds(Act act) {
+        return act.input().texts("photoIds").stream().map(UUID::fromString).toList();
     }
 
     private static Draft draft(Act act) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.photo.Photos;
 import org.huying.place.Organization;
 import org.huying.place.Places;
 
@@ -29,13 +30,15 @@ final class Submissions {
     private final Routing routing;
     private final Places places;
     private final TicketStore store;
+    private final Photos photos;
 
-    Submissions(Clock clock, Intake intake, Routing routing, Places places, TicketStore store) {
+    Submissions(Clock clock, Intake intake, Routing routing, Places places, TicketStore store, Photos photos) {
         this.clock = clock;
         this.intake = intake;
         this.routing = routing;
         this.places = places;
         this.store = store;
+        this.photos = photos;
     }
 
     Future<TicketState> submit(SqlClient client, Caller caller, Submission submission) {
@@ -73,8 +76,10 @@ final class Submissions {
         return store.lockKin(client, districtId, kin, kinSince).compose(earlier -> {
             var change = Change.begin(districtId, ticketId, clock.instant());
             change.write(accepted.author(), told(accepted, responsible, number, change.at()));
+            var claimant = new Photos.Claimant(ticketId, change.state().lastSeq, Photos.Side.REPORTER);
             return store.save(client, change)
-                    .compose(saved -> markReReports(client, districtId, earlier, change))
+                    .compose(saved -> photos.claim(client, districtId, claimant, accepted.photos()))
+                    .compose(claimed -> markReReports(client, districtId, earlier, change))
                     .map(marked -> change.state());
         });
     }
@@ -99,7 +104,8 @@ final class Submissions {
                 .text("spot", submission.spot())
                 .text("description", submission.description())
                 .texts("attributes", submission.attributes())
-                .text("location", location == null ? null : location.text());
+                .text("location", location == null ? null : location.text())
+                .photos(accepted.photos());
     }
 
     /** Domain.md 4, cause 4: the earlier ticket was resolved, and within seven days it is reported again. */

@@ -39,6 +39,19 @@ final class TicketReader {
                 .map(rows -> Page.of(rows, limit, row -> List.of(Integer.toString(row.seq()))));
     }
 
+    /** Whether the words beside an event are disclosed to the caller; nothing of a ticket out of sight is. */
+    Future<Boolean> reads(SqlClient client, Caller caller, UUID ticketId, int eventSeq) {
+        return sight(client, caller, ticketId)
+                .compose(sight -> store.events(client, caller.districtId(), ticketId, eventSeq - 1, 1)
+                        .map(found -> found.stream()
+                                .map(TicketStore.Stored::event)
+                                .anyMatch(event -> event.seq() == eventSeq
+                                        && Disclosure.ofTexts(sight.viewer(), sight.standing(), event))))
+                .recover(failure -> failure instanceof Refusal.NotFound
+                        ? Future.succeededFuture(false)
+                        : Future.failedFuture(failure));
+    }
+
     /** A ticket that the caller may see, and what they are to it. */
     private record Sight(Viewer viewer, Dossier dossier, Map<UUID, Organization> organizations, Standing standing) {}
 

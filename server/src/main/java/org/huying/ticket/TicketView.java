@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.kernel.Masked;
+import org.huying.photo.PhotoView;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket as the contract shows it to one caller. */
@@ -21,6 +22,7 @@ record TicketView(
         @Nullable String description,
         Map<String, String> attributes,
         Submission.@Nullable Location location,
+        List<PhotoView> photos,
         String channel,
         boolean anonymous,
         @Nullable Reporter reporter,

@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huying.identity.People;
 import org.huying.identity.Resident;
+import org.huying.photo.PhotoView;
+import org.huying.photo.Photos;
 import org.huying.place.Organization;
 import org.huying.ticket.TicketView.Named;
 import org.huying.ticket.TicketView.Reporter;
@@ -23,19 +25,27 @@ import org.jspecify.annotations.Nullable;
 final class TicketViews {
     private static final String ATTRIBUTES = "attributes.";
 
+    /** The number of the event in which something is reported. */
+    private static final int REPORT = 1;
+
     private final Clock clock;
     private final TicketStore store;
     private final People people;
+    private final Photos photos;
 
-    TicketViews(Clock clock, TicketStore store, People people) {
+    TicketViews(Clock clock, TicketStore store, People people, Photos photos) {
         this.clock = clock;
         this.store = store;
         this.people = people;
+        this.photos = photos;
     }
 
-    /** The names that a page of tickets needs. */
+    /** The names and the reports' photos that a page of tickets needs. */
     private record Register(
-            Map<UUID, Organization> organizations, Map<UUID, Resident> residents, Map<UUID, String> names) {}
+            Map<UUID, Organization> organizations,
+            Map<UUID, Resident> residents,
+            Map<UUID, String> names,
+            Map<UUID, List<PhotoView>> photos) {}
 
     Future<List<TicketView>> views(
             SqlClient client,
@@ -45,11 +55,13 @@ final class TicketViews {
             boolean inList) {
         var reporters = ids(dossiers.stream().map(Dossier::reporterId));
         var others = ids(dossiers.stream().flatMap(d -> Stream.of(d.reporterId(), d.assigneeId())));
+        var tickets = dossiers.stream().map(d -> d.state().origin.id()).toList();
         return Future.all(
                         people.residents(client, viewer.districtId(), reporters),
-                        people.names(client, viewer.districtId(), others))
+                        people.names(client, viewer.districtId(), others),
+                        photos.ofEvent(client, viewer.districtId(), tickets, REPORT))
                 .map(done -> {
-                    var register = new Register(organizations, done.resultAt(0), done.resultAt(1));
+                    var register = new Register(organizations, done.resultAt(0), done.resultAt(1), done.resultAt(2));
                     return dossiers.stream()
                             .map(dossier -> view(viewer, dossier, register, inList))
                             .toList();
@@ -77,6 +89,7 @@ final class TicketViews {
                 told.get("description"),
                 attributes(told),
                 location == null ? null : Submission.Location.of(location),
+                register.photos().getOrDefault(origin.id(), List.of()),
                 origin.channel(),
                 origin.anonymous(),
                 reporter == null || !inList ? reporter : reporter.masked(),

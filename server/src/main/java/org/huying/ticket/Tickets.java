@@ -10,6 +10,7 @@ import org.huying.db.FieldCipher;
 import org.huying.db.job.JobHandler;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
+import org.huying.photo.Photos;
 import org.huying.place.Places;
 import org.huying.ticket.catalogue.Catalogue;
 import org.huying.ticket.catalogue.ServiceItem;
@@ -53,12 +54,14 @@ public final class Tickets {
         var store = new TicketStore(cipher);
         var routing = new Routing(places, people);
         var viewers = new Viewers(places, people);
+        var photos = new Photos();
         this.catalogue = new Catalogue(clock, places);
-        var steps = new Steps(store, new DueTimes(catalogue), routing, places);
-        this.submissions = new Submissions(clock, new Intake(places, people, catalogue), routing, places, store);
+        var steps = new Steps(store, new DueTimes(catalogue), routing, places, photos);
+        this.submissions =
+                new Submissions(clock, new Intake(places, people, catalogue, photos), routing, places, store, photos);
         this.actions = new TicketActions(clock, store, viewers, routing, steps);
         this.ticketClock = new TicketClock(clock, store, routing, steps);
-        var views = new TicketViews(clock, store, people);
+        var views = new TicketViews(clock, store, people, photos);
         this.reader = new TicketReader(store, viewers, routing, views);
         this.similar = new Similar(store, catalogue, viewers, routing, views);
         this.lists = new TicketLists(clock, store, viewers, routing, views);
@@ -98,6 +101,11 @@ public final class Tickets {
      */
     public Future<Boolean> advance(SqlClient client, UUID districtId, UUID ticketId) {
         return ticketClock.advance(client, districtId, ticketId);
+    }
+
+    /** Whether the caller may read the words of an event, and so see its photos. */
+    public Future<Boolean> reads(SqlClient client, Caller caller, UUID ticketId, int eventSeq) {
+        return reader.reads(client, caller, ticketId, eventSeq);
     }
 
     /** What this room does later. */

@@ -38,7 +38,8 @@ class ArchitectureTest {
             Map.entry("identity", Set.of("http", "db", "redis", "place", "wechat")),
             Map.entry("notify", Set.of("http", "db", "identity", "wechat")),
             Map.entry("canteen", Set.of("http", "db", "redis", "identity", "place", "notify")),
-            Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place")),
+            Map.entry("photo", Set.of("http", "db", "redis")),
+            Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place", "photo")),
             Map.entry("metrics", Set.of("http", "db", "ticket", "place")),
             Map.entry(
                     "app",
@@ -50,6 +51,7 @@ class ArchitectureTest {
                             "place",
                             "notify",
                             "canteen",
+                            "photo",
                             "ticket",
                             "metrics",
                             "wechat")));

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +29,9 @@ import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
+import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
+import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 import org.huying.testing.TestKeys;
 
@@ -100,8 +103,9 @@ public final class BookingBench {
     private static List<String> againstNode(String url, String redisUrl) throws Exception {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var keys = TestKeys.generate();
+        var vertx = Infrastructure.vertx(registry);
         var infrastructure = new Infrastructure(
-                Infrastructure.vertx(registry),
+                vertx,
                 url,
                 List.of(redisUrl),
                 new Infrastructure.WeChatAccess("http://127.0.0.1:1", "none", "none", MessageTemplates.none()),
@@ -111,6 +115,8 @@ public final class BookingBench {
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
+                new Uploads(0),
+                new PhotoWorkshop(vertx, Path.of("no-photos"), registry),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
         var node = await(Node.start(infrastructure, 0, 0));

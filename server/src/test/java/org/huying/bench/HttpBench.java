@@ -32,6 +32,7 @@ import org.huying.http.JsonText;
 import org.huying.http.Operations;
 import org.huying.http.Pages;
 import org.huying.http.RequestMetrics;
+import org.huying.http.Uploads;
 import org.huying.identity.Authenticator;
 import org.huying.identity.InMemoryLoginThrottle;
 import org.huying.identity.Passwords;
@@ -174,6 +175,7 @@ public final class HttpBench {
                 new Authenticator(identity, database),
                 database,
                 new Idempotency(cipher, realTime),
+                new Uploads(0),
                 new RequestMetrics(new SimpleMeterRegistry()),
                 Pages.router(vertx));
     }

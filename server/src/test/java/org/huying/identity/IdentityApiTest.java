@@ -17,8 +17,10 @@ import org.huying.app.Keys;
 import org.huying.app.Node;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
+import org.huying.http.Uploads;
 import org.huying.kernel.Ids;
 import org.huying.notify.MessageTemplates;
+import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
@@ -51,6 +53,8 @@ class IdentityApiTest {
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
+                new Uploads(1L << 24),
+                new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), registry),
                 1,
                 new AtomicBoolean());
         var node = await(Node.start(infrastructure, 0, 0));

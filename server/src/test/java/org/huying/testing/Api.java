@@ -19,6 +19,7 @@ public final class Api {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    public static final String BOUNDARY = "----huying-7f3a";
     private static final ContractCheck CONTRACT = new ContractCheck();
 
     private final URI base;
@@ -81,6 +82,25 @@ public final class Api {
     /** For bodies that are not what they should be. */
     public CompletableFuture<Reply> postText(String path, String contentType, String body) {
         return with("Content-Type", contentType).send("POST", path, BodyPublishers.ofString(body));
+    }
+
+    /** Hands in a file as a form does, under a name that says nothing. */
+    public Reply upload(String path, byte[] file) {
+        return postForm(path, form("file", file)).join();
+    }
+
+    /** A form with one part. */
+    public static Buffer form(String name, byte[] content) {
+        return Buffer.buffer("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name
+                        + "\"; filename=\"../x.exe\"\r\nContent-Type: text/plain\r\n\r\n")
+                .appendBytes(content)
+                .appendString("\r\n--" + BOUNDARY + "--\r\n");
+    }
+
+    /** A form as {@link #form} makes it. */
+    public CompletableFuture<Reply> postForm(String path, Buffer form) {
+        return with("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .send("POST", path, BodyPublishers.ofByteArray(form.getBytes()));
     }
 
     /** A request of any kind. */

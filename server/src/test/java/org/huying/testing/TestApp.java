@@ -3,6 +3,7 @@ package org.huying.testing;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     /** What the simulator of WeChat was sent, latest last. */
     public List<JsonObject> sentMessages() {
         return SentMessages.at(running().node().sentMessages());
+    }
+
+    /** Where the node keeps photos. */
+    public Path photoDirectory() {
+        return TestNode.photoDirectory(running().node().databaseUrl());
     }
 
     /** For looking at rows directly. */

@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,8 @@ import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
+import org.huying.http.Uploads;
+import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 
 /** A whole node of two event loops in this JVM, on free ports; several share a database as they would in the field. */
@@ -84,8 +87,15 @@ public final class TestNode implements AutoCloseable {
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
+                new Uploads(1L << 26),
+                new PhotoWorkshop(vertx, photoDirectory(databaseUrl), registry),
                 EVENT_LOOPS,
                 new AtomicBoolean());
+    }
+
+    /** The nodes of one database share it, as they would in the field. */
+    static Path photoDirectory(String databaseUrl) {
+        return TestServers.directory().resolve("photos-" + TestServers.databaseName(databaseUrl));
     }
 
     /** Does what is due within, when it is told to. */

@@ -3,6 +3,7 @@ package org.huying.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -74,6 +75,11 @@ public final class TestServers {
         String[] user = uri.getUserInfo().split(":", 2);
         return "jdbc:postgresql://" + uri.getHost() + ":" + uri.getPort() + uri.getPath() + "?user=" + user[0]
                 + "&password=" + user[1];
+    }
+
+    /** A directory for other things of this test run; it goes away with the servers. */
+    public static Path directory() {
+        return Running.SERVERS.directory.path();
     }
 
     /** The address of the Redis that all tests of this run share. */

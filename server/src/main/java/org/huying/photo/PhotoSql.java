@@ -1,0 +1,50 @@
+package org.huying.photo;
+
+final class PhotoSql {
+    static final String INSERT = """
+            INSERT INTO photo (district_id, id, uploader_id, sha256, width, height, bytes_count, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+            """;
+
+    static final String FIND = """
+            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq
+            FROM photo WHERE district_id = $1 AND id = $2
+            """;
+
+    /** Those of the uploader that nothing has claimed, held so that nothing else claims them. */
+    static final String LOCK_UNCLAIMED = """
+            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq
+            FROM photo
+            WHERE district_id = $1 AND uploader_id = $2 AND id = ANY ($3) AND ticket_id IS NULL
+            ORDER BY id
+            FOR UPDATE
+            """;
+
+    static final String CLAIM = """
+            UPDATE photo p SET ticket_id = $3, event_seq = $4, side = $5, position = c.n
+            FROM unnest($2::uuid[]) WITH ORDINALITY AS c (id, n)
+            WHERE p.district_id = $1 AND p.id = c.id AND p.ticket_id IS NULL
+            """;
+
+    static final String COUNT = """
+            SELECT count(*) AS photos FROM photo WHERE district_id = $1 AND ticket_id = $2 AND side = $3
+            """;
+
+    static final String OF_EVENT = """
+            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq
+            FROM photo WHERE district_id = $1 AND ticket_id = ANY ($2) AND event_seq = $3
+            ORDER BY ticket_id, position
+            """;
+
+    /** Whoever is claiming it just now is waited for. */
+    static final String LOCK = """
+            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq
+            FROM photo WHERE district_id = $1 AND id = $2 FOR UPDATE
+            """;
+
+    static final String DELETE = """
+            DELETE FROM photo WHERE district_id = $1 AND id = $2 AND ticket_id IS NULL
+            """;
+
+    private PhotoSql() {}
+}

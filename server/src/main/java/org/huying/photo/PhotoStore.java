@@ -1,0 +1,79 @@
+package org.huying.photo;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.huying.db.Rows;
+
+final class PhotoStore {
+    Future<Void> add(SqlClient client, UUID districtId, Photo photo, int bytesCount, Instant at) {
+        return client.preparedQuery(PhotoSql.INSERT)
+                .execute(Tuple.of(
+                        districtId,
+                        photo.id(),
+                        photo.uploaderId(),
+                        photo.sha256(),
+                        photo.width(),
+                        photo.height(),
+                        bytesCount,
+                        Rows.utc(at)))
+                .mapEmpty();
+    }
+
+    Future<Optional<Photo>> find(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(PhotoSql.FIND)
+                .execute(Tuple.of(districtId, id))
+                .map(Rows.first(Photo::from));
+    }
+
+    Future<List<Photo>> lockUnclaimed(SqlClient client, UUID districtId, UUID uploaderId, Collection<UUID> ids) {
+        return client.preparedQuery(PhotoSql.LOCK_UNCLAIMED)
+                .execute(Tuple.of(districtId, uploaderId, array(ids)))
+                .map(Rows.list(Photo::from));
+    }
+
+    Future<Optional<Photo>> lock(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(PhotoSql.LOCK)
+                .execute(Tuple.of(districtId, id))
+                .map(Rows.first(Photo::from));
+    }
+
+    /** How many of them were free to be claimed. */
+    Future<Integer> claim(SqlClient client, UUID districtId, Photos.Claimant claimant, List<UUID> ids) {
+        return client.preparedQuery(PhotoSql.CLAIM)
+                .execute(Tuple.of(
+                        districtId,
+                        array(ids),
+                        claimant.ticketId(),
+                        claimant.eventSeq(),
+                        claimant.side().code()))
+                .map(rows -> rows.rowCount());
+    }
+
+    Future<Integer> count(SqlClient client, UUID districtId, UUID ticketId, Photos.Side side) {
+        return client.preparedQuery(PhotoSql.COUNT)
+                .execute(Tuple.of(districtId, ticketId, side.code()))
+                .map(rows -> rows.iterator().next().getLong("photos").intValue());
+    }
+
+    Future<List<Photo>> ofEvent(SqlClient client, UUID districtId, Collection<UUID> ticketIds, int eventSeq) {
+        return client.preparedQuery(PhotoSql.OF_EVENT)
+                .execute(Tuple.of(districtId, array(ticketIds), eventSeq))
+                .map(Rows.list(Photo::from));
+    }
+
+    Future<Void> delete(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(PhotoSql.DELETE)
+                .execute(Tuple.of(districtId, id))
+                .mapEmpty();
+    }
+
+    private static Object array(Collection<UUID> ids) {
+        return ids.toArray(UUID[]::new);
+    }
+}
