@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
 
 /** What other features may ask about people and about who acts for whom. Reads only, on the client given. */
@@ -94,6 +95,13 @@ public final class People {
                 .execute(Tuple.of(districtId, staffId, role))
                 .map(rows ->
                         Rows.stream(rows).map(row -> row.getUUID("scope_id")).toList());
+    }
+
+    /** Those who hold the role for exactly this place, organization or canteen. */
+    public Future<List<UUID>> holdersOf(SqlClient client, UUID districtId, UUID scopeId, Role role) {
+        return client.preparedQuery(PeopleSql.HOLDERS)
+                .execute(Tuple.of(districtId, scopeId, role.code()))
+                .map(Rows.list(row -> row.getUUID("staff_id")));
     }
 
     private Resident resident(Row row) {

@@ -35,5 +35,11 @@ final class PeopleSql {
             WHERE g.district_id = $1 AND g.staff_id = $2 AND g.role = $3 AND NOT s.suspended
             """;
 
+    static final String HOLDERS = """
+            SELECT g.staff_id FROM role_grant g
+            JOIN staff s ON s.district_id = g.district_id AND s.id = g.staff_id
+            WHERE g.district_id = $1 AND g.scope_id = $2 AND g.role = $3 AND NOT s.suspended
+            """;
+
     private PeopleSql() {}
 }

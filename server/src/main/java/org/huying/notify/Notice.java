@@ -20,7 +20,25 @@ public record Notice(UUID recipientId, Kind kind, UUID subjectId, JsonObject fac
         /** Somebody else on the diner's side cancelled. */
         BOOKING_WITHDRAWN(Template.BOOKING),
         /** No place was found until the cut-off. */
-        BOOKING_EXPIRED(Template.BOOKING);
+        BOOKING_EXPIRED(Template.BOOKING),
+        /** Somebody reported in the recipient's name. */
+        TICKET_SUBMITTED(Template.TICKET),
+        TICKET_ACCEPTED(Template.TICKET),
+        /** To the recipient. */
+        TICKET_ASSIGNED(Template.TICKET),
+        TICKET_INFO_REQUESTED(Template.TICKET),
+        TICKET_INFO_PROVIDED(Template.TICKET),
+        TICKET_SUSPENDED(Template.TICKET),
+        TICKET_TRANSFERRED(Template.TICKET),
+        TICKET_ESCALATED(Template.TICKET),
+        TICKET_OVERDUE(Template.TICKET),
+        TICKET_RESOLVED(Template.TICKET),
+        TICKET_CLOSED(Template.TICKET),
+        TICKET_REOPENED(Template.TICKET),
+        TICKET_CANCELLED(Template.TICKET),
+        TICKET_MERGED(Template.TICKET),
+        TICKET_COMMENTED(Template.TICKET),
+        TICKET_URGED(Template.TICKET);
 
         private final Template template;
 

@@ -47,6 +47,11 @@ final class Routing {
         return places.organizations(client, districtId, ids);
     }
 
+    /** One that a ticket names. */
+    Future<Organization> organization(SqlClient client, UUID districtId, UUID organizationId) {
+        return places.organization(client, districtId, organizationId).map(Optional::orElseThrow);
+    }
+
     /** Who may be handed a ticket. */
     Future<Optional<Organization>> possibleTarget(SqlClient client, UUID districtId, UUID organizationId) {
         return places.organization(client, districtId, organizationId)

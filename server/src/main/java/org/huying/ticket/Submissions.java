@@ -30,14 +30,23 @@ final class Submissions {
     private final Routing routing;
     private final Places places;
     private final TicketStore store;
+    private final Recorder recorder;
     private final Photos photos;
 
-    Submissions(Clock clock, Intake intake, Routing routing, Places places, TicketStore store, Photos photos) {
+    Submissions(
+            Clock clock,
+            Intake intake,
+            Routing routing,
+            Places places,
+            TicketStore store,
+            Recorder recorder,
+            Photos photos) {
         this.clock = clock;
         this.intake = intake;
         this.routing = routing;
         this.places = places;
         this.store = store;
+        this.recorder = recorder;
         this.photos = photos;
     }
 
@@ -77,7 +86,7 @@ final class Submissions {
             var change = Change.begin(districtId, ticketId, clock.instant());
             change.write(accepted.author(), told(accepted, responsible, number, change.at()));
             var claimant = new Photos.Claimant(ticketId, change.state().lastSeq, Photos.Side.REPORTER);
-            return store.save(client, change)
+            return recorder.record(client, change)
                     .compose(saved -> photos.claim(client, districtId, claimant, accepted.photos()))
                     .compose(claimed -> markReReports(client, districtId, earlier, change))
                     .map(marked -> change.state());
@@ -128,7 +137,7 @@ final class Submissions {
                     Author.system(),
                     Draft.of(EventType.RE_REPORTED)
                             .with("ticketId", again.state().origin.id()));
-            return store.save(client, change);
+            return recorder.record(client, change);
         });
     }
 

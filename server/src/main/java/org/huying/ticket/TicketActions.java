@@ -21,13 +21,15 @@ final class TicketActions {
     private final Viewers viewers;
     private final Routing routing;
     private final Steps steps;
+    private final Recorder recorder;
 
-    TicketActions(Clock clock, TicketStore store, Viewers viewers, Routing routing, Steps steps) {
+    TicketActions(Clock clock, TicketStore store, Viewers viewers, Routing routing, Steps steps, Recorder recorder) {
         this.clock = clock;
         this.store = store;
         this.viewers = viewers;
         this.routing = routing;
         this.steps = steps;
+        this.recorder = recorder;
     }
 
     /**
@@ -93,7 +95,7 @@ final class TicketActions {
         return steps.take(act)
                 .compose(done -> act.change().entries().isEmpty()
                         ? Future.succeededFuture()
-                        : store.save(act.client(), act.change()))
+                        : recorder.record(act.client(), act.change()))
                 .map(saved -> act.ticket());
     }
 

@@ -25,12 +25,14 @@ final class TicketClock {
     private final TicketStore store;
     private final Routing routing;
     private final Steps steps;
+    private final Recorder recorder;
 
-    TicketClock(Clock clock, TicketStore store, Routing routing, Steps steps) {
+    TicketClock(Clock clock, TicketStore store, Routing routing, Steps steps, Recorder recorder) {
         this.clock = clock;
         this.store = store;
         this.routing = routing;
         this.steps = steps;
+        this.recorder = recorder;
     }
 
     /** Does all that is due by now; whether anything was. */
@@ -47,7 +49,7 @@ final class TicketClock {
                 .compose(change -> step(client, change)
                         .compose(done -> change.entries().isEmpty()
                                 ? Future.succeededFuture(false)
-                                : store.save(client, change).map(true)));
+                                : recorder.record(client, change).map(true)));
     }
 
     /** Each step changes what is due next, so it ends when nothing is. */

@@ -134,6 +134,21 @@ final class TicketSql {
             ORDER BY id FOR NO KEY UPDATE
             """;
 
+    static final String REPORTERS = """
+            SELECT reporter_id AS person_id FROM ticket
+            WHERE district_id = $1 AND id = $2 AND reporter_id IS NOT NULL
+            UNION
+            SELECT person_id FROM ticket_co_reporter WHERE district_id = $1 AND ticket_id = $2
+            UNION
+            SELECT a.person_id FROM ticket_event e
+            JOIN ticket_actor a ON a.district_id = e.district_id AND a.ticket_id = e.ticket_id AND a.ref = e.actor_ref
+            WHERE e.district_id = $1 AND e.ticket_id = $2 AND e.seq = 1
+            """;
+
+    static final String FOLLOWERS = """
+            SELECT person_id FROM ticket_follower WHERE district_id = $1 AND ticket_id = $2
+            """;
+
     static final String FOLLOW = """
             INSERT INTO ticket_follower (district_id, ticket_id, person_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING
             """;

@@ -158,6 +158,21 @@ final class TicketStore {
                 .toList());
     }
 
+    /** The reporter, whoever filed it, and reporters merged into it. */
+    Future<List<UUID>> reporters(SqlClient client, UUID districtId, UUID ticketId) {
+        return people(client, TicketSql.REPORTERS, districtId, ticketId);
+    }
+
+    Future<List<UUID>> followers(SqlClient client, UUID districtId, UUID ticketId) {
+        return people(client, TicketSql.FOLLOWERS, districtId, ticketId);
+    }
+
+    private static Future<List<UUID>> people(SqlClient client, String sql, UUID districtId, UUID ticketId) {
+        return client.preparedQuery(sql)
+                .execute(Tuple.of(districtId, ticketId))
+                .map(Rows.list(row -> row.getUUID("person_id")));
+    }
+
     Future<Void> follow(SqlClient client, UUID districtId, UUID ticketId, UUID personId) {
         return client.preparedQuery(TicketSql.FOLLOW)
                 .execute(Tuple.of(districtId, ticketId, personId))

@@ -56,11 +56,12 @@ public final class Tickets {
         var viewers = new Viewers(places, people);
         var photos = new Photos();
         this.catalogue = new Catalogue(clock, places);
+        var recorder = new Recorder(store, new TicketNotices(store, catalogue, routing, people));
         var steps = new Steps(store, new DueTimes(catalogue), routing, places, photos);
-        this.submissions =
-                new Submissions(clock, new Intake(places, people, catalogue, photos), routing, places, store, photos);
-        this.actions = new TicketActions(clock, store, viewers, routing, steps);
-        this.ticketClock = new TicketClock(clock, store, routing, steps);
+        this.submissions = new Submissions(
+                clock, new Intake(places, people, catalogue, photos), routing, places, store, recorder, photos);
+        this.actions = new TicketActions(clock, store, viewers, routing, steps, recorder);
+        this.ticketClock = new TicketClock(clock, store, routing, steps, recorder);
         var views = new TicketViews(clock, store, people, photos);
         this.reader = new TicketReader(store, viewers, routing, views);
         this.similar = new Similar(store, catalogue, viewers, routing, views);

@@ -39,7 +39,7 @@ class ArchitectureTest {
             Map.entry("notify", Set.of("http", "db", "identity", "wechat")),
             Map.entry("canteen", Set.of("http", "db", "redis", "identity", "place", "notify")),
             Map.entry("photo", Set.of("http", "db", "redis")),
-            Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place", "photo")),
+            Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place", "notify", "photo")),
             Map.entry("metrics", Set.of("http", "db", "ticket", "place")),
             Map.entry(
                     "app",

@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * start publishes the meals of the days that have come since, and leaves everything else as it is.
  */
 public final class DemoDistricts {
+    private static final int NEWS_DAYS = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(DemoDistricts.class);
 
     /** Held by the one that loads; any number will do that nobody else uses. */
@@ -119,16 +121,20 @@ public final class DemoDistricts {
                 .play()
                 .compose(bookings -> database.inTransaction(transaction -> new CareVisits(data, cipher, today)
                                 .play(transaction)
-                                .compose(visits -> callClocks(transaction)))
+                                .compose(visits -> callClocks(transaction, today)))
                         .map(bookings));
     }
 
-    /** The past left a call for each due time that a ticket ever had; what counts is the one that it has now. */
-    private static Future<Void> callClocks(SqlConnection transaction) {
+    /**
+     * The past left a call for each due time that a ticket ever had; what counts is the one that it has now. Of its
+     * notices only the last few days' are still news.
+     */
+    private static Future<Void> callClocks(SqlConnection transaction, LocalDate today) {
         var district = Tuple.of(DemoStructure.districtId());
+        var news = today.minusDays(NEWS_DAYS).atStartOfDay(DemoStructure.ZONE).toOffsetDateTime();
         return transaction
                 .preparedQuery(StructureSql.FORGET_CALLS)
-                .execute(district)
+                .execute(Tuple.of(DemoStructure.districtId(), news))
                 .compose(done ->
                         transaction.preparedQuery(StructureSql.CALL_CLOCKS).execute(district))
                 .mapEmpty();

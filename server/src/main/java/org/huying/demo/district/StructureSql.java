@@ -139,8 +139,10 @@ final class StructureSql {
                   SELECT 1 FROM job j WHERE j.district_id = m.district_id AND j.subject_id = m.id AND j.kind = call.kind)
             """;
 
+    /** $2 is when notices are still news. */
     static final String FORGET_CALLS = """
-            DELETE FROM job WHERE district_id = $1 AND kind = 'ticket_clock'
+            DELETE FROM job
+            WHERE district_id = $1 AND (kind = 'ticket_clock' OR (kind = 'deliver_notice' AND due_at < $2))
             """;
 
     static final String CALL_CLOCKS = """

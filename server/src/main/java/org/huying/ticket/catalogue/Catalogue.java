@@ -36,7 +36,8 @@ public final class Catalogue {
         return one(client, CatalogueSql.FIND_PRESENT, Tuple.of(districtId, code));
     }
 
-    Future<Optional<ServiceItem>> version(SqlClient client, UUID districtId, String code, int version) {
+    /** One of its versions. */
+    public Future<Optional<ServiceItem>> version(SqlClient client, UUID districtId, String code, int version) {
         return one(client, CatalogueSql.FIND_VERSION, Tuple.of(districtId, code, version));
     }
 
