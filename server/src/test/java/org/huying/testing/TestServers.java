@@ -90,7 +90,7 @@ public final class TestServers {
     private void stop() {
         try (directory) {
             redis.close();
-            postgres.close();
+            postgres.abandon();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -101,11 +101,16 @@ final class PostgresCluster {
         signal("INT", pid);
         if (!Processes.awaitEnd(pid, FAST_STOP)) {
             LOG.warn("PostgreSQL {} takes more than {} to stop; it will recover at its next start", pid, FAST_STOP);
-            signal("QUIT", pid);
-            if (!Processes.awaitEnd(pid, IMMEDIATE_STOP)) {
-                throw new EmbeddedServerException(
-                        "PostgreSQL, process " + pid + ", does not stop\n" + Commands.tail(log()));
-            }
+            stopAtOnce(pid);
+        }
+    }
+
+    /** Stops a server without a checkpoint: it recovers at its next start, if it has one. */
+    void stopAtOnce(long pid) throws IOException {
+        signal("QUIT", pid);
+        if (!Processes.awaitEnd(pid, IMMEDIATE_STOP)) {
+            throw new EmbeddedServerException(
+                    "PostgreSQL, process " + pid + ", does not stop\n" + Commands.tail(log()));
         }
     }
 
