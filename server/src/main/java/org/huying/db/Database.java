@@ -5,12 +5,18 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Transaction;
+import io.vertx.sqlclient.TransactionRollbackException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.huying.kernel.Refusal;
 
 /** The way to PostgreSQL: every failure that leaves here is a {@link Refusal} or a fault of our own. */
 public final class Database {
     private static final int MAX_ATTEMPTS = 3;
+
+    /** Longer than the limits of the pools and of connecting. */
+    private static final long ACQUIRE_SECONDS = 5;
 
     private final Pool pool;
 
@@ -32,7 +38,10 @@ public final class Database {
     }
 
     private <T> Future<T> transaction(Function<SqlConnection, Future<T>> work, int attempt) {
-        return pool.withTransaction(connection -> attempt(work, connection))
+        return withConnectionOfOurs(connection -> connection
+                        .begin()
+                        .compose(begun -> attempt(work, connection)
+                                .compose(result -> begun.commit().map(result), failure -> undo(begun, failure))))
                 .recover(failure -> isPassing(failure) && attempt < MAX_ATTEMPTS
                         ? transaction(work, attempt + 1)
                         : Future.failedFuture(failure));
@@ -45,7 +54,7 @@ public final class Database {
 
     /** A connection to pipeline on; the caller speaks the transaction itself. */
     public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
-        return pool.withConnection(connection -> attempt(work, connection)).recover(Database::refuse);
+        return withConnectionOfOurs(connection -> attempt(work, connection)).recover(Database::refuse);
     }
 
     /** Succeeds when the database answers; the connection made for that stays for the first who needs one. */
@@ -55,6 +64,24 @@ public final class Database {
 
     public Future<Void> close() {
         return pool.close();
+    }
+
+    /**
+     * The pool forgets whoever waits longer than its limit while their connection is being made: neither the connection
+     * nor a failure ever comes. So the wait is bounded here as well; a connection that comes late goes back.
+     */
+    private <T> Future<T> withConnectionOfOurs(Function<SqlConnection, Future<T>> work) {
+        var acquired = pool.getConnection();
+        return acquired.timeout(ACQUIRE_SECONDS, TimeUnit.SECONDS)
+                .onFailure(tooLate -> acquired.onSuccess(SqlConnection::close))
+                .compose(connection -> work.apply(connection).eventually(connection::close));
+    }
+
+    /** A commit that failed has ended the transaction itself. */
+    private static <T> Future<T> undo(Transaction begun, Throwable failure) {
+        return failure instanceof TransactionRollbackException
+                ? Future.failedFuture(failure)
+                : begun.rollback().transform(anyhow -> Future.failedFuture(failure));
     }
 
     /** What work throws must not keep the connection from going back to the pool. */
