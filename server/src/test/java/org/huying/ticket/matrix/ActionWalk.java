@@ -3,8 +3,8 @@ package org.huying.ticket.matrix;
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,7 +56,7 @@ final class ActionWalk {
     }
 
     void through(List<Made> group) {
-        var before = seen(group);
+        var known = seen(group);
         var checks = new ArrayList<Callable<List<String>>>();
         for (var made : group) {
             var tried = made.situation().triedOf(table.actions());
@@ -74,24 +74,34 @@ final class ActionWalk {
         Collections.shuffle(checks, new Random(SEED));
         threads.all(checks).forEach(wrong::addAll);
         walked += checks.size();
-        seen(group).forEach((situation, now) -> {
-            if (!now.equals(before.get(situation))) {
-                wrong.add("a refusal changed the ticket: " + situation + ": " + before.get(situation) + " → " + now);
+        var after = seen(group);
+        for (var made : group) {
+            var before = known.get(made.situation());
+            if (!Objects.equals(before, after.get(made.situation()))) {
+                wrong.add("a refusal changed the ticket of kind %s, %s; it has now %s%n"
+                        .formatted(made.situation().kind(), made.situation().name(), log(made)));
             }
-        });
+        }
     }
 
-    private Map<String, String> seen(List<Made> group) {
-        var seen = new LinkedHashMap<String, String>();
+    private Map<Situation, String> seen(List<Made> group) {
+        var seen = new HashMap<Situation, String>();
         for (var made : group) {
             var path = "/v1/tickets/" + made.refusing().ticket();
             var reader = cast.caller("supervisor of the district");
             seen.put(
-                    made.situation().kind() + ", " + made.situation().name(),
+                    made.situation(),
                     reader.get(path).text()
                             + reader.get(path + "/events?limit=100").text());
         }
         return seen;
+    }
+
+    private List<String> log(Made made) {
+        var events = "/v1/tickets/" + made.refusing().ticket() + "/events?limit=100";
+        return cast.caller("supervisor of the district").get(events).items().stream()
+                .map(event -> event.getString("type"))
+                .toList();
     }
 
     /** What they are told that they may do. */
