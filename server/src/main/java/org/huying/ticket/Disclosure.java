@@ -1,15 +1,18 @@
 package org.huying.ticket;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.UUID;
 import org.huying.ticket.TicketView.Reporter;
 import org.jspecify.annotations.Nullable;
 
 /** How much of the people and the words of a ticket a caller learns. */
 enum Disclosure {
-    /** The reporter, their household and mandate holders, and staff of the place. */
+    /** The reporter, their household and mandate holders, and the staff who handle it. */
     FULL,
-    /** Those who work on it, once it has ended. */
+    /** Those who worked on it, once it has ended; staff of the place, once there is nobody to ask any more. */
     MASKED,
     /** Neighbours, those whose report was merged into it, those who only watch, and everybody where the reporter is anonymous. */
     NONE;
@@ -18,7 +21,9 @@ enum Disclosure {
     private static final Set<EventType> PUBLIC = EnumSet.of(
             EventType.SUBMITTED, EventType.SUSPENDED, EventType.TRANSFERRED, EventType.ESCALATED, EventType.RESOLVED);
 
-    static Disclosure ofReporter(Viewer viewer, Dossier dossier, Standing standing) {
+    private static final Set<Status> ANSWERED = EnumSet.of(Status.RESOLVED, Status.CLOSED);
+
+    static Disclosure ofReporter(Viewer viewer, Dossier dossier, Standing standing, Instant now) {
         var origin = dossier.state().origin;
         var reporter = dossier.reporterId();
         if (reporter != null && viewer.persons().contains(reporter)) {
@@ -32,13 +37,34 @@ enum Disclosure {
         if (household != null && viewer.households().containsKey(household)) {
             return FULL;
         }
+        var ticket = dossier.state();
         if (standing.is(Relation.GRID, Relation.SUPERVISOR)) {
-            return FULL;
+            return ticket.status.isOpen() || isAnswered(ticket, standing, now) ? FULL : MASKED;
         }
         if (standing.is(Relation.DISPATCHER, Relation.WORKER)) {
-            return dossier.state().status.isOpen() ? FULL : MASKED;
+            return ticket.status.isOpen() ? FULL : MASKED;
         }
         return NONE;
+    }
+
+    /** While the reporter may still judge it, staff of the place ask them how it went. */
+    private static boolean isAnswered(TicketState ticket, Standing standing, Instant now) {
+        return ANSWERED.contains(ticket.status) && Condition.RATING_OPEN.holds(ticket, standing, now);
+    }
+
+    /**
+     * Whether somebody to whom the reporter is disclosed so far learns who the residents in an event are. What was done
+     * by or for those they stand for always bears its names; of a public spot, residents learn no others.
+     *
+     * @param residents those in the event
+     */
+    boolean ofResidents(Viewer viewer, Dossier dossier, Collection<UUID> residents) {
+        if (residents.stream().anyMatch(viewer.persons()::contains)) {
+            return true;
+        }
+        var isAmongNeighbours =
+                viewer.caller().isResident() && dossier.state().origin.householdId() == null;
+        return this == FULL && !isAmongNeighbours;
     }
 
     /** Whether the caller reads the words beside an event. */

@@ -72,10 +72,10 @@ final class TicketViews {
         var ticket = dossier.state();
         var origin = ticket.origin;
         var standing = Standing.of(viewer, dossier, register.organizations());
-        var reporter = Disclosure.ofReporter(viewer, dossier, standing).apply(reporter(dossier, register));
+        var now = clock.instant();
+        var reporter = Disclosure.ofReporter(viewer, dossier, standing, now).apply(reporter(dossier, register));
         var told = told(dossier);
         var location = told.get("location");
-        var now = clock.instant();
         return new TicketView(
                 origin.id(),
                 origin.ticketNo(),
@@ -140,18 +140,18 @@ final class TicketViews {
             Map<UUID, String> names) {
         var event = stored.event();
         var texts = Disclosure.ofTexts(viewer, standing, event) ? store.open(stored.shownSealed()) : null;
-        var knowsResidents = Disclosure.ofReporter(viewer, dossier, standing) == Disclosure.FULL;
+        var residents = ids(refs(event).filter(TicketViews::isResident).map(cast::person));
+        var knowsResidents = Disclosure.ofReporter(viewer, dossier, standing, clock.instant())
+                .ofResidents(viewer, dossier, residents);
         var named = new HashMap<String, String>();
-        refs(event)
-                .filter(ref -> knowsResidents || !ref.startsWith(Author.RESIDENT))
-                .forEach(ref -> {
-                    // The system is nobody.
-                    var person = cast.person(ref);
-                    var name = person == null ? null : names.get(person);
-                    if (name != null) {
-                        named.put(ref, name);
-                    }
-                });
+        refs(event).filter(ref -> knowsResidents || !isResident(ref)).forEach(ref -> {
+            // The system is nobody.
+            var person = cast.person(ref);
+            var name = person == null ? null : names.get(person);
+            if (name != null) {
+                named.put(ref, name);
+            }
+        });
         if (texts == null && named.isEmpty()) {
             return null;
         }
@@ -166,6 +166,10 @@ final class TicketViews {
     private static Stream<String> refs(TicketEvent event) {
         return Stream.of(event.actor().ref(), event.onBehalfOf(), event.data().getString("assignee"))
                 .filter(Objects::nonNull);
+    }
+
+    private static boolean isResident(String ref) {
+        return ref.startsWith(Author.RESIDENT);
     }
 
     /** The texts beside the first event, by path. */

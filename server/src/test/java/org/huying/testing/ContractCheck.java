@@ -6,6 +6,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds an answer against the contract: its status, its content type, and every field of its body. */
 final class ContractCheck {
-    private static final Contract CONTRACT = Contract.load();
+    /** An operation, and what its paths look like. */
+    private record Route(ContractOperation operation, Pattern path) {
+        static Route of(ContractOperation operation) {
+            return new Route(operation, Pattern.compile(operation.path().replaceAll("\\{[^}]+}", "[^/]+")));
+        }
+
+        boolean leads(String method, String to) {
+            return operation.method().name().equals(method) && path.matcher(to).matches();
+        }
+    }
+
+    /** Those with the fewest parameters first. */
+    private static final List<Route> ROUTES = Contract.load().operations().stream()
+            .sorted(Comparator.comparing(
+                    operation -> operation.path().chars().filter(c -> c == '{').count()))
+            .map(Route::of)
+            .toList();
 
     private final Map<String, SchemaCheck> checks = new ConcurrentHashMap<>();
 
@@ -78,11 +95,10 @@ final class ContractCheck {
     }
 
     private static @Nullable ContractOperation operationOf(String method, String path) {
-        return CONTRACT.operations().stream()
-                .filter(o -> o.method().name().equals(method))
-                .filter(o -> Pattern.matches(o.path().replaceAll("\\{[^}]+}", "[^/]+"), path))
-                .min(Comparator.comparing(
-                        o -> o.path().chars().filter(c -> c == '{').count()))
+        return ROUTES.stream()
+                .filter(route -> route.leads(method, path))
+                .findFirst()
+                .map(Route::operation)
                 .orElse(null);
     }
 }

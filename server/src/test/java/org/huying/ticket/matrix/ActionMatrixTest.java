@@ -58,12 +58,13 @@ class ActionMatrixTest {
         assertThat(walk.walked()).isGreaterThan(3 * 10 * 30 * (24 + 1));
     }
 
-    /** First what succeeds, each on a ticket of its own; then one for all that is refused. */
+    /** First what succeeds and moves it, each on a ticket of its own; then one for all that is refused, and one for the rest. */
     private List<Made> make(MatrixTickets tickets) {
         var succeeding = table.situations().stream()
                 .flatMap(situation -> table.cells(situation).stream())
                 .filter(cell -> cell.situation().triedOf(table.actions()).contains(cell.action()))
-                .filter(cell -> table.allows(cell))
+                .filter(table::allows)
+                .filter(cell -> !ActionTable.LASTING.contains(cell.action()))
                 .toList();
         var pairs =
                 threads.all(succeeding.stream().map(cell -> own(tickets, cell)).toList());
@@ -73,8 +74,11 @@ class ActionMatrixTest {
             own.computeIfAbsent(cell.situation(), key -> new HashMap<>()).put(cell, pairs.get(i));
         }
         return threads.all(table.situations().stream()
-                .map(each -> (Callable<Made>)
-                        () -> new Made(each, tickets.make(each, true, false), own.getOrDefault(each, Map.of())))
+                .map(each -> (Callable<Made>) () -> new Made(
+                        each,
+                        tickets.make(each, true, false),
+                        tickets.make(each, true, false),
+                        own.getOrDefault(each, Map.of())))
                 .toList());
     }
 

@@ -50,6 +50,9 @@ final class ActionTable {
             rate             | -            | .         | .         | .         | .           | .            | .         | R         | R         | .         | .
             """;
 
+    /** What leaves a ticket as it is, so that everybody in turn may do it. */
+    static final Set<String> LASTING = Set.of("follow-up", "link", "comment", "urge", "follow", "unfollow", "rate");
+
     /** How a ticket comes into each state. */
     private static final String WAYS = """
             submitted    |

@@ -2,11 +2,13 @@ package org.huying.ticket.matrix;
 
 import io.vertx.core.json.JsonArray;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import org.huying.testing.Reply;
 import org.huying.ticket.matrix.ActionTable.Cell;
@@ -19,10 +21,17 @@ final class ActionWalk {
     /**
      * Tickets made as a situation says.
      *
-     * @param shared meets all that is refused
-     * @param own    for each request that is to succeed
+     * @param refusing meets all that is refused
+     * @param lasting  meets all that succeeds and leaves it as it is
+     * @param own      for each other request that is to succeed
      */
-    record Made(Situation situation, Pair shared, Map<Cell, Pair> own) {}
+    record Made(Situation situation, Pair refusing, Pair lasting, Map<Cell, Pair> own) {
+        Pair meeting(Cell cell, boolean isAllowed) {
+            return own.getOrDefault(cell, isAllowed ? lasting : refusing);
+        }
+    }
+
+    private static final long SEED = 20_260_501;
 
     private final ActionTable table;
     private final MatrixCast cast;
@@ -47,7 +56,7 @@ final class ActionWalk {
     }
 
     void through(List<Made> group) {
-        var before = seen(group);
+        var known = seen(group);
         var checks = new ArrayList<Callable<List<String>>>();
         for (var made : group) {
             var tried = made.situation().triedOf(table.actions());
@@ -61,31 +70,44 @@ final class ActionWalk {
                 }
             }
         }
+        // those on one ticket would wait for each other
+        Collections.shuffle(checks, new Random(SEED));
         threads.all(checks).forEach(wrong::addAll);
         walked += checks.size();
-        seen(group).forEach((situation, now) -> {
-            if (!now.equals(before.get(situation))) {
-                wrong.add("a refusal changed the ticket: " + situation + ": " + before.get(situation) + " → " + now);
+        var after = seen(group);
+        for (var made : group) {
+            var before = known.get(made.situation());
+            if (!Objects.equals(before, after.get(made.situation()))) {
+                wrong.add("a refusal changed the ticket of kind %s, %s; it has now %s%n"
+                        .formatted(made.situation().kind(), made.situation().name(), log(made)));
             }
-        });
+        }
     }
 
-    private Map<String, String> seen(List<Made> group) {
-        var seen = new LinkedHashMap<String, String>();
+    private Map<Situation, String> seen(List<Made> group) {
+        var seen = new HashMap<Situation, String>();
         for (var made : group) {
-            var path = "/v1/tickets/" + made.shared().ticket();
+            var path = "/v1/tickets/" + made.refusing().ticket();
             var reader = cast.caller("supervisor of the district");
             seen.put(
-                    made.situation().kind() + ", " + made.situation().name(),
+                    made.situation(),
                     reader.get(path).text()
                             + reader.get(path + "/events?limit=100").text());
         }
         return seen;
     }
 
+    private List<String> log(Made made) {
+        var events = "/v1/tickets/" + made.refusing().ticket() + "/events?limit=100";
+        return cast.caller("supervisor of the district").get(events).items().stream()
+                .map(event -> event.getString("type"))
+                .toList();
+    }
+
     /** What they are told that they may do. */
     private List<String> read(Made made, Cell cell) {
-        var reply = cast.caller(cell.actor()).get("/v1/tickets/" + made.shared().ticket());
+        var reply =
+                cast.caller(cell.actor()).get("/v1/tickets/" + made.refusing().ticket());
         return switch (cell.sight()) {
             case 200 -> differences(cell, "GET", 200, reply, allowed(cell));
             default -> differences(cell, "GET", cell.sight(), reply, null);
@@ -94,7 +116,7 @@ final class ActionWalk {
 
     private List<String> act(Made made, Cell cell) {
         var action = cell.action();
-        var pair = made.own().getOrDefault(cell, made.shared());
+        var pair = made.meeting(cell, table.allows(cell));
         var body = action.equals("merge")
                 ? MatrixTickets.into(pair.mergeTarget())
                 : tickets.body(action, cell.situation().kind());

@@ -3,113 +3,148 @@ package org.huying.ticket.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.TestApp;
+import org.huying.ticket.matrix.VisibilityStage.Staged;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Domain.md 3 and 6: who sees what of a ticket, of its events and of its reporter, over HTTP. */
+/** Domain.md 3 and 6: who sees what of a ticket, of its events, its photos and its reporters, over HTTP. */
 class VisibilityMatrixTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
 
     /**
      * {@code d} the description, {@code N} or {@code n} the reporter's name in full or masked, {@code P} their phone,
-     * {@code q} what they told when asked, {@code i} internal comments, {@code s} names of staff in the events, {@code a}
-     * that of the assignee, {@code -} nothing: 404. Staff of the place may follow up, so they reach the reporter to the end.
-     * The column {@code photos} waits for photos and is not looked at yet.
+     * {@code m} the name of who reported the same and then commented, {@code q} what the reporter told when asked,
+     * {@code i} internal comments, {@code s} names of staff in the events, {@code a} that of the assignee, {@code 1 2 3}
+     * the photos of the report, of the answer to the question and of the closing, {@code -} nothing: 404. {@code similar}
+     * offers the open ones to those of its roles who see them. Staff of the place may follow up, so they reach the
+     * reporter as long as the reporter may judge.
      */
     private static final String SIGHT = """
-            actor                             | household     | household, closed | moved on    | spot          | spot, closed  | anonymous   | photos
-            reporter                          | d N P q s a   | d N P q s a       | d N P q s   | d N P q s a   | d N P q s a   | d N P q s a | ?
-            household member                  | d N P q s a   | d N P q s a       | d N P q s   | d s a         | d s a         | d s a       | ?
-            mandate holder                    | d N P q s a   | d N P q s a       | d N P q s   | d N P q s a   | d N P q s a   | d N P q s a | ?
-            reporter of one merged into it    | d q s a       | d q s a           | d q s       | d q s a       | d q s a       | d q s a     | ?
-            former household member           | -             | -                 | -           | -             | -             | -           | ?
-            pending household member          | -             | -                 | -           | -             | -             | -           | ?
-            who held a mandate                | -             | -                 | -           | -             | -             | -           | ?
-            neighbour                         | -             | -                 | -           | d s a         | d s a         | d s a       | ?
-            follower                          | -             | -                 | -           | d s a         | d s a         | d s a       | ?
-            resident elsewhere                | -             | -                 | -           | -             | -             | -           | ?
-            dispatcher of the firm            | d N P q i s a | d n q i s a       | d q i s     | d N P q i s a | d n q i s a   | d q i s a   | ?
-            dispatcher of another firm        | -             | -                 | -           | -             | -             | -           | ?
-            worker of the firm                | d N P q i s a | d n q i s a       | d q i s     | d N P q i s a | d n q i s a   | d q i s a   | ?
-            second worker of the firm         | d q i s a     | d q i s a         | d q i s     | d q i s a     | d q i s a     | d q i s a   | ?
-            worker of another firm            | -             | -                 | -           | -             | -             | -           | ?
-            worker of the firm's cooperative  | -             | -                 | -           | -             | -             | -           | ?
-            grid member of the place          | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
-            grid member elsewhere             | -             | -                 | -           | -             | -             | -           | ?
-            hotline agent                     | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
-            supervisor of the community       | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
-            supervisor of another community   | -             | -                 | -           | -             | -             | -           | ?
-            supervisor of the town            | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
-            supervisor of the district        | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
-            grid member of the district       | d N P q i s a | d N P q i s a     | d N P q i s | d N P q i s a | d N P q i s a | d q i s a   | ?
-            administrator                     | d q i s a     | d q i s a         | d q i s     | d q i s a     | d q i s a     | d q i s a   | ?
-            canteen operator                  | -             | -                 | -           | -             | -             | -           | ?
-            resident of the second district   | -             | -                 | -           | -             | -             | -           | ?
-            supervisor of the second district | -             | -                 | -           | -             | -             | -           | ?
-            dispatcher of the second district | -             | -                 | -           | -             | -             | -           | ?
+            actor                             | household           | closed                | long closed           | cancelled         | merged          | moved on          | spot                | spot, closed          | anonymous       | similar
+            reporter                          | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3   | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d N P q s a 1 2     | d N P q s a 1 2 3     | d N P q s a 1 2 | offered
+            household member                  | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3   | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d s a 1             | d s a 1 3             | d s a 1         | offered
+            mandate holder                    | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3   | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d N P q s a 1 2     | d N P q s a 1 2 3     | d N P q s a 1 2 | offered
+            reporter of one merged into it    | d m q s a 1 2       | d m q s a 1 2 3       | d m q s a 1 2 3       | d m q s a 1 2     | d m q s 1 2     | d m q s 1 2       | d m q s a 1 2       | d m q s a 1 2 3       | d m q s a 1 2   | offered
+            former household member           | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
+            pending household member          | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
+            who held a mandate                | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
+            neighbour                         | -                   | -                     | -                     | -                 | -               | -                 | d s a 1             | d s a 1 3             | d s a 1         | offered
+            follower                          | -                   | -                     | -                     | -                 | -               | -                 | d s a 1             | d s a 1 3             | d s a 1         | offered
+            resident elsewhere                | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
+            dispatcher of the firm            | d N P m q i s a 1 2 | d n q i s a 1 2 3     | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d q i s 1 2       | d N P m q i s a 1 2 | d n q i s a 1 2 3     | d q i s a 1 2   | 403
+            dispatcher of another firm        | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
+            worker of the firm                | d N P m q i s a 1 2 | d n q i s a 1 2 3     | d n q i s a 1 2 3     | d n q i s a 1 2   | d q i s 1 2     | d q i s 1 2       | d N P m q i s a 1 2 | d n q i s a 1 2 3     | d q i s a 1 2   | 403
+            second worker of the firm         | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2 3       | d q i s a 1 2     | d q i s 1 2     | d q i s 1 2       | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2   | 403
+            worker of another firm            | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
+            worker of the firm's cooperative  | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
+            grid member of the place          | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | offered
+            grid member elsewhere             | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
+            hotline agent                     | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | offered
+            supervisor of the community       | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | 403
+            supervisor of another community   | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
+            supervisor of the town            | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | 403
+            supervisor of the district        | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | 403
+            grid member of the district       | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | offered
+            administrator                     | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2 3       | d q i s a 1 2     | d q i s 1 2     | d q i s 1 2       | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2   | 403
+            canteen operator                  | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
+            resident of the second district   | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 422
+            supervisor of the second district | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
+            dispatcher of the second district | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
             """;
 
-    private static final String NAME = "韩冬梅";
-    private static final String PHONE = "10020260025";
-    private static final String INTERNAL = "此户难沟通";
-    private static final String TOLD = "三单元门口那盏";
+    private static final Set<String> OPEN = Set.of("household", "moved on", "spot", "anonymous");
 
-    private final List<String> wrong = new ArrayList<>();
+    /** How long after the closing these columns hold; the others hold from the first moment on. */
+    private static final Map<String, Duration> AGES = Map.of(
+            "closed", Duration.ofDays(30), "long closed", Duration.ofDays(30).plusMillis(1));
+
+    private static final String NAME = "韩冬梅";
+    private static final String OTHER_NAME = "程秀英";
+    private static final String PHONE = "10020260025";
+
+    private final List<List<String>> lines = ActionTable.cells(SIGHT);
 
     @Test
     void everybodySeesWhatTheTableSaysAndNothingElse() {
         // given
         var cast = new MatrixCast(APP);
-        var tickets = new MatrixTickets(APP, cast);
-        var stage = new Stage(cast, tickets, new ArrayList<>());
-        var made = make(stage);
+        var stage = new VisibilityStage(cast, new MatrixTickets(APP, cast));
+        var made = stage.make();
         cast.moveOut(DemoStructure.resident(MatrixCast.MERGED_REPORTER));
-        var lines = ActionTable.cells(SIGHT);
-        var head = lines.get(0);
+        var start = APP.clock().instant();
+        var wrong = new ArrayList<String>();
 
         // when
-        for (var line : lines.subList(1, lines.size())) {
-            var caller = cast.caller(line.get(0));
-            made.forEach((kind, ticket) -> {
-                var expected = line.get(head.indexOf(kind));
-                var got = sight(caller, ticket);
-                if (!expected.equals(got)) {
-                    wrong.add("%s of the %s: expected %s, got %s%n".formatted(kind, line.get(0), expected, got));
-                }
+        try (var threads = new AtOnce()) {
+            made.keySet().stream().map(this::ageOf).distinct().sorted().forEach(age -> {
+                APP.clock().set(start.plus(age));
+                threads.all(people().stream()
+                                .map(line -> (Callable<List<String>>)
+                                        () -> look(line, cast.caller(line.get(0)), of(made, age)))
+                                .toList())
+                        .forEach(wrong::addAll);
             });
-            list(line.get(0), caller, stage.all());
+            APP.clock().set(start);
+            threads.all(people().stream()
+                            .map(line -> (Callable<List<String>>)
+                                    () -> find(line, cast.caller(line.get(0)), made, stage.all()))
+                            .toList())
+                    .forEach(wrong::addAll);
         }
 
         // then
         assertThat(wrong).isEmpty();
     }
 
-    private Map<String, UUID> make(Stage stage) {
-        var made = new LinkedHashMap<String, UUID>();
-        made.put("household", stage.workedOn("household", false));
-        made.put("household, closed", stage.closed(stage.workedOn("household", false)));
-        made.put("moved on", stage.escalated(stage.workedOn("household", false)));
-        made.put("spot", stage.workedOn("spot", false));
-        made.put("spot, closed", stage.closed(stage.workedOn("spot", false)));
-        made.put("anonymous", stage.workedOn("spot", true));
-        return made;
+    private List<List<String>> people() {
+        return lines.subList(1, lines.size());
     }
 
-    private static String sight(Api caller, UUID ticket) {
-        var path = "/v1/tickets/" + ticket;
+    private String cell(List<String> line, String column) {
+        return line.get(lines.get(0).indexOf(column));
+    }
+
+    private Duration ageOf(String column) {
+        return AGES.getOrDefault(column, Duration.ZERO);
+    }
+
+    private Map<String, Staged> of(Map<String, Staged> made, Duration age) {
+        return made.entrySet().stream()
+                .filter(each -> ageOf(each.getKey()).equals(age))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, LinkedHashMap::new));
+    }
+
+    private List<String> look(List<String> line, Api caller, Map<String, Staged> made) {
+        var wrong = new ArrayList<String>();
+        made.forEach((column, staged) -> {
+            var expected = cell(line, column);
+            var got = (sight(caller, staged) + " " + pictures(caller, staged.photos())).strip();
+            if (!expected.equals(got)) {
+                wrong.add("%s, seen by the %s: expected %s, got %s%n".formatted(column, line.get(0), expected, got));
+            }
+        });
+        return wrong;
+    }
+
+    private static String sight(Api caller, Staged staged) {
+        var path = "/v1/tickets/" + staged.ticket();
         var reply = caller.get(path);
         var events = caller.get(path + "/events?limit=100");
         if (reply.status() != 200 || events.status() != 200) {
@@ -122,16 +157,47 @@ class VisibilityMatrixTest {
                         all.contains(MatrixTickets.DESCRIPTION) ? "d" : "",
                         all.contains(NAME) ? "N" : masked != null && masked.startsWith("韩") ? "n" : "",
                         all.contains(PHONE) ? "P" : "",
-                        all.contains(TOLD) ? "q" : "",
-                        all.contains(INTERNAL) ? "i" : "",
+                        all.contains(OTHER_NAME) ? "m" : "",
+                        all.contains(VisibilityStage.TOLD) ? "q" : "",
+                        all.contains(VisibilityStage.INTERNAL) ? "i" : "",
                         Stream.of("马师傅", "郭爱民", "方师傅").anyMatch(events.text()::contains) ? "s" : "",
                         reply.json().getJsonObject("assignee") != null ? "a" : "")
                 .filter(letter -> !letter.isEmpty())
                 .collect(Collectors.joining(" "));
     }
 
+    /** The numbers of those shown, in full and small. */
+    private static String pictures(Api caller, List<String> photos) {
+        return IntStream.range(0, photos.size())
+                .mapToObj(i -> {
+                    var path = "/v1/photos/" + photos.get(i);
+                    var statuses = List.of(
+                            caller.get(path).status(),
+                            caller.get(path + "/thumbnail").status());
+                    return statuses.equals(List.of(404, 404))
+                            ? ""
+                            : statuses.equals(List.of(200, 200)) ? String.valueOf(i + 1) : (i + 1) + ": " + statuses;
+                })
+                .filter(shown -> !shown.isEmpty())
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String reporter(JsonObject ticket) {
+        var reporter = ticket.getJsonObject("reporter");
+        var name = reporter == null ? "" : reporter.getString("name");
+        return reporter == null ? "" : name.equals(NAME) ? " N" : " n";
+    }
+
+    private List<String> find(List<String> line, Api caller, Map<String, Staged> made, List<UUID> all) {
+        var wrong = new ArrayList<String>();
+        list(line.get(0), caller, made, all, wrong);
+        made.forEach((column, staged) -> similar(line, column, caller, staged, wrong));
+        return wrong;
+    }
+
     /** Lists have exactly what can be read one by one, and no reporter in full. */
-    private void list(String actor, Api caller, List<UUID> tickets) {
+    private static void list(
+            String actor, Api caller, Map<String, Staged> made, List<UUID> tickets, List<String> wrong) {
         var readable = tickets.stream()
                 .filter(ticket -> caller.get("/v1/tickets/" + ticket).status() == 200)
                 .map(UUID::toString)
@@ -146,54 +212,50 @@ class VisibilityMatrixTest {
             var next = page.json().getString("nextCursor");
             after = next == null ? "" : "&cursor=" + next;
         } while (!after.isEmpty());
-        if (!new TreeSet<>(listed).equals(new TreeSet<>(readable)) || listed.size() != readable.size()) {
-            wrong.add("the %s may read %s, but finds %s in the list%n".formatted(actor, readable, listed));
+        var missing = readable.stream().filter(each -> !listed.contains(each)).toList();
+        var foreign = listed.stream().filter(each -> !readable.contains(each)).toList();
+        if (!missing.isEmpty() || !foreign.isEmpty() || listed.size() != readable.size()) {
+            wrong.add("in the list of the %s are %d of %d: missing %s, not for them %s%n"
+                    .formatted(actor, listed.size(), readable.size(), names(missing, made), names(foreign, made)));
         }
         if (text.indexOf(PHONE) >= 0 || text.indexOf(NAME) >= 0) {
             wrong.add("the list shows the reporter to the %s%n".formatted(actor));
         }
     }
 
-    /** Tickets with something in them for everybody. */
-    private record Stage(MatrixCast cast, MatrixTickets tickets, List<UUID> all) {
-        UUID workedOn(String kind, boolean anonymous) {
-            var item = tickets.nextItem();
-            var own = tickets.report("reporter", item, kind, new JsonObject().put("anonymous", anonymous));
-            var other = tickets.report("reporter of one merged into it", item, kind, new JsonObject());
-            all.addAll(List.of(own, other));
-            act("dispatcher of the firm", other, "merge", MatrixTickets.into(own));
-            if (kind.equals("spot")) {
-                act("follower", own, "follow", new JsonObject());
-            }
-            act("dispatcher of the firm", own, "accept", new JsonObject());
-            for (var worker : List.of("second-worker-1", "worker-1")) {
-                var assignee = DemoStructure.staff(worker).toString();
-                act("dispatcher of the firm", own, "assign", new JsonObject().put("assigneeId", assignee));
-            }
-            act("worker of the firm", own, "start", new JsonObject());
-            act(
-                    "worker of the firm",
-                    own,
-                    "comment",
-                    new JsonObject().put("text", INTERNAL).put("internal", true));
-            act("worker of the firm", own, "request-info", tickets.body("request-info", kind));
-            act("reporter", own, "provide-info", new JsonObject().put("message", TOLD));
-            return own;
-        }
+    /** By the columns of the table; those merged into them have none. */
+    private static List<String> names(List<String> tickets, Map<String, Staged> made) {
+        return tickets.stream()
+                .map(ticket -> made.entrySet().stream()
+                        .filter(each -> each.getValue().ticket().toString().equals(ticket))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse("another"))
+                .toList();
+    }
 
-        UUID closed(UUID ticket) {
-            act("worker of the firm", ticket, "resolve", tickets.body("resolve", "household"));
-            act("reporter", ticket, "confirm", new JsonObject());
-            return ticket;
+    private void similar(List<String> line, String column, Api caller, Staged staged, List<String> wrong) {
+        var reply = caller.post("/v1/tickets/similar", staged.question());
+        var ticket = staged.ticket().toString();
+        var got = reply.status() != 200
+                ? Integer.toString(reply.status())
+                : reply.items().stream()
+                        .filter(each -> each.getString("id").equals(ticket))
+                        .map(each -> "offered" + reporter(each))
+                        .findFirst()
+                        .orElse("not");
+        var seen = cell(line, column);
+        var expected = cell(line, "similar");
+        if (expected.equals("offered")) {
+            expected =
+                    !OPEN.contains(column) || seen.equals("-") ? "not" : seen.contains("N") ? "offered n" : "offered";
         }
-
-        UUID escalated(UUID ticket) {
-            act("dispatcher of the firm", ticket, "escalate", tickets.body("escalate", "household"));
-            return ticket;
+        if (!expected.equals(got)) {
+            wrong.add("%s among similar ones for the %s: expected %s, got %s%n"
+                    .formatted(column, line.get(0), expected, got));
         }
-
-        private void act(String actor, UUID ticket, String action, JsonObject body) {
-            tickets.act(actor, ticket, action, body);
+        if (reply.text().contains(PHONE) || reply.text().contains(NAME)) {
+            wrong.add("%s: similar ones show the reporter to the %s%n".formatted(column, line.get(0)));
         }
     }
 }
