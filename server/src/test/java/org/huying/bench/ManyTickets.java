@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 final class ManyTickets {
     static final int OPEN = 100_000;
     static final int OPEN_OF_SMALL_FIRM = 50;
-    static final int CLOSED = 400_000;
-    private static final int AT_ONCE = 20_000;
+    static final int CLOSED = 100_000;
+    private static final int AT_ONCE = 10_000;
     private static final int WORKERS = 200;
 
     private static final String INSERT = """
-            WITH n AS (
-                SELECT n, $2::uuid[] AS homes, $3::uuid[] AS people,
+            WITH home AS (
+                SELECT h.i - 1 AS i, h.id, h.person, p.id AS place_id, p.path
+                FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS h (id, person, i)
+                JOIN household b ON b.district_id = $1 AND b.id = h.id
+                JOIN place p ON p.district_id = $1 AND p.id = b.compound_id),
+            n AS (
+                SELECT n, coalesce($12::int, n / 10 % cardinality($2)) AS home,
                     CASE WHEN $8::boolean THEN (ARRAY['submitted', 'submitted', 'submitted', 'accepted', 'accepted',
                             'assigned', 'in_progress', 'in_progress', 'waiting_info', 'suspended'])[1 + n % 10]
                         ELSE (ARRAY['closed', 'closed', 'closed', 'closed', 'closed', 'closed', 'closed', 'resolved',
@@ -31,19 +36,14 @@ final class ManyTickets {
                     assignee_ref, assignee_id, assignee_org_id, ever_suspended, response_due_at, resolution_due_at,
                     info_requests, last_seq, last_at, last_hash)
                 SELECT $1, uuidv7(), $9 || n.n, 'item-' || n.n % 12, 1, 'repair',
-                    CASE WHEN n.n % 20 > 0 THEN n.homes[h.i] END, p.id, p.path, 'mini_program', false, 'resident-1',
-                    n.people[h.i], n.at, $6, n.status, $6, CASE WHEN n.status <> 'submitted' THEN $6::uuid END,
+                    CASE WHEN n.n / 50 % 20 > 0 THEN h.id END, h.place_id, h.path, 'mini_program', false, 'resident-1',
+                    h.person, n.at, $6, n.status, $6, CASE WHEN n.status <> 'submitted' THEN $6::uuid END,
                     CASE WHEN n.status <> 'submitted' THEN n.at END,
                     CASE WHEN n.status IN ('assigned', 'in_progress', 'closed') THEN 'worker-1' END,
                     CASE WHEN n.status IN ('assigned', 'in_progress', 'closed') THEN ($7::uuid[])[1 + n.n / 7 % $11] END,
                     CASE WHEN n.status IN ('assigned', 'in_progress', 'closed') THEN $6::uuid END,
                     false, n.at + interval '1 day', n.at + interval '1 day' * (1 + n.n % 29), 0, 1, n.at, repeat('0', 64)
-                FROM n
-                -- all homes of one compound have the same remainder
-                CROSS JOIN LATERAL (SELECT 1 + CASE WHEN $12::int IS NULL
-                    THEN n.n % cardinality(n.homes) ELSE $12 END AS i) AS h
-                JOIN household b ON b.district_id = $1 AND b.id = n.homes[h.i]
-                JOIN place p ON p.district_id = $1 AND p.id = b.compound_id
+                FROM n JOIN home h ON h.i = n.home
                 RETURNING id, submitted_at)
             INSERT INTO ticket_event (district_id, ticket_id, seq, type, at, actor_ref, actor_kind, data, previous_hash,
                 hash, shown_sealed)

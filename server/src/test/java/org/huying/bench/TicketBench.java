@@ -20,12 +20,15 @@ public final class TicketBench {
     public static void main(String[] args) throws Exception {
         BenchNode.run(args, node -> {
             var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-            printLoad("before");
-            new SubmissionBench(vertx, node).run();
-            printLoad("after the reports");
-            new TicketListBench(vertx, node).run();
-            printLoad("after");
-            await(vertx.close());
+            try {
+                printLoad("before");
+                new SubmissionBench(vertx, node).run();
+                printLoad("after the reports");
+                new TicketListBench(vertx, node).run();
+                printLoad("after");
+            } finally {
+                await(vertx.close());
+            }
             return List.of();
         });
         System.exit(0);

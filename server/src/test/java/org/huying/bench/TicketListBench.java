@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class TicketListBench {
     private static final int COMPOUNDS = 100;
     private static final int HOUSEHOLDS = 5_000;
-    private static final int REQUESTS = 100;
-    private static final int WARM = 20;
-    private static final int NAIVE = 5;
+    private static final int REQUESTS = 50;
+    private static final int WARM = 10;
+    private static final int NAIVE = 3;
     private static final int PAGE = 20;
     private static final UUID NO_ID = new UUID(0, 0);
     private static final UUID LAST_ID = new UUID(-1, -1);

@@ -75,6 +75,16 @@ public record RecordedSubmission(List<List<Statement>> turns) {
         return done.mapEmpty();
     }
 
+    /** Drawn while others that are undone as well were not to be seen, so two of many may have the same. */
+    public String ticketNo() {
+        return turns.stream()
+                .flatMap(List::stream)
+                .filter(statement -> statement.sql().equals(TicketSql.SAVE))
+                .map(statement -> statement.values().getString(2))
+                .findFirst()
+                .orElseThrow();
+    }
+
     public String summary() {
         return turns.stream().mapToInt(List::size).sum() + " statements in " + turns.size() + " turns: "
                 + turns.stream()
