@@ -1,13 +1,9 @@
 package org.huying.bench;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,24 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
-import org.huying.app.Node;
 import org.huying.bench.OneTransactionEach.Style;
-import org.huying.db.Migrations;
-import org.huying.demo.embedded.EmbeddedServers;
-import org.huying.demo.embedded.TestDirectory;
-import org.huying.http.Contract;
-import org.huying.http.RequestMetrics;
-import org.huying.http.Uploads;
-import org.huying.notify.MessageTemplates;
-import org.huying.photo.PhotoWorkshop;
-import org.huying.redis.LocalCounters;
-import org.huying.testing.TestKeys;
 
 /**
  * The lunch-hour rush: bookings of one meal, and of a thousand, over HTTP against a whole node, each compared with the
@@ -82,49 +65,10 @@ public final class BookingBench {
      *     bench's own; else it is taken from {@code HUYING_DATABASE_URL}, else a server is started
      */
     public static void main(String[] args) throws Exception {
-        var given = args.length > 0 ? args[0] : System.getenv("HUYING_DATABASE_URL");
-        List<String> faults;
-        try (var directory = TestDirectory.create();
-                var servers = EmbeddedServers.start(directory.path(), given == null, true)) {
-            var url = given == null ? servers.ownerUrl() : given;
-            var redisUrl = servers.redisUrl();
-            if (url == null || redisUrl == null) {
-                throw new IllegalStateException("the embedded servers have no addresses");
-            }
-            // As the owner, who may analyze the tables.
-            Migrations.run(url, url);
-            faults = againstNode(url, redisUrl);
-        }
+        var faults = BenchNode.run(args, node -> new BookingBench(node.url(), node.keys(), node.port()).run());
         System.out.println(
                 faults.isEmpty() ? "the database holds what was answered, nobody twice" : "WRONG: " + faults);
         System.exit(faults.isEmpty() ? 0 : 1);
-    }
-
-    private static List<String> againstNode(String url, String redisUrl) throws Exception {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var keys = TestKeys.generate();
-        var vertx = Infrastructure.vertx(registry);
-        var infrastructure = new Infrastructure(
-                vertx,
-                url,
-                List.of(redisUrl),
-                new Infrastructure.WeChatAccess("http://127.0.0.1:1", "none", "none", MessageTemplates.none()),
-                keys,
-                Contract.load(),
-                Infrastructure.clock(Duration.ZERO),
-                registry,
-                new RequestMetrics(registry),
-                new LocalCounters(),
-                new Uploads(0),
-                new PhotoWorkshop(vertx, Path.of("no-photos"), registry),
-                Runtime.getRuntime().availableProcessors(),
-                new AtomicBoolean());
-        var node = await(Node.start(infrastructure, 0, 0));
-        try {
-            return new BookingBench(url, keys, node.httpPort()).run();
-        } finally {
-            await(Node.stop(infrastructure));
-        }
     }
 
     private List<String> run() throws Exception {

@@ -10,13 +10,16 @@ import org.huying.Main;
 /** A node in a process of its own, as it runs in the field, on servers that the test names. */
 public final class NodeProcess implements AutoCloseable {
     private static final String READY = "ready ";
+    private static final String METRICS = "metrics ";
 
     private final Process process;
     private final URI uri;
+    private final URI managementUri;
 
-    private NodeProcess(Process process, URI uri) {
+    private NodeProcess(Process process, URI uri, URI managementUri) {
         this.process = process;
         this.uri = uri;
+        this.managementUri = managementUri;
     }
 
     /** Returns when it says that it is ready; migrates the database where it is not. */
@@ -37,23 +40,29 @@ public final class NodeProcess implements AutoCloseable {
                         Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
                         Map.entry("HUYING_WECHAT_APP_ID", "app"),
                         Map.entry("HUYING_WECHAT_SECRET", "secret")));
-        var ready = OtherJvm.awaitLine(process, READY);
-        return new NodeProcess(process, URI.create(ready.substring(READY.length())));
+        return new NodeProcess(process, awaitUri(process, READY), awaitUri(process, METRICS));
+    }
+
+    private static URI awaitUri(Process process, String name) throws IOException {
+        return URI.create(OtherJvm.awaitLine(process, name).substring(name.length()));
     }
 
     public URI uri() {
         return uri;
     }
 
-    /** As {@code kill -9} does. */
-    public void kill() {
-        process.destroyForcibly();
+    public URI managementUri() {
+        return managementUri;
     }
 
-    /** Kills it and waits until it is gone. */
+    /** As {@code kill -9} does; returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly().onExit().join();
+        kill();
     }
 
     /** The other JVM: a node, and nothing else but that it does not outlive the test. */
