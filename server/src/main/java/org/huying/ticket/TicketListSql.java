@@ -94,25 +94,17 @@ final class TicketListSql {
             SELECT id, at FROM (%s) AS found GROUP BY id, at ORDER BY at, id LIMIT $16
             """.formatted(all(QUEUE_PART) + "UNION ALL\n" + QUEUE_BY_PERSON);
 
-    private static final String COUNT_PART = """
-            SELECT t.id, t.status, t.queue_due_at
-            FROM unnest(%s::uuid[]) AS s (id)
-            CROSS JOIN LATERAL (
-                SELECT id, status, queue_due_at FROM ticket
-                WHERE district_id = $1 AND %s AND queue_due_at IS NOT NULL) AS t
-            """;
-
-    private static final String COUNT_BY_PERSON = """
-            SELECT id, status, queue_due_at FROM ticket
-            WHERE district_id = $1 AND id IN (%s) AND queue_due_at IS NOT NULL
-            """.formatted(BY_PERSON);
-
-    /** Open ones by status, and how many of them are overdue at $10. The last UNION counts each once. */
+    /** Open ones by status, and how many of them are overdue at $10: each once, however many ways lead to it. */
     static final String COUNT = """
             SELECT status, count(*) AS tickets, count(*) FILTER (WHERE queue_due_at < $10) AS overdue
-            FROM (%s) AS found
+            FROM ticket
+            WHERE district_id = $1 AND queue_due_at IS NOT NULL
+              AND (responsible_org_id = ANY ($2) OR first_owner_id = ANY ($2) OR assignee_id = ANY ($3)
+                  OR reporter_id = ANY ($4) OR place_path[1] = ANY ($5) OR place_path[2] = ANY ($5)
+                  OR place_path[3] = ANY ($5) OR place_path[4] = ANY ($5) OR household_id = ANY ($6)
+                  OR household_id IS NULL AND place_id = ANY ($7) OR id = ANY (ARRAY (%s)))
             GROUP BY status
-            """.formatted(all(COUNT_PART) + "UNION\n" + COUNT_BY_PERSON);
+            """.formatted(BY_PERSON);
 
     private TicketListSql() {}
 

@@ -41,7 +41,7 @@ final class SubmissionBench {
     private static final int RESIDENTS = 2_000;
     private static final int ALONE = 1_500;
     private static final int ALONE_FIRST = 200;
-    private static final int[] POOL_SIZES = {8, 16, 32};
+    private static final int[] POOL_SIZES = {4, 8, 16};
     private static final int WARM_ROUNDS = 3;
     private static final int ROUNDS = 3;
 
