@@ -173,15 +173,13 @@ final class SlowCompletion {
     }
 
     private static @Nullable Instant due(List<Event> events) {
-        @Nullable Instant due = Instant.parse(events.get(0).data().getString("resolutionDueAt"));
-        var left = Duration.ZERO;
+        @Nullable Instant due = null;
         for (var event : events) {
-            if (due != null && event.is("info_requested", "suspended") && !due.isBefore(event.at())) {
-                left = Duration.between(event.at(), due);
+            if (event.data().containsKey("resolutionLeftMillis")) {
                 due = null;
-            } else if (due == null
-                    && event.is("info_provided", "request_withdrawn", "resumed", "transferred", "escalated")) {
-                due = event.at().plus(left);
+            }
+            if (event.data().containsKey("resolutionDueAt")) {
+                due = Instant.parse(event.data().getString("resolutionDueAt"));
             }
         }
         return due;
