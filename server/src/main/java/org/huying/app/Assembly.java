@@ -95,7 +95,7 @@ final class Assembly {
 
     /** Connects before anybody comes: in a crowd on the event loop a first connection is made too slowly, and times out. */
     Future<Void> open() {
-        return database.reach();
+        return database.open();
     }
 
     Future<Void> close() {

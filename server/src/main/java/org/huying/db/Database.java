@@ -10,18 +10,37 @@ import io.vertx.sqlclient.TransactionRollbackException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.huying.kernel.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way to PostgreSQL: every failure that leaves here is a {@link Refusal} or a fault of our own. */
 public final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MAX_ATTEMPTS = 3;
 
-    /** Longer than the limits of the pools and of connecting. */
-    private static final long ACQUIRE_SECONDS = 5;
+    /** Longer than the pools' own limits, which end nearly every wait before. */
+    private static final long SERVICE_ACQUIRE_SECONDS = 5;
+
+    private static final long BULK_ACQUIRE_SECONDS = 35;
+
+    private static final long CLOSE_SECONDS = 5;
+    private static final int OPEN_ATTEMPTS = 15;
 
     private final Pool pool;
+    private final long acquireSeconds;
 
     public Database(Pool pool) {
+        this(pool, SERVICE_ACQUIRE_SECONDS);
+    }
+
+    private Database(Pool pool, long acquireSeconds) {
         this.pool = pool;
+        this.acquireSeconds = acquireSeconds;
+    }
+
+    /** On a pool for work in bulk. */
+    public static Database forBulk(Pool pool) {
+        return new Database(pool, BULK_ACQUIRE_SECONDS);
     }
 
     /** For reading outside of a transaction: each statement sees what is committed when it starts. */
@@ -62,8 +81,21 @@ public final class Database {
         return read(client -> client.query("SELECT 1").execute()).mapEmpty();
     }
 
+    /** The same while things start, when a first connection takes its time: asks more than once. */
+    public Future<Void> open() {
+        return open(OPEN_ATTEMPTS);
+    }
+
+    private Future<Void> open(int attempts) {
+        return reach().recover(failure -> attempts > 1 ? open(attempts - 1) : Future.failedFuture(failure));
+    }
+
+    /** A pool that has forgotten somebody does not tell when it has closed. */
     public Future<Void> close() {
-        return pool.close();
+        return pool.close().timeout(CLOSE_SECONDS, TimeUnit.SECONDS).recover(failure -> {
+            LOG.warn("a pool was not closed within {} s", CLOSE_SECONDS);
+            return Future.succeededFuture();
+        });
     }
 
     /**
@@ -72,7 +104,7 @@ public final class Database {
      */
     private <T> Future<T> withConnectionOfOurs(Function<SqlConnection, Future<T>> work) {
         var acquired = pool.getConnection();
-        return acquired.timeout(ACQUIRE_SECONDS, TimeUnit.SECONDS)
+        return acquired.timeout(acquireSeconds, TimeUnit.SECONDS)
                 .onFailure(tooLate -> acquired.onSuccess(SqlConnection::close))
                 .compose(connection -> work.apply(connection).eventually(connection::close));
     }

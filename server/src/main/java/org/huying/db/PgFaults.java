@@ -18,7 +18,8 @@ final class PgFaults {
             Map.entry("meal_capacity", "meal_full"),
             Map.entry("dish_quota", "dish_sold_out"),
             Map.entry("booking_once_per_diner", "already_booked"),
-            Map.entry("household_member_once", "already_member"));
+            Map.entry("household_member_once", "already_member"),
+            Map.entry("service_item_version_once", "service_item_changed"));
 
     /** Serialization, deadlock. */
     private static final Set<String> PASSING_STATES = Set.of("40001", "40P01");

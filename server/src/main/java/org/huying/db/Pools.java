@@ -14,6 +14,11 @@ import java.util.concurrent.TimeUnit;
 public final class Pools {
     private static final int CONNECT_TIMEOUT_MILLIS = 2000;
     private static final int MAX_WAITING = 512;
+    private static final Duration SERVICE_WAIT = Duration.ofSeconds(2);
+
+    /** Work in bulk runs while things start, when a first connection takes its time. */
+    private static final Duration BULK_WAIT = Duration.ofSeconds(30);
+
     private static final int PIPELINING_LIMIT = 64;
     private static final int PREPARED_STATEMENTS = 512;
 
@@ -21,16 +26,16 @@ public final class Pools {
 
     /** A pool for one event loop. No writing transaction lives longer than 30 s (the rule behind {@code settled}). */
     public static Pool forService(Vertx vertx, String name, String url, int size) {
-        return build(vertx, name, url, size, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        return build(vertx, name, url, size, SERVICE_WAIT, Duration.ofSeconds(5), Duration.ofSeconds(20));
     }
 
-    /** A pool for work in bulk, whose statements may take longer. */
+    /** A pool for work in bulk, whose statements and whose waits for a connection may take longer. */
     public static Pool forBulk(Vertx vertx, String name, String url, int size) {
-        return build(vertx, name, url, size, Duration.ofSeconds(60), Duration.ofSeconds(120));
+        return build(vertx, name, url, size, BULK_WAIT, Duration.ofSeconds(60), Duration.ofSeconds(120));
     }
 
     private static Pool build(
-            Vertx vertx, String name, String url, int size, Duration statement, Duration transaction) {
+            Vertx vertx, String name, String url, int size, Duration wait, Duration statement, Duration transaction) {
         var connect = PgConnectOptions.fromUri(url)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
@@ -48,7 +53,7 @@ public final class Pools {
                 .setName(name)
                 .setMaxSize(size)
                 .setMaxWaitQueueSize(MAX_WAITING)
-                .setConnectionTimeout(2)
+                .setConnectionTimeout((int) wait.toSeconds())
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);
         return PgBuilder.pool()
                 .with(pool)

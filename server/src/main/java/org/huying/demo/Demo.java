@@ -38,8 +38,8 @@ public final class Demo {
      */
     public static Future<Void> load(Infrastructure infrastructure, String ownerUrl) {
         var vertx = infrastructure.vertx();
-        var database = new Database(Pools.forBulk(vertx, "demo", infrastructure.databaseUrl(), POOL_SIZE));
-        var owner = new Database(Pools.forBulk(vertx, "demo-owner", ownerUrl, 1));
+        var database = Database.forBulk(Pools.forBulk(vertx, "demo", infrastructure.databaseUrl(), POOL_SIZE));
+        var owner = Database.forBulk(Pools.forBulk(vertx, "demo-owner", ownerUrl, 1));
         return new DemoDistricts(vertx, database, owner, infrastructure.keys().cipher(), infrastructure.clock())
                 .load()
                 .eventually(owner::close)

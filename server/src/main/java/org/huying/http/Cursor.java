@@ -40,6 +40,13 @@ public record Cursor(List<String> keys) {
         return keys.get(index);
     }
 
+    /** Refuses a cursor of another list. */
+    public void require(int index, String text) {
+        if (!text(index).equals(text)) {
+            throw illegal();
+        }
+    }
+
     public int integer(int index) {
         try {
             return Integer.parseInt(text(index));

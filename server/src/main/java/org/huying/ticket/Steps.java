@@ -208,11 +208,16 @@ final class Steps {
                 : refuse("merge_unfit", "/intoTicketId");
     }
 
-    /** A re-report comes after what it is about was resolved. */
+    /** A re-report comes after what it is about was resolved. It stands in the log once, whoever found it. */
     private Future<Void> link(Act act) {
         var again = other(act, "ticketId").origin;
         var fits = again.submittedAt().isAfter(Objects.requireNonNull(act.ticket().firstResolvedAt));
-        return fits ? write(act, draft(act).with("ticketId", again.id())) : refuse("link_unfit", "/ticketId");
+        if (!fits) {
+            return refuse("link_unfit", "/ticketId");
+        }
+        return store.isReReport(act.client(), act.districtId(), id(act), again.id())
+                .compose(known ->
+                        known ? Future.succeededFuture() : write(act, draft(act).with("ticketId", again.id())));
     }
 
     private Future<Void> comment(Act act) {

@@ -82,8 +82,8 @@ final class TicketLists {
             return new Key(row.getUUID("id"), Rows.instant(row, "at"));
         }
 
-        List<String> cursor() {
-            return List.of(at.toString(), id.toString());
+        List<String> cursor(Order order) {
+            return List.of(order.name(), at.toString(), id.toString());
         }
     }
 
@@ -129,17 +129,20 @@ final class TicketLists {
     private Future<Page<Key>> keys(SqlClient client, Viewer viewer, Filter filter) {
         var order = filter.order();
         var after = filter.after();
+        if (after != null) {
+            after.require(0, order.name());
+        }
         return ways(client, viewer, filter.scope())
                 .compose(values -> client.preparedQuery(order.sql)
                         .execute(values.addValue(filter.statuses().toArray(String[]::new))
                                 .addValue(filter.overdue())
                                 .addOffsetDateTime(Rows.utc(clock.instant()))
                                 .addValue(filter.assigneeId())
-                                .addOffsetDateTime(Rows.utc(after == null ? order.start : after.instant(0)))
-                                .addUUID(after == null ? order.startId : after.uuid(1))
+                                .addOffsetDateTime(Rows.utc(after == null ? order.start : after.instant(1)))
+                                .addUUID(after == null ? order.startId : after.uuid(2))
                                 .addInteger(filter.limit() + 1)))
                 .map(Rows.list(Key::from))
-                .map(keys -> Page.of(keys, filter.limit(), Key::cursor));
+                .map(keys -> Page.of(keys, filter.limit(), key -> key.cursor(order)));
     }
 
     private Future<Page<TicketView>> views(SqlClient client, Viewer viewer, Page<Key> page) {

@@ -134,6 +134,11 @@ final class TicketSql {
             ORDER BY id FOR NO KEY UPDATE
             """;
 
+    static final String IS_RE_REPORT = """
+            SELECT EXISTS (SELECT 1 FROM ticket_event
+                WHERE district_id = $1 AND ticket_id = $2 AND type = 're_reported' AND data ->> 'ticketId' = $3) AS known
+            """;
+
     static final String REPORTERS = """
             SELECT reporter_id AS person_id FROM ticket
             WHERE district_id = $1 AND id = $2 AND reporter_id IS NOT NULL

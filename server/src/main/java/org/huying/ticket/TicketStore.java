@@ -158,6 +158,13 @@ final class TicketStore {
                 .toList());
     }
 
+    /** Whether one ticket is marked as a re-report of another already. */
+    Future<Boolean> isReReport(SqlClient client, UUID districtId, UUID ticketId, UUID againId) {
+        return client.preparedQuery(TicketSql.IS_RE_REPORT)
+                .execute(Tuple.of(districtId, ticketId, againId.toString()))
+                .map(rows -> rows.iterator().next().getBoolean("known"));
+    }
+
     /** The reporter, whoever filed it, and reporters merged into it. */
     Future<List<UUID>> reporters(SqlClient client, UUID districtId, UUID ticketId) {
         return people(client, TicketSql.REPORTERS, districtId, ticketId);

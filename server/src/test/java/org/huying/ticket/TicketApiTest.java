@@ -48,6 +48,23 @@ class TicketApiTest {
     }
 
     @Test
+    void aPageGoesOnOnlyInTheListItBelongsTo() {
+        report();
+        report();
+        var dispatcher = APP.staff("dispatcher-1");
+        var cursor =
+                dispatcher.get("/v1/tickets?limit=1").withStatus(200).json().getString("nextCursor");
+
+        assertThat(dispatcher.get("/v1/tickets?limit=1&cursor=" + cursor).status())
+                .isEqualTo(200);
+        assertThat(dispatcher
+                        .get("/v1/tickets?limit=1&order=due&cursor=" + cursor)
+                        .withStatus(400)
+                        .faults())
+                .containsExactly("/query/cursor");
+    }
+
+    @Test
     void aTicketIsReportedWorkedOnClosedAndReopened() {
         // given
         var ticket = report();

@@ -340,6 +340,22 @@ class TicketRulesTest {
     }
 
     @Test
+    void aReReportStandsInTheLogOnceWhoeverFindsIt() {
+        // given: the system has linked it
+        var ticket = world.bring(world.report(), Status.RESOLVED);
+        world.clock.advance(Duration.ofHours(1));
+        var again = world.report();
+
+        // when
+        world.act(world.townSupervisor, ticket, Action.LINK, ActionInput.none().with("ticketId", again.id()));
+
+        // then
+        assertThat(world.events(ticket))
+                .filteredOn(event -> event.type() == EventType.RE_REPORTED)
+                .hasSize(1);
+    }
+
+    @Test
     void aSecondSuspensionIsForHigherSupervisors() {
         // given
         var ticket = world.bring(world.report(), Status.SUSPENDED);

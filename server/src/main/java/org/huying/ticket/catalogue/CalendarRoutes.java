@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.Year;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import org.huying.place.Places;
 
 /** The working calendar over HTTP. Due times that are set already stay as they are. */
 public final class CalendarRoutes implements Operations.Binder {
+    /** With less, a target would lie years ahead. */
+    private static final Duration WEEK_MIN = Duration.ofHours(5);
+
     private final Database database;
     private final Clock clock;
     private final Places places;
@@ -63,7 +67,7 @@ public final class CalendarRoutes implements Operations.Binder {
 
     private Future<Answer> setWeek(Call call, SqlConnection transaction) {
         var week = WorkingWeek.from(call.body());
-        Faults.refuse(faults(week.hours()));
+        Faults.refuse(faults(week));
         var districtId = call.caller().districtId();
         return store.setWeek(transaction, districtId, week)
                 .compose(done -> thisYear(transaction, districtId))
@@ -90,7 +94,8 @@ public final class CalendarRoutes implements Operations.Binder {
         return places.zone(client, districtId).map(zone -> Year.from(LocalDate.ofInstant(clock.instant(), zone)));
     }
 
-    private static List<Fault> faults(List<WorkingWeek.Hours> hours) {
+    private static List<Fault> faults(WorkingWeek week) {
+        var hours = week.hours();
         var faults = new ArrayList<Fault>();
         for (var i = 0; i < hours.size(); i++) {
             var each = hours.get(i);
@@ -99,6 +104,9 @@ public final class CalendarRoutes implements Operations.Binder {
             } else if (i > 0 && !hours.get(i - 1).to().isBefore(each.from())) {
                 faults.add(new Fault("/hours/" + i + "/from", "hours_overlap"));
             }
+        }
+        if (faults.isEmpty() && week.length().compareTo(WEEK_MIN) < 0) {
+            faults.add(new Fault("/hours", "hours_too_few", Long.toString(WEEK_MIN.toHours())));
         }
         return faults;
     }

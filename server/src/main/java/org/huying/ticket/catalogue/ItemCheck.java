@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.huying.kernel.Fault;
+import org.huying.photo.Photos;
 
 /** Whether an item makes sense: every fault of it at once. */
 final class ItemCheck {
+    /** A year of working days. */
+    private static final int WORKING_HOURS_MAX = 2000;
+
     private ItemCheck() {}
 
     static List<Fault> faults(ServiceItem item) {
@@ -22,6 +26,15 @@ final class ItemCheck {
         }
         if (item.resolutionHours() < item.responseHours()) {
             faults.add(new Fault("/resolutionHours", "targets_reversed", Integer.toString(item.responseHours())));
+        }
+        if (item.calendar().equals(ServiceItem.WORKING_HOURS) && item.resolutionHours() > WORKING_HOURS_MAX) {
+            faults.add(new Fault("/resolutionHours", "working_target_too_long", Integer.toString(WORKING_HOURS_MAX)));
+        }
+        var photos = item.requiredInfo().stream()
+                .filter(info -> info.isPhoto() && info.required())
+                .count();
+        if (photos > Photos.REPORTER_MAX) {
+            faults.add(new Fault("/requiredInfo", "photos_too_many", Integer.toString(Photos.REPORTER_MAX)));
         }
         return faults;
     }

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,14 @@ record WorkingWeek(Set<DayOfWeek> weekdays, List<Hours> hours) {
                         .map(day -> DayOfWeek.of((Integer) day))
                         .collect(Collectors.toSet()),
                 hours(json.getJsonArray("hours")));
+    }
+
+    /** All its hours. */
+    Duration length() {
+        return hours.stream()
+                .map(each -> Duration.between(each.from(), each.to()))
+                .reduce(Duration.ZERO, Duration::plus)
+                .multipliedBy(weekdays.size());
     }
 
     Integer[] weekdayNumbers() {

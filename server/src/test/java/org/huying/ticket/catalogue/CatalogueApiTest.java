@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.huying.testing.Api;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +153,51 @@ class CatalogueApiTest {
         var days = admin.put("/v1/working-calendar/years/2027", days("2027-05-01", "2028-05-01", "2027-05-01"));
         assertThat(days.status()).isEqualTo(422);
         assertThat(days.faultsAndCodes()).containsExactly("/days/1/date date_outside", "/days/2/date date_repeated");
+    }
+
+    @Test
+    void targetsStayWithinReach() {
+        var far = admin.post("/v1/service-items", item("far", 8, 2001).put("calendar", "working_hours"));
+        assertThat(far.withStatus(422).faultsAndCodes()).containsExactly("/resolutionHours working_target_too_long");
+
+        var minutes = admin.put("/v1/working-calendar", week("09:00", "09:59"));
+        assertThat(minutes.withStatus(422).faultsAndCodes()).containsExactly("/hours hours_too_few");
+    }
+
+    @Test
+    void anItemThatNobodyCouldReportIsRefused() {
+        var photos = new JsonArray();
+        for (var i = 0; i < 10; i++) {
+            photos.add(info("photo" + i, "photo"));
+        }
+
+        var refused = admin.post("/v1/service-items", item("pictures", 1, 8).put("requiredInfo", photos));
+
+        assertThat(refused.withStatus(422).faultsAndCodes()).containsExactly("/requiredInfo photos_too_many");
+    }
+
+    @Test
+    void ofManyWhoChangeOneVersionAtOnceOneWinsAndTheOthersAreTold() {
+        admin.post("/v1/service-items", item("gate", 2, 24)).withStatus(201);
+        var body = HttpRequest.BodyPublishers.ofString(change(1, 3, 30).encode());
+        var json = admin.with("Content-Type", "application/json");
+
+        var replies =
+                Stream.generate(() -> json.send("PUT", "/v1/service-items/gate", body)).limit(12).toList().stream()
+                        .map(CompletableFuture::join)
+                        .toList();
+
+        assertThat(replies).filteredOn(reply -> reply.status() == 200).hasSize(1);
+        assertThat(replies)
+                .filteredOn(reply -> reply.status() != 200)
+                .allMatch(reply -> reply.status() == 409 && reply.code().equals("service_item_changed"));
+    }
+
+    @Test
+    void aNameOfFullWidthBlanksIsNone() {
+        var refused = admin.post("/v1/service-items", item("blank", 1, 8).put("name", "\u3000"));
+
+        assertThat(refused.withStatus(400).faults()).containsExactly("/name");
     }
 
     private JsonObject report(String item) {
