@@ -148,12 +148,12 @@ class SimilarApiTest {
     }
 
     private static Api reporter() {
-        return APP.resident(1);
+        return APP.resident(37);
     }
 
     /** Of the same compound. */
     private static Api neighbour() {
-        return APP.resident(7);
+        return APP.resident(31);
     }
 
     private static String compoundOf(Api resident) {

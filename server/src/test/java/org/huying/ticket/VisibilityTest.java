@@ -107,11 +107,7 @@ class VisibilityTest {
         do {
             var page = page(world.dispatcher, filter(null, null, null, null, after, 3));
             page.items().forEach(view -> paged.add(view.id()));
-            var last = page.items().get(page.items().size() - 1);
-            after = page.nextCursor() == null
-                    ? null
-                    : new Cursor(
-                            List.of(last.submittedAt().toString(), last.id().toString()));
+            after = page.nextCursor() == null ? null : Cursor.decode(page.nextCursor());
         } while (after != null);
 
         // then

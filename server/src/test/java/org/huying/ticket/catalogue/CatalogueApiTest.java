@@ -26,7 +26,7 @@ class CatalogueApiTest {
     private static final Instant MONDAY_AT_TEN = at("2027-03-01T10:00");
 
     private final Api admin = APP.staff("admin");
-    private final Api resident = APP.resident(1);
+    private final Api resident = APP.resident(33);
 
     @BeforeEach
     void onAMonday() {
