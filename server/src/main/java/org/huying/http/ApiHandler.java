@@ -7,8 +7,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +15,7 @@ import org.huying.db.Database;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -239,14 +238,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     }
 
     private static Buffer hash(String path, Buffer bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(path.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) 0);
-            return Buffer.buffer(digest.digest(bytes.getBytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Buffer.buffer(Sha256.of(path.getBytes(StandardCharsets.UTF_8), new byte[1], bytes.getBytes()));
     }
 
     private static Rendered refused(Exchange exchange, String operationId, Throwable failure) {

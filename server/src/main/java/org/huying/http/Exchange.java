@@ -3,10 +3,9 @@ package org.huying.http;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.huying.kernel.Ids;
+import org.huying.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,12 +90,8 @@ final class Exchange {
     }
 
     private static String digest(Buffer body) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        var hash = Sha256.of(body.getBytes());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
     }
 
     /** The caller's, where it is harmless in a header and a log line; else a new one. */

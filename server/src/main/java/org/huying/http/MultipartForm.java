@@ -2,14 +2,14 @@ package org.huying.http;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,21 +71,19 @@ record MultipartForm(List<Part> parts, Buffer digest) {
     }
 
     private static Buffer digest(List<Part> parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) {
-                var name = part.name().getBytes(StandardCharsets.UTF_8);
-                digest.update(Buffer.buffer()
-                        .appendInt(name.length)
-                        .appendBytes(name)
-                        .appendInt(part.content().length())
-                        .getBytes());
-                digest.update(part.content().getBytes());
-            }
-            return Buffer.buffer(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Buffer.buffer(Sha256.of(parts.stream()
+                .flatMap(part -> Stream.of(head(part), part.content().getBytes()))
+                .toArray(byte[][]::new)));
+    }
+
+    /** Where a part begins and ends, so that no two forms look alike. */
+    private static byte[] head(Part part) {
+        var name = part.name().getBytes(StandardCharsets.UTF_8);
+        return Buffer.buffer()
+                .appendInt(name.length)
+                .appendBytes(name)
+                .appendInt(part.content().length())
+                .getBytes();
     }
 
     private static Part part(Buffer body, byte[] bytes, int from, int until) {

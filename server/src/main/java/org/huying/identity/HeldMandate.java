@@ -38,7 +38,7 @@ record HeldMandate(
     static Future<List<HeldMandate>> of(SqlClient client, UUID districtId, UUID personId) {
         return client.preparedQuery(OF_PERSON)
                 .execute(Tuple.of(districtId, personId))
-                .map(rows -> Rows.stream(rows).map(HeldMandate::from).toList());
+                .map(Rows.list(HeldMandate::from));
     }
 
     /** Both sides, or the one who offers. */

@@ -85,16 +85,14 @@ public final class People {
     public Future<List<UUID>> mandatorsOf(SqlClient client, UUID districtId, UUID proxyId, MandateScope scope) {
         return client.preparedQuery(PeopleSql.MANDATORS)
                 .execute(Tuple.of(districtId, proxyId, scope == MandateScope.BOOKING))
-                .map(rows ->
-                        Rows.stream(rows).map(row -> row.getUUID("grantor_id")).toList());
+                .map(Rows.list(row -> row.getUUID("grantor_id")));
     }
 
     /** The organizations for which the staff member holds the role; empty for those who are suspended or unknown. */
     public Future<List<UUID>> scopesOf(SqlClient client, UUID districtId, UUID staffId, String role) {
         return client.preparedQuery(PeopleSql.SCOPES)
                 .execute(Tuple.of(districtId, staffId, role))
-                .map(rows ->
-                        Rows.stream(rows).map(row -> row.getUUID("scope_id")).toList());
+                .map(Rows.list(row -> row.getUUID("scope_id")));
     }
 
     /** Those who hold the role for exactly this place, organization or canteen. */

@@ -27,6 +27,6 @@ public final class WeChatAccounts {
     public Future<Optional<String>> openid(SqlClient client, UUID personId) {
         return client.preparedQuery(LoginSql.OPENID_OF_PERSON)
                 .execute(Tuple.of(personId))
-                .map(rows -> Rows.stream(rows).findFirst().map(row -> cipher.open(row.getBuffer("openid_sealed"))));
+                .map(Rows.first(row -> cipher.open(row.getBuffer("openid_sealed"))));
     }
 }

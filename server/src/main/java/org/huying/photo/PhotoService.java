@@ -4,11 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.db.job.Job;
@@ -16,6 +13,7 @@ import org.huying.db.job.Jobs;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Sha256;
 import org.huying.photo.image.Rendition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +66,7 @@ final class PhotoService {
         var photo = new Photo(
                 id,
                 caller.personId(),
-                sha256(rendition.image().getBytes()),
+                Sha256.hex(rendition.image().getBytes()),
                 rendition.width(),
                 rendition.height(),
                 null,
@@ -112,13 +110,5 @@ final class PhotoService {
                 .compose(found -> found.map(Photo::isClaimed).orElse(false)
                         ? Future.succeededFuture()
                         : store.delete(transaction, job.districtId(), id).compose(deleted -> workshop.remove(id)));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

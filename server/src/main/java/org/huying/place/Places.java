@@ -45,7 +45,7 @@ public final class Places {
     public Future<List<UUID>> below(SqlClient client, UUID districtId, UUID placeId) {
         return client.preparedQuery(PlaceSql.PLACES_BELOW)
                 .execute(Tuple.of(districtId, placeId))
-                .map(rows -> Rows.stream(rows).map(row -> row.getUUID("id")).toList());
+                .map(Rows.list(row -> row.getUUID("id")));
     }
 
     /** Those of the ids that exist, by id. */
@@ -160,8 +160,7 @@ public final class Places {
     public Future<List<UUID>> approvedMembers(SqlClient client, UUID districtId, UUID householdId) {
         return client.preparedQuery(PlaceSql.APPROVED_MEMBERS)
                 .execute(Tuple.of(districtId, householdId))
-                .map(rows ->
-                        Rows.stream(rows).map(row -> row.getUUID("resident_id")).toList());
+                .map(Rows.list(row -> row.getUUID("resident_id")));
     }
 
     /** The zone that days, months and cut-offs of the district are counted in. */
@@ -184,8 +183,6 @@ public final class Places {
     }
 
     private static <T> Future<Optional<T>> first(SqlClient client, String sql, Tuple values, Function<Row, T> mapper) {
-        return client.preparedQuery(sql)
-                .execute(values)
-                .map(rows -> Rows.stream(rows).findFirst().map(mapper));
+        return client.preparedQuery(sql).execute(values).map(Rows.first(mapper));
     }
 }

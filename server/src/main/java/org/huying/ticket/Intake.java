@@ -48,9 +48,7 @@ final class Intake {
     }
 
     Future<Accepted> check(SqlClient client, Caller caller, Submission submission) {
-        if ((submission.householdId() == null) == (submission.placeId() == null)) {
-            return refuse("household_or_place", submission.placeId() == null ? "/householdId" : "/placeId");
-        }
+        requireOneSubject(submission.householdId(), submission.placeId());
         var author = new Author(kind(caller), caller.personId(), null, inNameOf(caller, submission));
         var channel = channel(caller, submission.channel());
         return place(client, caller, submission)
@@ -68,6 +66,13 @@ final class Intake {
                                             .map(targets -> new Accepted(
                                                     submission, targets, place, author, channel, held.photos()));
                                 })));
+    }
+
+    /** A report is about a household or about a public place. */
+    static void requireOneSubject(@Nullable UUID householdId, @Nullable UUID placeId) {
+        if ((householdId == null) == (placeId == null)) {
+            throw Faults.of(placeId == null ? "/householdId" : "/placeId", "household_or_place");
+        }
     }
 
     /** In the name of the diner, about their home; about the canteen's place where no home is known. */

@@ -44,10 +44,7 @@ final class Similar {
 
     /** Open tickets of the same item and household or spot that the caller may see, most alike first. */
     Future<List<TicketView>> find(SqlClient client, Caller caller, Query query) {
-        if ((query.householdId() == null) == (query.placeId() == null)) {
-            return Future.failedFuture(
-                    Faults.of(query.placeId() == null ? "/householdId" : "/placeId", "household_or_place"));
-        }
+        Intake.requireOneSubject(query.householdId(), query.placeId());
         return catalogue
                 .present(client, caller.districtId(), query.itemCode())
                 .map(item -> item.orElseThrow(() -> Faults.of("/serviceItemCode", "service_item_unknown")))

@@ -4,14 +4,13 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.erdtman.jcs.JsonCanonicalizer;
+import org.huying.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,32 +88,14 @@ public record TicketEvent(
                 .put("data", data)
                 .put("previousHash", previousHash);
         try {
-            return sha256(new JsonCanonicalizer(json.encode()).getEncodedUTF8());
+            return Sha256.hex(new JsonCanonicalizer(json.encode()).getEncodedUTF8());
         } catch (IOException e) {
             throw new IllegalStateException("an event that is not JSON", e);
         }
     }
 
-    /** Whether it is what was written, right after the event with {@code previous} as its hash. */
-    boolean follows(String previous, int previousSeq) {
-        return seq == previousSeq + 1 && previousHash.equals(previous) && hash.equals(computeHash());
-    }
-
     /** A text as it stands in {@code data}: the hash of the salt's bytes and then the text's. */
     static String textHash(String saltHex, String text) {
-        var salt = HexFormat.of().parseHex(saltHex);
-        var words = text.getBytes(StandardCharsets.UTF_8);
-        var both = new byte[salt.length + words.length];
-        System.arraycopy(salt, 0, both, 0, salt.length);
-        System.arraycopy(words, 0, both, salt.length, words.length);
-        return sha256(both);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(HexFormat.of().parseHex(saltHex), text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,24 +12,28 @@ import java.util.stream.Collectors;
  * the key after which the page begins; $16 how many.
  */
 final class TicketListSql {
-    /** A way of having to do with a ticket: a condition on one of the ids. Nothing of this comes from a request. */
-    private record Way(String ids, String condition) {
+    /** A way of having to do with a ticket: what must be one of the ids. Nothing of this comes from a request. */
+    private record Way(String ids, String column) {
         String in(String part) {
-            return part.formatted(ids, condition);
+            return part.formatted(ids, column + " = s.id");
+        }
+
+        String anyOfIds() {
+            return column + " = ANY (" + ids + ")";
         }
     }
 
     private static final List<Way> WAYS = List.of(
-            new Way("$2", "responsible_org_id = s.id"),
-            new Way("$2", "first_owner_id = s.id"),
-            new Way("$3", "assignee_id = s.id"),
-            new Way("$4", "reporter_id = s.id"),
-            new Way("$5", "place_path[1] = s.id"),
-            new Way("$5", "place_path[2] = s.id"),
-            new Way("$5", "place_path[3] = s.id"),
-            new Way("$5", "place_path[4] = s.id"),
-            new Way("$6", "household_id = s.id"),
-            new Way("$7", "household_id IS NULL AND place_id = s.id"));
+            new Way("$2", "responsible_org_id"),
+            new Way("$2", "first_owner_id"),
+            new Way("$3", "assignee_id"),
+            new Way("$4", "reporter_id"),
+            new Way("$5", "place_path[1]"),
+            new Way("$5", "place_path[2]"),
+            new Way("$5", "place_path[3]"),
+            new Way("$5", "place_path[4]"),
+            new Way("$6", "household_id"),
+            new Way("$7", "household_id IS NULL AND place_id"));
 
     private static final String NEWEST_PART = """
             SELECT t.id, t.at
@@ -95,16 +99,14 @@ final class TicketListSql {
             """.formatted(all(QUEUE_PART) + "UNION ALL\n" + QUEUE_BY_PERSON);
 
     /** Open ones by status, and how many of them are overdue at $10: each once, however many ways lead to it. */
-    static final String COUNT = """
+    static final String COUNT =
+            """
             SELECT status, count(*) AS tickets, count(*) FILTER (WHERE queue_due_at < $10) AS overdue
             FROM ticket
             WHERE district_id = $1 AND queue_due_at IS NOT NULL
-              AND (responsible_org_id = ANY ($2) OR first_owner_id = ANY ($2) OR assignee_id = ANY ($3)
-                  OR reporter_id = ANY ($4) OR place_path[1] = ANY ($5) OR place_path[2] = ANY ($5)
-                  OR place_path[3] = ANY ($5) OR place_path[4] = ANY ($5) OR household_id = ANY ($6)
-                  OR household_id IS NULL AND place_id = ANY ($7) OR id = ANY (ARRAY (%s)))
+              AND (%s OR id = ANY (ARRAY (%s)))
             GROUP BY status
-            """.formatted(BY_PERSON);
+            """.formatted(WAYS.stream().map(Way::anyOfIds).collect(Collectors.joining(" OR ")), BY_PERSON);
 
     private TicketListSql() {}
 

@@ -6,13 +6,14 @@ import static org.huying.ticket.TicketNotices.Audience.*;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huying.identity.People;
 import org.huying.kernel.Role;
 import org.huying.notify.Notice;
@@ -78,17 +79,14 @@ final class TicketNotices {
 
     /** Leaves the notices in the transaction of the change. */
     Future<Void> tell(SqlClient client, Change change) {
-        var events = change.entries().stream().map(Change.Entry::event).toList();
-        Future<List<Notice>> all = Future.succeededFuture(new ArrayList<>());
-        for (var event : events) {
-            if (concernsSomebody(change, event)) {
-                all = all.compose(so -> notices(client, change, event).map(more -> {
-                    so.addAll(more);
-                    return so;
-                }));
-            }
-        }
-        return all.compose(found -> notices.tell(client, change.districtId(), found, change.at()));
+        var told = change.entries().stream()
+                .map(Change.Entry::event)
+                .filter(event -> concernsSomebody(change, event))
+                .map(event -> notices(client, change, event, Objects.requireNonNull(TELLINGS.get(event.type()))))
+                .toList();
+        return Future.all(told)
+                .compose(all -> notices.tell(
+                        client, change.districtId(), flattened(told).toList(), change.at()));
     }
 
     /** Most reports are made by the reporters themselves, and what the clock escalates at once is told as that. */
@@ -101,11 +99,7 @@ final class TicketNotices {
         };
     }
 
-    private Future<List<Notice>> notices(SqlClient client, Change change, TicketEvent event) {
-        var telling = TELLINGS.get(event.type());
-        if (telling == null) {
-            return Future.succeededFuture(List.of());
-        }
+    private Future<List<Notice>> notices(SqlClient client, Change change, TicketEvent event, Telling telling) {
         var done = change.cast().person(event.actor().ref());
         return recipients(client, change, event, telling.audience()).compose(recipients -> {
             recipients.remove(done);
@@ -131,16 +125,15 @@ final class TicketNotices {
     }
 
     private Future<Set<UUID>> recipients(SqlClient client, Change change, TicketEvent event, Set<Audience> audience) {
-        Future<Set<UUID>> all = Future.succeededFuture(new LinkedHashSet<>());
-        for (var part : audience) {
-            if (isTold(part, event)) {
-                all = all.compose(so -> members(client, change, event, part).map(more -> {
-                    so.addAll(more);
-                    return so;
-                }));
-            }
-        }
-        return all;
+        var parts = audience.stream()
+                .filter(part -> isTold(part, event))
+                .map(part -> members(client, change, event, part))
+                .toList();
+        return Future.all(parts).map(all -> flattened(parts).collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private static <T> Stream<T> flattened(List<Future<List<T>>> done) {
+        return done.stream().flatMap(each -> each.result().stream());
     }
 
     /** Internal comments stay within. */
@@ -148,8 +141,7 @@ final class TicketNotices {
         return audience != REPORTERS || !Boolean.TRUE.equals(event.data().getBoolean("internal"));
     }
 
-    private Future<? extends Collection<UUID>> members(
-            SqlClient client, Change change, TicketEvent event, Audience audience) {
+    private Future<List<UUID>> members(SqlClient client, Change change, TicketEvent event, Audience audience) {
         var ticket = change.state();
         return switch (audience) {
             case REPORTERS -> store.reporters(client, change.districtId(), event.ticketId());

@@ -139,7 +139,7 @@ final class TicketStore {
     Future<Optional<String>> freeNumber(SqlClient client, UUID districtId, List<String> candidates) {
         return client.preparedQuery(TicketSql.FREE_NUMBER)
                 .execute(Tuple.of(districtId, (Object) candidates.toArray(String[]::new)))
-                .map(rows -> Rows.stream(rows).findFirst().map(row -> row.getString("n")));
+                .map(Rows.first(row -> row.getString("n")));
     }
 
     /**

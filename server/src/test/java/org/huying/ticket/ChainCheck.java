@@ -12,7 +12,9 @@ final class ChainCheck {
         var previous = TicketEvent.GENESIS;
         var seq = 0;
         for (var event : events) {
-            if (!event.follows(previous, seq)) {
+            if (event.seq() != seq + 1
+                    || !event.previousHash().equals(previous)
+                    || !event.hash().equals(event.computeHash())) {
                 return OptionalInt.of(seq + 1);
             }
             previous = event.hash();

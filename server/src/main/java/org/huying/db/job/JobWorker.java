@@ -104,7 +104,7 @@ public final class JobWorker {
         return transaction
                 .preparedQuery(JobSql.TAKE)
                 .execute(Tuple.of(districtId, Rows.utc(clock.instant()), side.isOutward(), (Object) kinds))
-                .map(rows -> Rows.stream(rows).findFirst().map(row -> Job.from(districtId, row)));
+                .map(Rows.first(row -> Job.from(districtId, row)));
     }
 
     /**

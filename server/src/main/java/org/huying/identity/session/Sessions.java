@@ -7,8 +7,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import java.util.UUID;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Sha256;
 
 /**
  * Opens, renews and ends sessions. A refresh token is good once; the next one takes its place and prolongs the session.
@@ -149,11 +148,7 @@ public final class Sessions {
 
     /** The token has 256 random bits: no salt is needed, nor a slow hash. */
     private static Buffer hash(String token) {
-        try {
-            return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Buffer.buffer(Sha256.of(token.getBytes(StandardCharsets.UTF_8)));
     }
 
     private OffsetDateTime now() {

@@ -11,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -25,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.huying.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,7 +163,7 @@ public final class SigningKeys {
     /** RFC 7638: the required members in lexical order. */
     private static String thumbprint(PublicKey key) throws GeneralSecurityException {
         var json = "{\"crv\":\"" + CURVE + "\",\"kty\":\"OKP\",\"x\":\"" + encodedPoint(key) + "\"}";
-        var digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.US_ASCII));
+        var digest = Sha256.of(json.getBytes(StandardCharsets.US_ASCII));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
     }
 

@@ -28,7 +28,7 @@ public final class Catalogue {
     public Future<List<ServiceItem>> list(SqlClient client, UUID districtId, @Nullable String afterCode, int limit) {
         return client.preparedQuery(CatalogueSql.PRESENT)
                 .execute(Tuple.of(districtId, afterCode, limit))
-                .map(rows -> Rows.stream(rows).map(ServiceItem::from).toList());
+                .map(Rows.list(ServiceItem::from));
     }
 
     /** The item as it is reported under today. */
@@ -88,8 +88,6 @@ public final class Catalogue {
     }
 
     private static Future<Optional<ServiceItem>> one(SqlClient client, String sql, Tuple values) {
-        return client.preparedQuery(sql)
-                .execute(values)
-                .map(rows -> Rows.stream(rows).findFirst().map(ServiceItem::from));
+        return client.preparedQuery(sql).execute(values).map(Rows.first(ServiceItem::from));
     }
 }

@@ -2,14 +2,12 @@ package org.huying.ticket.digest;
 
 import io.vertx.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.huying.kernel.Sha256;
 
 /**
  * The digest of one day: the SHA-256, in hex, of {@link #text}. Whoever can read the events can make the same.
@@ -61,11 +59,6 @@ public record LogDigest(UUID districtId, LocalDate date, String previousDigest, 
     }
 
     public String digest() {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(text().getBytes(StandardCharsets.UTF_8));
     }
 }
