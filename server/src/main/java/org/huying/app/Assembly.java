@@ -19,7 +19,7 @@ import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
 import org.huying.identity.WeChatAccounts;
 import org.huying.identity.resident.ResidentRoutes;
-import org.huying.metrics.MetricsRoutes;
+import org.huying.metrics.completion.CompletionRoutes;
 import org.huying.notify.ConsentRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
@@ -78,7 +78,7 @@ final class Assembly {
                         new TicketRoutes(database, tickets, limiter),
                         new DigestRoutes(database),
                         new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
-                        new MetricsRoutes(database, places, clock),
+                        new CompletionRoutes(database, places, clock),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),

@@ -12,6 +12,7 @@ import org.huying.db.job.JobWorker;
 import org.huying.db.job.Side;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
+import org.huying.metrics.completion.CompletionFold;
 import org.huying.notify.NoticeDelivery;
 import org.huying.notify.Notices;
 import org.huying.photo.PhotoRoutes;
@@ -40,6 +41,7 @@ public final class BackgroundWork {
         handlers.putAll(canteens.jobs());
         handlers.putAll(tickets.jobs());
         handlers.putAll(LogDigests.jobs(clock));
+        handlers.putAll(CompletionFold.jobs(clock));
         handlers.putAll(PhotoRoutes.jobs(database, shared.photoWorkshop(), clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);

@@ -12,15 +12,22 @@ import java.util.stream.Collectors;
 import org.huying.place.Places;
 
 /** What groups are called. */
-final class GroupNames {
+public final class GroupNames {
+    /** As the present version has it. */
+    private static final String SERVICE_ITEM_NAMES = """
+            SELECT DISTINCT ON (code) code, name FROM service_item
+            WHERE district_id = $1 AND code = ANY ($2)
+            ORDER BY code, version DESC
+            """;
+
     private final Places places;
 
-    GroupNames(Places places) {
+    public GroupNames(Places places) {
         this.places = places;
     }
 
     /** Names by key; groups that are not to be shown are left out. */
-    Future<Map<String, String>> of(
+    public Future<Map<String, String>> of(
             SqlClient client, UUID districtId, String groupBy, List<String> keys, Set<UUID> roots) {
         return switch (groupBy) {
             case "organization" -> organizations(client, districtId, keys);
@@ -37,7 +44,7 @@ final class GroupNames {
     }
 
     private static Future<Map<String, String>> serviceItems(SqlClient client, UUID districtId, List<String> keys) {
-        return client.preparedQuery(MetricsSql.SERVICE_ITEM_NAMES)
+        return client.preparedQuery(SERVICE_ITEM_NAMES)
                 .execute(Tuple.of(districtId, (Object) keys.toArray(String[]::new)))
                 .map(rows -> {
                     var found = new HashMap<String, String>();

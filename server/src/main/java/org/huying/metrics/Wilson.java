@@ -3,10 +3,10 @@ package org.huying.metrics;
 import org.jspecify.annotations.Nullable;
 
 /** The Wilson score interval at 95 %: honest also for few tickets and for rates near one. */
-record Wilson(double low, double high) {
+public record Wilson(double low, double high) {
     private static final double Z = 1.959963984540054;
 
-    static @Nullable Wilson of(long successes, long trials) {
+    public static @Nullable Wilson of(long successes, long trials) {
         if (trials == 0) {
             return null;
         }

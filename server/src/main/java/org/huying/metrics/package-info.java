@@ -1,2 +1,5 @@
-/** Figures over tickets: the one-time completion rate. It reads what the ticket feature offers as a view, no more. */
+/**
+ * What all figures over tickets share: which tickets, as of when, in whose sight. It reads what the ticket feature offers
+ * as views, no more.
+ */
 package org.huying.metrics;

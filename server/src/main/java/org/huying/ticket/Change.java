@@ -15,20 +15,6 @@ final class Change {
     /** An event and the texts beside it. */
     record Entry(TicketEvent event, @Nullable JsonObject shown) {}
 
-    /** The start or the end of something that holds for a time: a due time, an exclusion. */
-    record Turn(
-            Kind kind,
-            int seq,
-            Instant at,
-            @Nullable Object value,
-            @Nullable String byRef) {
-        /** What holds. */
-        enum Kind {
-            DUE,
-            EXCLUSION
-        }
-    }
-
     private final UUID districtId;
     private final UUID ticketId;
     private final Cast cast;
@@ -74,29 +60,9 @@ final class Change {
                 before == null ? TicketEvent.GENESIS : before.lastHash);
         entries.add(new Entry(event, draft.shown()));
         var after = before == null ? new TicketState(event) : before.apply(event);
-        turns.addAll(turns(before, after, event));
+        turns.addAll(Turn.of(before, after, event));
         state = after;
         return after;
-    }
-
-    /** What began or ended with an event. */
-    static List<Turn> turns(@Nullable TicketState before, TicketState after, TicketEvent event) {
-        var turns = new ArrayList<Turn>();
-        var dueBefore = before == null ? null : before.resolutionDueAt;
-        if (!Objects.equals(dueBefore, after.resolutionDueAt)) {
-            turns.add(new Turn(Turn.Kind.DUE, event.seq(), event.at(), after.resolutionDueAt, null));
-        }
-        var exclusionBefore = before == null ? null : before.exclusionSeq;
-        if (!Objects.equals(exclusionBefore, after.exclusionSeq)) {
-            var reason = after.exclusionSeq == null ? null : event.data().getString("reason");
-            turns.add(new Turn(
-                    Turn.Kind.EXCLUSION,
-                    event.seq(),
-                    event.at(),
-                    reason,
-                    event.actor().ref()));
-        }
-        return turns;
     }
 
     /** When time itself will next act on the ticket, if that is another instant than before. */

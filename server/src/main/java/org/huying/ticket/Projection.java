@@ -44,8 +44,14 @@ final class Projection {
                 end(ticket, Status.MERGED, event);
             }
             case RE_REPORTED -> ticket.reReportedAt = inWindow(ticket, ticket.reReportedAt, at);
-            case EXCLUDED -> ticket.exclusionSeq = event.seq();
-            case INCLUDED -> ticket.exclusionSeq = null;
+            case EXCLUDED -> {
+                ticket.exclusionSeq = event.seq();
+                ticket.exclusionReason = event.data().getString("reason");
+            }
+            case INCLUDED -> {
+                ticket.exclusionSeq = null;
+                ticket.exclusionReason = null;
+            }
             case RATED -> rate(ticket, event);
             case OVERDUE -> overdue(ticket, event);
             case COMMENTED, URGED -> {}
@@ -53,6 +59,7 @@ final class Projection {
     }
 
     private static void accept(TicketState ticket, Instant at) {
+        respond(ticket, at);
         ticket.status = Status.ACCEPTED;
         ticket.firstAcceptedAt = earliest(ticket.firstAcceptedAt, at);
         own(ticket, at);
@@ -79,11 +86,18 @@ final class Projection {
     private static void suspend(TicketState ticket, TicketEvent event) {
         ticket.everSuspended = true;
         ticket.suspendedUntil = TicketState.instant(event.data(), "until");
+        ticket.suspendedAt = onTheWay(ticket, ticket.suspendedAt, event.at());
         pause(ticket, Status.SUSPENDED, event);
     }
 
     private static void handOn(TicketState ticket, TicketEvent event) {
+        respond(ticket, event.at());
         own(ticket, event.at());
+        if (event.type() == EventType.TRANSFERRED) {
+            ticket.transferredAt = onTheWay(ticket, ticket.transferredAt, event.at());
+        } else {
+            ticket.escalatedAt = onTheWay(ticket, ticket.escalatedAt, event.at());
+        }
         ticket.responsibleOrgId = TicketState.requiredUuid(event.data(), "organizationId");
         ticket.responseDueAt = TicketState.instant(event.data(), "responseDueAt");
         ticket.responseOverdueAt = null;
@@ -97,6 +111,9 @@ final class Projection {
         if (ticket.firstResolvedAt == null) {
             ticket.firstResolvedAt = event.at();
             ticket.firstOutcome = outcome;
+            if (ticket.resolutionDueAt != null && event.at().isAfter(ticket.resolutionDueAt)) {
+                ticket.resolutionLateAt = ticket.resolutionDueAt;
+            }
             if (ticket.infoTwiceAt != null && !ticket.infoTwiceAt.isBefore(event.at())) {
                 ticket.infoTwiceAt = null;
             }
@@ -138,6 +155,18 @@ final class Projection {
             ticket.firstOwnerId = ticket.responsibleOrgId;
             ticket.firstOwnedAt = at;
         }
+    }
+
+    /** To accept or to hand on is the answer that the response clock waits for. */
+    private static void respond(TicketState ticket, Instant at) {
+        if (ticket.status == Status.SUBMITTED && at.isAfter(ticket.responseDueAt)) {
+            ticket.responseLateAt = onTheWay(ticket, ticket.responseLateAt, ticket.responseDueAt);
+        }
+    }
+
+    /** What is remembered of a ticket's way to its first resolve: the first time that it happened. */
+    private static @Nullable Instant onTheWay(TicketState ticket, @Nullable Instant known, Instant at) {
+        return known == null && ticket.firstResolvedAt == null ? at : known;
     }
 
     /** What is left of the clock is kept, unless it has run out. */

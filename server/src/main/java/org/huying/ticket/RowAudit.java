@@ -49,7 +49,7 @@ final class RowAudit {
         TicketState state = null;
         for (var event : events) {
             var next = state == null ? new TicketState(event) : state.apply(event);
-            turns.take(Change.turns(state, next, event));
+            turns.take(Turn.of(state, next, event));
             state = next;
         }
         return Objects.requireNonNull(state);

@@ -3,6 +3,7 @@ package org.huying.ticket;
 import io.vertx.sqlclient.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.huying.db.FieldCipher;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,9 @@ public final class TicketAudit {
      * All rows of one ticket, with all their columns.
      *
      * @param events in the order of their numbers
+     * @param turns  what held when, by table
      */
-    public record Stored(Row ticket, List<Row> events, List<Row> dues, List<Row> exclusions, List<Row> actors) {}
+    public record Stored(Row ticket, List<Row> events, Map<String, List<Row>> turns, List<Row> actors) {}
 
     /**
      * Something that is not as it was written.

@@ -74,6 +74,12 @@ final class TicketRows {
         state.cancelledAt = Rows.instantOrNull(row, "cancelled_at");
         state.mergedAt = Rows.instantOrNull(row, "merged_at");
         state.exclusionSeq = row.getInteger("exclusion_seq");
+        state.exclusionReason = row.getString("exclusion_reason");
+        state.responseLateAt = Rows.instantOrNull(row, "response_late_at");
+        state.resolutionLateAt = Rows.instantOrNull(row, "resolution_late_at");
+        state.transferredAt = Rows.instantOrNull(row, "transferred_at");
+        state.escalatedAt = Rows.instantOrNull(row, "escalated_at");
+        state.suspendedAt = Rows.instantOrNull(row, "suspended_at");
     }
 
     /** The values of {@link TicketSql#SAVE}, in its order. */
@@ -142,7 +148,13 @@ final class TicketRows {
                 .addValue(Rows.utcOrNull(state.closedAt))
                 .addValue(Rows.utcOrNull(state.cancelledAt))
                 .addValue(Rows.utcOrNull(state.mergedAt))
-                .addValue(state.exclusionSeq);
+                .addValue(state.exclusionSeq)
+                .addValue(state.exclusionReason)
+                .addValue(Rows.utcOrNull(state.responseLateAt))
+                .addValue(Rows.utcOrNull(state.resolutionLateAt))
+                .addValue(Rows.utcOrNull(state.transferredAt))
+                .addValue(Rows.utcOrNull(state.escalatedAt))
+                .addValue(Rows.utcOrNull(state.suspendedAt));
     }
 
     private static @Nullable Status status(@Nullable String code) {

@@ -21,6 +21,8 @@ final class TicketSql {
                 t.first_resolved_at, t.first_outcome, t.latest_resolved_at, t.latest_outcome,
                 t.info_requests, t.info_twice_at, t.reopened_at, t.re_reported_at, t.dissatisfied_at,
                 t.confirmed_at, t.rating, t.closed_at, t.cancelled_at, t.merged_at, t.exclusion_seq,
+                t.exclusion_reason, t.response_late_at, t.resolution_late_at, t.transferred_at, t.escalated_at,
+                t.suspended_at,
                 t.last_seq, t.last_at, t.last_hash,
                 s.shown_sealed AS told_sealed,
                 EXISTS (SELECT 1 FROM ticket_follower f
@@ -48,12 +50,14 @@ final class TicketSql {
                 resolution_left_ms, response_overdue_at, resolution_overdue_at, clock_due_at,
                 first_accepted_at, first_resolved_at, first_outcome, latest_resolved_at, latest_outcome,
                 info_requests, info_twice_at, reopened_at, re_reported_at, dissatisfied_at,
-                confirmed_at, rating, closed_at, cancelled_at, merged_at, exclusion_seq, last_seq,
-                last_at, last_hash)
+                confirmed_at, rating, closed_at, cancelled_at, merged_at, exclusion_seq,
+                exclusion_reason, response_late_at, resolution_late_at, transferred_at, escalated_at,
+                suspended_at, last_seq, last_at, last_hash)
             VALUES (
                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
                 $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36,
-                $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52)
+                $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55,
+                $56, $57, $58)
             ON CONFLICT (district_id, id) DO UPDATE SET
                 status = EXCLUDED.status, status_before = EXCLUDED.status_before, responsible_org_id =
                 EXCLUDED.responsible_org_id, first_owner_id = EXCLUDED.first_owner_id, first_owned_at =
@@ -72,7 +76,10 @@ final class TicketSql {
                 EXCLUDED.re_reported_at, dissatisfied_at = EXCLUDED.dissatisfied_at, confirmed_at =
                 EXCLUDED.confirmed_at, rating = EXCLUDED.rating, closed_at = EXCLUDED.closed_at,
                 cancelled_at = EXCLUDED.cancelled_at, merged_at = EXCLUDED.merged_at, exclusion_seq =
-                EXCLUDED.exclusion_seq, last_seq = EXCLUDED.last_seq, last_at = EXCLUDED.last_at,
+                EXCLUDED.exclusion_seq, exclusion_reason = EXCLUDED.exclusion_reason, response_late_at =
+                EXCLUDED.response_late_at, resolution_late_at = EXCLUDED.resolution_late_at, transferred_at =
+                EXCLUDED.transferred_at, escalated_at = EXCLUDED.escalated_at, suspended_at =
+                EXCLUDED.suspended_at, last_seq = EXCLUDED.last_seq, last_at = EXCLUDED.last_at,
                 last_hash = EXCLUDED.last_hash
             """;
 
@@ -106,6 +113,22 @@ final class TicketSql {
     static final String BEGIN_EXCLUSION = """
             INSERT INTO ticket_exclusion (district_id, ticket_id, seq, from_at, reason, by_ref)
             VALUES ($1, $2, $3, $4, $5, $6)
+            """;
+
+    static final String END_RATING = """
+            UPDATE ticket_rating SET until_at = $3 WHERE district_id = $1 AND ticket_id = $2 AND until_at IS NULL
+            """;
+
+    static final String BEGIN_RATING = """
+            INSERT INTO ticket_rating (district_id, ticket_id, seq, from_at, rating) VALUES ($1, $2, $3, $4, $5)
+            """;
+
+    static final String END_REOPENING = """
+            UPDATE ticket_reopening SET until_at = $3 WHERE district_id = $1 AND ticket_id = $2 AND until_at IS NULL
+            """;
+
+    static final String BEGIN_REOPENING = """
+            INSERT INTO ticket_reopening (district_id, ticket_id, seq, from_at) VALUES ($1, $2, $3, $4)
             """;
 
     static final String FREE_NUMBER = """

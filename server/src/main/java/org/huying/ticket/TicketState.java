@@ -110,6 +110,25 @@ final class TicketState implements Cloneable {
     @Nullable
     Integer exclusionSeq;
 
+    @Nullable
+    String exclusionReason;
+
+    // the way to the first resolve
+    @Nullable
+    Instant responseLateAt;
+
+    @Nullable
+    Instant resolutionLateAt;
+
+    @Nullable
+    Instant transferredAt;
+
+    @Nullable
+    Instant escalatedAt;
+
+    @Nullable
+    Instant suspendedAt;
+
     // head of the chain
     int lastSeq;
     Instant lastAt;
@@ -169,6 +188,11 @@ final class TicketState implements Cloneable {
     boolean isOverdue(Instant now) {
         var due = dueAt();
         return due != null && due.isBefore(now);
+    }
+
+    /** Whether it was resolved once and is open again. */
+    boolean isReopened() {
+        return firstResolvedAt != null && status.isOpen();
     }
 
     /** By when something must be done, while its clocks run. */
@@ -274,6 +298,12 @@ final class TicketState implements Cloneable {
                 cancelledAt,
                 mergedAt,
                 exclusionSeq,
+                exclusionReason,
+                responseLateAt,
+                resolutionLateAt,
+                transferredAt,
+                escalatedAt,
+                suspendedAt,
                 lastSeq,
                 lastAt,
                 lastHash);

@@ -120,19 +120,35 @@ final class TicketStore {
                         .addValue(shown == null ? null : cipher.seal(shown.encode())));
     }
 
-    private static List<Future<RowSet<Row>>> turn(SqlClient client, UUID districtId, UUID ticketId, Change.Turn turn) {
-        var due = turn.kind() == Change.Turn.Kind.DUE;
+    private static List<Future<RowSet<Row>>> turn(SqlClient client, UUID districtId, UUID ticketId, Turn turn) {
         var steps = new ArrayList<Future<RowSet<Row>>>();
-        steps.add(client.preparedQuery(due ? TicketSql.END_DUE : TicketSql.END_EXCLUSION)
-                .execute(Tuple.of(districtId, ticketId, Rows.utc(turn.at()))));
-        if (turn.value() instanceof Instant dueAt) {
-            steps.add(client.preparedQuery(TicketSql.BEGIN_DUE)
-                    .execute(Tuple.of(districtId, ticketId, turn.seq(), Rows.utc(turn.at()), Rows.utc(dueAt))));
-        } else if (turn.value() instanceof String reason) {
-            steps.add(client.preparedQuery(TicketSql.BEGIN_EXCLUSION)
-                    .execute(Tuple.of(districtId, ticketId, turn.seq(), Rows.utc(turn.at()), reason, turn.byRef())));
+        steps.add(client.preparedQuery(end(turn.kind())).execute(Tuple.of(districtId, ticketId, Rows.utc(turn.at()))));
+        if (turn.value() != null) {
+            var begin = Tuple.of(districtId, ticketId, turn.seq(), Rows.utc(turn.at()));
+            steps.add(
+                    switch (turn.kind()) {
+                        case DUE ->
+                            client.preparedQuery(TicketSql.BEGIN_DUE)
+                                    .execute(begin.addOffsetDateTime(Rows.utc((Instant) turn.value())));
+                        case EXCLUSION ->
+                            client.preparedQuery(TicketSql.BEGIN_EXCLUSION)
+                                    .execute(begin.addValue(turn.value()).addString(turn.byRef()));
+                        case RATING ->
+                            client.preparedQuery(TicketSql.BEGIN_RATING).execute(begin.addValue(turn.value()));
+                        case REOPENING ->
+                            client.preparedQuery(TicketSql.BEGIN_REOPENING).execute(begin);
+                    });
         }
         return steps;
+    }
+
+    private static String end(Turn.Kind kind) {
+        return switch (kind) {
+            case DUE -> TicketSql.END_DUE;
+            case EXCLUSION -> TicketSql.END_EXCLUSION;
+            case RATING -> TicketSql.END_RATING;
+            case REOPENING -> TicketSql.END_REOPENING;
+        };
     }
 
     /** One of the numbers that no ticket has yet. */

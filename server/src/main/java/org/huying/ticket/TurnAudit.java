@@ -3,6 +3,7 @@ package org.huying.ticket;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import org.huying.ticket.TicketAudit.Fault;
 import org.huying.ticket.TicketAudit.Stored;
 import org.jspecify.annotations.Nullable;
 
-/** What held when: due times and exclusions as the events tell of them, against the rows that keep them. */
+/** What held when: due times, exclusions and the like as the events tell of them, against the rows that keep them. */
 final class TurnAudit {
     /** From an instant until another; the number is that of the event that began it. */
     private record Spell(
@@ -28,35 +29,38 @@ final class TurnAudit {
         }
     }
 
-    private final List<Spell> dues = new ArrayList<>();
-    private final List<Spell> exclusions = new ArrayList<>();
+    private final Map<Turn.Kind, List<Spell>> told = new EnumMap<>(Turn.Kind.class);
 
-    void take(List<Change.Turn> turns) {
+    void take(List<Turn> turns) {
         for (var turn : turns) {
-            var spells = turn.kind() == Change.Turn.Kind.DUE ? dues : exclusions;
+            var spells = spells(turn.kind());
             spells.replaceAll(spell -> spell.until() == null ? spell.endedAt(turn.at()) : spell);
             if (turn.value() != null) {
-                var byRef = turn.kind() == Change.Turn.Kind.DUE ? null : turn.byRef();
-                spells.add(new Spell(turn.seq(), turn.at(), null, turn.value(), byRef));
+                spells.add(new Spell(turn.seq(), turn.at(), null, turn.value(), turn.byRef()));
             }
         }
     }
 
     List<Fault> check(Stored stored) {
         var faults = new ArrayList<Fault>();
-        compare(faults, "ticket_due", dues, stored.dues(), row -> spell(row, Rows.instant(row, "due_at"), null));
-        compare(
-                faults,
-                "ticket_exclusion",
-                exclusions,
-                stored.exclusions(),
-                row -> spell(row, row.getString("reason"), row.getString("by_ref")));
+        for (var kind : Turn.Kind.values()) {
+            var rows = stored.turns().getOrDefault(kind.table(), List.of());
+            compare(faults, kind.table(), spells(kind), rows, row -> spell(kind, row));
+        }
         return faults;
     }
 
-    private static Spell spell(Row row, Object value, @Nullable String byRef) {
+    private List<Spell> spells(Turn.Kind kind) {
+        return told.computeIfAbsent(kind, key -> new ArrayList<>());
+    }
+
+    private static Spell spell(Turn.Kind kind, Row row) {
         return new Spell(
-                row.getInteger("seq"), Rows.instant(row, "from_at"), Rows.instantOrNull(row, "until_at"), value, byRef);
+                row.getInteger("seq"),
+                Rows.instant(row, "from_at"),
+                Rows.instantOrNull(row, "until_at"),
+                kind.kept(row),
+                kind == Turn.Kind.EXCLUSION ? row.getString("by_ref") : null);
     }
 
     private static void compare(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.huying.ticket.verify.SavedDigests;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,8 @@ class LogVerifierTest {
     void aWholeTicketThatWasTakenAwayIsNamedByTheDigest() {
         // when
         log.tamper("DELETE FROM ticket_event WHERE ticket_id = '" + log.busy + "'");
-        for (var table : new String[] {"ticket_due", "ticket_exclusion", "ticket_actor"}) {
+        for (var table :
+                List.of("ticket_due", "ticket_exclusion", "ticket_rating", "ticket_reopening", "ticket_actor")) {
             log.tamper("DELETE FROM " + table + " WHERE ticket_id = '" + log.busy + "'");
         }
         log.tamper("DELETE FROM ticket WHERE id = '" + log.busy + "'");
@@ -129,6 +131,7 @@ class LogVerifierTest {
     void aChainHashedAnewIsNamedByTheDigest() {
         // when
         log.rewrite(log.busy, 7, new JsonObject().put("rating", 1));
+        log.tamper("UPDATE ticket_rating SET rating = 1");
 
         // then
         assertThat(log.verify())
@@ -140,6 +143,7 @@ class LogVerifierTest {
     @CsvSource({
         "ticket SET rating = 4, row differs: rating",
         "ticket SET first_resolved_at = first_resolved_at - interval '1 day', row differs: firstResolvedAt",
+        "ticket SET response_late_at = now(), row differs: responseLateAt",
         "ticket SET confirmed_at = NULL, row differs: confirmedAt",
         "ticket SET anonymous = true, row differs: anonymous",
         "ticket SET submitted_at = submitted_at - interval '1 day', row differs: submittedAt",

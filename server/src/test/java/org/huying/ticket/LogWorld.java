@@ -115,7 +115,9 @@ final class LogWorld implements AutoCloseable {
         tamper(
                 "DELETE FROM ticket_event WHERE ticket_id = '" + ticket + "' AND seq > " + keep,
                 "DELETE FROM ticket_due WHERE ticket_id = '" + ticket + "' AND seq > " + keep,
-                "DELETE FROM ticket_exclusion WHERE ticket_id = '" + ticket + "' AND seq > " + keep);
+                "DELETE FROM ticket_exclusion WHERE ticket_id = '" + ticket + "' AND seq > " + keep,
+                "DELETE FROM ticket_rating WHERE ticket_id = '" + ticket + "' AND seq > " + keep,
+                "DELETE FROM ticket_reopening WHERE ticket_id = '" + ticket + "' AND seq > " + keep);
         project(ticket);
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -95,13 +96,12 @@ class ProjectionTest {
     }
 
     private static List<String> intervals(List<TicketEvent> events) {
-        var due = new ArrayList<String[]>();
-        var exclusion = new ArrayList<String[]>();
+        var byKind = new EnumMap<Turn.Kind, List<String[]>>(Turn.Kind.class);
         @Nullable TicketState state = null;
         for (var event : events) {
             var next = state == null ? new TicketState(event) : state.apply(event);
-            for (var turn : Change.turns(state, next, event)) {
-                var list = turn.kind() == Change.Turn.Kind.DUE ? due : exclusion;
+            for (var turn : Turn.of(state, next, event)) {
+                var list = byKind.computeIfAbsent(turn.kind(), key -> new ArrayList<>());
                 if (!list.isEmpty() && list.get(list.size() - 1)[2].equals("open")) {
                     list.get(list.size() - 1)[2] = turn.at().toString();
                 }
@@ -116,17 +116,25 @@ class ProjectionTest {
             }
             state = next;
         }
-        due.addAll(exclusion);
-        return due.stream().map(each -> String.join(" ", each)).toList();
+        return byKind.values().stream()
+                .flatMap(List::stream)
+                .map(each -> String.join(" ", each))
+                .toList();
     }
 
     private static List<String> rows(TicketWorld world, UUID ticket) {
         return world.query(client -> client.preparedQuery("""
-                        SELECT 1 AS kind, seq, from_at, until_at, due_at, NULL AS reason
+                        SELECT 1 AS kind, seq, from_at, until_at, due_at, NULL AS held
                         FROM ticket_due WHERE district_id = $1 AND ticket_id = $2
                         UNION ALL
                         SELECT 2, seq, from_at, until_at, NULL, reason
                         FROM ticket_exclusion WHERE district_id = $1 AND ticket_id = $2
+                        UNION ALL
+                        SELECT 3, seq, from_at, until_at, NULL, rating::text
+                        FROM ticket_rating WHERE district_id = $1 AND ticket_id = $2
+                        UNION ALL
+                        SELECT 4, seq, from_at, until_at, NULL, 'true'
+                        FROM ticket_reopening WHERE district_id = $1 AND ticket_id = $2
                         ORDER BY kind, seq
                         """)
                 .execute(Tuple.of(world.district, ticket))
@@ -140,8 +148,8 @@ class ProjectionTest {
                                         : row.getOffsetDateTime("until_at")
                                                 .toInstant()
                                                 .toString(),
-                                row.getString("reason") != null
-                                        ? row.getString("reason")
+                                row.getString("held") != null
+                                        ? row.getString("held")
                                         : row.getOffsetDateTime("due_at")
                                                 .toInstant()
                                                 .toString()))

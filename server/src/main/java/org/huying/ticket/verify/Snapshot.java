@@ -44,14 +44,19 @@ final class Snapshot {
             var events = byTicket(VerifySql.EVENTS, values);
             var dues = byTicket(VerifySql.DUES, values);
             var exclusions = byTicket(VerifySql.EXCLUSIONS, values);
+            var ratings = byTicket(VerifySql.RATINGS, values);
+            var reopenings = byTicket(VerifySql.REOPENINGS, values);
             var actors = byTicket(VerifySql.ACTORS, values);
-            return Future.all(events, dues, exclusions, actors)
+            return Future.all(List.of(events, dues, exclusions, ratings, reopenings, actors))
                     .map(read -> tickets.stream()
                             .map(ticket -> new Stored(
                                     ticket,
                                     of(ticket, events),
-                                    of(ticket, dues),
-                                    of(ticket, exclusions),
+                                    Map.of(
+                                            "ticket_due", of(ticket, dues),
+                                            "ticket_exclusion", of(ticket, exclusions),
+                                            "ticket_rating", of(ticket, ratings),
+                                            "ticket_reopening", of(ticket, reopenings)),
                                     of(ticket, actors)))
                             .toList());
         });

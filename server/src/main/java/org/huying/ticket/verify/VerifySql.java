@@ -37,6 +37,14 @@ final class VerifySql {
             SELECT * FROM ticket_exclusion WHERE district_id = $1 AND ticket_id = ANY ($2)
             """;
 
+    static final String RATINGS = """
+            SELECT * FROM ticket_rating WHERE district_id = $1 AND ticket_id = ANY ($2)
+            """;
+
+    static final String REOPENINGS = """
+            SELECT * FROM ticket_reopening WHERE district_id = $1 AND ticket_id = ANY ($2)
+            """;
+
     static final String ACTORS = """
             SELECT * FROM ticket_actor WHERE district_id = $1 AND ticket_id = ANY ($2)
             """;

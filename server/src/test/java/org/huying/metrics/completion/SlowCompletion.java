@@ -1,4 +1,4 @@
-package org.huying.metrics;
+package org.huying.metrics.completion;
 
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;

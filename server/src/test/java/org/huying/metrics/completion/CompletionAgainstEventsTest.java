@@ -1,4 +1,4 @@
-package org.huying.metrics;
+package org.huying.metrics.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -11,11 +11,15 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.huying.db.Rows;
 import org.huying.http.Contract;
 import org.huying.http.JsonText;
 import org.huying.http.SchemaCheck;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
+import org.huying.metrics.Frames;
+import org.huying.metrics.GroupNames;
+import org.huying.metrics.MetricsQuery;
 import org.huying.ticket.RandomHistory;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,7 @@ class CompletionAgainstEventsTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int HISTORIES = 2;
     private static final int STEPS = 250;
+    private static final int PARTS = 5;
     private static final int QUESTIONS = 40;
 
     @Test
@@ -33,13 +38,19 @@ class CompletionAgainstEventsTest {
             // given
             var seed = new Random().nextLong();
             try (var world = new TicketWorld()) {
-                new RandomHistory(world, seed).run(STEPS);
+                var history = new RandomHistory(world, seed);
+                for (var part = 0; part < PARTS; part++) {
+                    history.run(STEPS / PARTS);
+                    fold(world);
+                }
+                history.run(STEPS / PARTS);
                 var slow = new SlowCompletion(world);
                 var random = new Random(seed);
                 for (var q = 0; q < QUESTIONS; q++) {
-                    var asOf = instant(slow, world, random);
                     var from = LocalDate.ofInstant(instant(slow, world, random), ZONE);
                     var to = from.plusDays(random.nextInt(60));
+                    // at the end of what has happened the roll-up answers, before the last fold the tickets do
+                    var asOf = q % 3 == 0 ? world.clock.instant() : instant(slow, world, random);
                     var groupBy = random.nextBoolean() ? "organization" : "month";
 
                     // when
@@ -54,6 +65,9 @@ class CompletionAgainstEventsTest {
                     assertThat(SlowCompletion.counted(figures))
                             .as("seed %d: %s to %s as of %s by %s", seed, from, to, asOf, groupBy)
                             .isEqualTo(expected);
+                    assertThat(JsonText.write(counted(world, query(from, to, asOf), groupBy)))
+                            .as("seed %d: %s to %s as of %s, ticket by ticket", seed, from, to, asOf)
+                            .isEqualTo(JsonText.write(figures));
                     verifyIdentities(figures.total());
                     if (q % 5 == 0) {
                         verifyDrillDown(world, query(from, to, asOf), figures.total());
@@ -97,8 +111,8 @@ class CompletionAgainstEventsTest {
         try (var world = new TicketWorld()) {
             var now = world.clock.instant();
             var day = LocalDate.of(2026, 3, 2);
-            var others = new CompletionQuery(day, day, null, world.otherFirm, null, null);
-            var above = new CompletionQuery(day, day, world.town, null, null, null);
+            var others = new MetricsQuery(day, day, null, world.otherFirm, null, null, null);
+            var above = new MetricsQuery(day, day, world.town, null, null, null, null);
             var future = query(day, day, now.plusMillis(1));
             var reversed = query(day, day.minusDays(1), now);
 
@@ -111,7 +125,7 @@ class CompletionAgainstEventsTest {
 
     @Test
     void theIntervalIsWilsons() {
-        var interval = java.util.Objects.requireNonNull(Wilson.of(98, 100));
+        var interval = java.util.Objects.requireNonNull(org.huying.metrics.Wilson.of(98, 100));
         assertThat(interval.low()).isCloseTo(0.93000, org.assertj.core.data.Offset.offset(0.0001));
         assertThat(interval.high()).isCloseTo(0.99449, org.assertj.core.data.Offset.offset(0.0001));
     }
@@ -130,21 +144,36 @@ class CompletionAgainstEventsTest {
     }
 
     private static OneTimeCompletion figures(
-            TicketWorld world, Caller caller, CompletionQuery query, @Nullable String groupBy) {
+            TicketWorld world, Caller caller, MetricsQuery query, @Nullable String groupBy) {
         return world.query(client -> service(world).figures(client, caller, query, groupBy));
     }
 
-    private static CompletionService service(TicketWorld world) {
-        return new CompletionService(world.clock, world.places, new CompletionStore(), new GroupNames(world.places));
+    /** What the roll-up is never asked for. */
+    private static OneTimeCompletion counted(TicketWorld world, MetricsQuery query, @Nullable String groupBy) {
+        var frames = new Frames(world.clock, world.places);
+        return world.query(client -> frames.of(client, world.districtSupervisor, query)
+                .compose(frame -> service(world).counted(client, frame, groupBy)));
     }
 
-    private static String refusal(TicketWorld world, Caller caller, CompletionQuery query) {
+    private static void fold(TicketWorld world) {
+        world.sql(
+                CompletionSql.FOLD,
+                world.district,
+                Rows.utc(world.clock.instant().minusSeconds(60)));
+    }
+
+    private static CompletionService service(TicketWorld world) {
+        return new CompletionService(
+                new Frames(world.clock, world.places), new CompletionStore(), new GroupNames(world.places));
+    }
+
+    private static String refusal(TicketWorld world, Caller caller, MetricsQuery query) {
         return catchThrowableOfType(Refusal.class, () -> figures(world, caller, query, null))
                 .code();
     }
 
-    private static CompletionQuery query(LocalDate from, LocalDate to, Instant asOf) {
-        return new CompletionQuery(from, to, null, null, null, asOf);
+    private static MetricsQuery query(LocalDate from, LocalDate to, Instant asOf) {
+        return MetricsQuery.of(from, to, asOf);
     }
 
     private static void verifyIdentities(Figure figure) {
@@ -155,7 +184,7 @@ class CompletionAgainstEventsTest {
         assertThat(figure.denominator()).isEqualTo(figure.numerator() + broken);
     }
 
-    private static void verifyDrillDown(TicketWorld world, CompletionQuery query, Figure figure) {
+    private static void verifyDrillDown(TicketWorld world, MetricsQuery query, Figure figure) {
         var expected = Map.of(
                 "one_time", figure.numerator(),
                 "provisional", figure.provisional(),

@@ -1,4 +1,4 @@
-package org.huying.metrics;
+package org.huying.metrics.completion;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;

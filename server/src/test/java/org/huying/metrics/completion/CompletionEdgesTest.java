@@ -1,4 +1,4 @@
-package org.huying.metrics;
+package org.huying.metrics.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.huying.kernel.Caller;
+import org.huying.metrics.Frames;
+import org.huying.metrics.GroupNames;
+import org.huying.metrics.MetricsQuery;
 import org.huying.ticket.Action;
 import org.huying.ticket.ActionInput;
 import org.huying.ticket.Status;
@@ -238,10 +241,11 @@ class CompletionEdgesTest {
     }
 
     private CompletionService service() {
-        return new CompletionService(world.clock, world.places, new CompletionStore(), new GroupNames(world.places));
+        return new CompletionService(
+                new Frames(world.clock, world.places), new CompletionStore(), new GroupNames(world.places));
     }
 
-    private static CompletionQuery query(LocalDate from, LocalDate to, Instant asOf) {
-        return new CompletionQuery(from, to, null, null, null, asOf);
+    private static MetricsQuery query(LocalDate from, LocalDate to, Instant asOf) {
+        return MetricsQuery.of(from, to, asOf);
     }
 }

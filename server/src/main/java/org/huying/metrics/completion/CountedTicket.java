@@ -1,4 +1,4 @@
-package org.huying.metrics;
+package org.huying.metrics.completion;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;

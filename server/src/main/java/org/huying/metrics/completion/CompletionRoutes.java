@@ -1,4 +1,4 @@
-package org.huying.metrics;
+package org.huying.metrics.completion;
 
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -9,29 +9,32 @@ import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
 import org.huying.http.Page;
-import org.huying.kernel.Role;
+import org.huying.metrics.Frames;
+import org.huying.metrics.GroupNames;
+import org.huying.metrics.MetricsQuery;
 import org.huying.place.Places;
 
 /** The figures over HTTP. */
-public final class MetricsRoutes implements Operations.Binder {
+public final class CompletionRoutes implements Operations.Binder {
     private final Database database;
     private final CompletionService completion;
 
-    public MetricsRoutes(Database database, Places places, Clock clock) {
+    public CompletionRoutes(Database database, Places places, Clock clock) {
         this.database = database;
-        this.completion = new CompletionService(clock, places, new CompletionStore(), new GroupNames(places));
+        this.completion =
+                new CompletionService(new Frames(clock, places), new CompletionStore(), new GroupNames(places));
     }
 
     @Override
     public void bind(Operations operations) {
-        var readers = Access.anyOf(Role.SUPERVISOR, Role.DISPATCHER);
+        var readers = Access.anyOf(Frames.readers());
         operations.query("getOneTimeCompletion", readers, this::figures);
         operations.query("listOneTimeCompletionTickets", readers, this::tickets);
     }
 
     private Future<Answer> figures(Call call) {
-        return database.withConnection(
-                        client -> completion.figures(client, call.caller(), query(call), call.text("groupBy")))
+        return database.withConnection(client ->
+                        completion.figures(client, call.caller(), MetricsQuery.from(call), call.text("groupBy")))
                 .map(Answer::ok);
     }
 
@@ -42,7 +45,7 @@ public final class MetricsRoutes implements Operations.Binder {
         return database.read(client -> completion.tickets(
                         client,
                         call.caller(),
-                        query(call),
+                        MetricsQuery.from(call),
                         call.requiredText("verdict"),
                         segment == null ? "main" : segment,
                         after,
@@ -51,15 +54,5 @@ public final class MetricsRoutes implements Operations.Binder {
                         rows,
                         call.limit(),
                         row -> List.of(row.at().toString(), row.ticketId().toString()))));
-    }
-
-    private static CompletionQuery query(Call call) {
-        return new CompletionQuery(
-                call.date("from"),
-                call.date("to"),
-                call.optionalId("placeId"),
-                call.optionalId("organizationId"),
-                call.text("serviceItemCode"),
-                call.optionalInstant("asOf"));
     }
 }

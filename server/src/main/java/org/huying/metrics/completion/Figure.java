@@ -1,13 +1,14 @@
-package org.huying.metrics;
+package org.huying.metrics.completion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import org.huying.metrics.Wilson;
 import org.jspecify.annotations.Nullable;
 
 /** One block of figures by definition 1; rates are null where there is nothing to divide by. */
-record Figure(
+public record Figure(
         long cohort,
         long provisional,
         long matured,
@@ -31,10 +32,11 @@ record Figure(
             List.of("answered", "unable", "not_responsible", "info_twice", "reopened", "re_reported", "dissatisfied");
 
     /** What a block is about. */
-    record Key(String id, String name) {}
+    public record Key(String id, String name) {}
 
     /** The figures of one group. */
-    record Group(@JsonProperty Key key, @JsonUnwrapped Figure figure) {}
+    public record Group(
+            @JsonProperty Key key, @JsonUnwrapped Figure figure) {}
 
     static Figure of(Tally tally) {
         var excluded = tally.byCause("excluded", EXCLUSION_REASONS);

@@ -1,0 +1,62 @@
+package org.huying.metrics.completion;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.util.List;
+import org.huying.kernel.Caller;
+import org.huying.metrics.Frame;
+import org.huying.metrics.Frames;
+import org.huying.metrics.GroupNames;
+import org.huying.metrics.MetricsQuery;
+import org.jspecify.annotations.Nullable;
+
+/** The one-time completion rate: its figures, and the tickets behind each. */
+final class CompletionService {
+    private final Frames frames;
+    private final CompletionStore store;
+    private final GroupNames names;
+
+    CompletionService(Frames frames, CompletionStore store, GroupNames names) {
+        this.frames = frames;
+        this.store = store;
+        this.names = names;
+    }
+
+    Future<OneTimeCompletion> figures(SqlClient client, Caller caller, MetricsQuery query, @Nullable String groupBy) {
+        return frames.of(client, caller, query).compose(frame -> figures(client, frame, groupBy));
+    }
+
+    Future<OneTimeCompletion> figures(SqlClient client, Frame frame, @Nullable String groupBy) {
+        return store.tallies(client, frame, groupBy).compose(tallies -> named(client, frame, groupBy, tallies));
+    }
+
+    /** Ticket by ticket, as the definition has it: for checking what was computed another way. */
+    Future<OneTimeCompletion> counted(SqlClient client, Frame frame, @Nullable String groupBy) {
+        return store.counted(client, frame, groupBy).compose(tallies -> named(client, frame, groupBy, tallies));
+    }
+
+    Future<List<CountedTicket>> tickets(
+            SqlClient client,
+            Caller caller,
+            MetricsQuery query,
+            String verdict,
+            String segment,
+            CompletionStore.@Nullable After after,
+            int limit) {
+        return frames.of(client, caller, query)
+                .compose(frame -> store.tickets(client, frame, verdict, segment, after, limit));
+    }
+
+    private Future<OneTimeCompletion> named(SqlClient client, Frame frame, @Nullable String groupBy, Tallies tallies) {
+        var keys = tallies.groups();
+        var named = groupBy == null
+                ? Future.succeededFuture(List.<Figure.Group>of())
+                : names.of(client, frame.districtId(), groupBy, keys, frame.roots())
+                        .map(found -> keys.stream()
+                                .filter(found::containsKey)
+                                .map(key -> new Figure.Group(
+                                        new Figure.Key(key, found.getOrDefault(key, key)), tallies.group(key)))
+                                .toList());
+        return named.map(groups -> OneTimeCompletion.of(frame, tallies, groups));
+    }
+}

@@ -1,0 +1,70 @@
+package org.huying.metrics.completion;
+
+/**
+ * Each statement is one snapshot, or the identities between its figures would not hold. $1 to $10 are those of
+ * {@link org.huying.metrics.Frame#values}.
+ */
+final class CompletionSql {
+    /**
+     * Counts by segment, group and verdict as of any instant, ticket by ticket; the group '' is the total. $11 says what
+     * the groups are, $12 is the district's zone.
+     */
+    static final String COUNTED = """
+            SELECT f.segment, g.key, f.measure, f.cause, f.confirmed, count(*) AS n
+            FROM one_time_completion($1, $2, $3, $4) f
+            CROSS JOIN LATERAL unnest(array_prepend('', CASE $11::text
+                WHEN 'organization' THEN ARRAY[f.organization_id::text]
+                WHEN 'serviceItem' THEN ARRAY[f.service_item_code]
+                WHEN 'place' THEN f.place_path::text[]
+                WHEN 'month' THEN ARRAY[to_char(f.at AT TIME ZONE $12::text, 'YYYY-MM')]
+                WHEN 'channel' THEN ARRAY[f.channel]
+            END)) AS g (key)
+            WHERE is_in_frame(f.organization_id, f.place_path, f.service_item_code, f.channel, $5, $6, $7, $8, $9, $10)
+            GROUP BY f.segment, g.key, f.measure, f.cause, f.confirmed
+            """;
+
+    /**
+     * The same from the daily roll-up and what has come in since it was folded: as of now, or any instant since the fold.
+     * Answers one row more, 'fresh', where it can. It knows neither items nor channels.
+     */
+    static final String ROLLED_UP = """
+            WITH fold AS (
+                SELECT coalesce(max(folded_through), '-infinity') <= $4 AS fresh
+                FROM completion_fold WHERE district_id = $1
+            ), counted AS MATERIALIZED (
+                SELECT f.segment, f.organization_id, f.place_path, f.day, f.measure, f.cause, f.confirmed, sum(f.n) AS n
+                FROM completion_by_day($1, $2, $3, $4, $10::text) f
+                WHERE (SELECT fresh FROM fold)
+                  AND is_in_frame(f.organization_id, f.place_path, '', '', $5, $6, $7, $8, NULL, NULL)
+                GROUP BY 1, 2, 3, 4, 5, 6, 7
+            )
+            SELECT f.segment, g.key, f.measure, f.cause, f.confirmed, sum(f.n)::bigint AS n
+            FROM counted f
+            CROSS JOIN LATERAL unnest(array_prepend('', CASE $9::text
+                WHEN 'organization' THEN ARRAY[f.organization_id::text]
+                WHEN 'place' THEN f.place_path::text[]
+                WHEN 'month' THEN ARRAY[to_char(f.day, 'YYYY-MM')]
+            END)) AS g (key)
+            GROUP BY f.segment, g.key, f.measure, f.cause, f.confirmed
+            HAVING sum(f.n) <> 0
+            UNION ALL
+            SELECT '', '', 'fresh', NULL, false, 1 FROM fold WHERE fresh
+            """;
+
+    static final String TICKETS = """
+            SELECT f.ticket_id, f.ticket_no, f.measure, f.cause, f.confirmed, f.at, f.organization_id,
+                f.service_item_code, f.place_id, f.channel
+            FROM one_time_completion($1, $2, $3, $4) f
+            WHERE is_in_frame(f.organization_id, f.place_path, f.service_item_code, f.channel, $5, $6, $7, $8, $9, $10)
+              AND f.measure = $11 AND f.segment = $12
+              AND ($13::timestamptz IS NULL OR (f.at, f.ticket_id) > ($13, $14::uuid))
+            ORDER BY f.at, f.ticket_id
+            LIMIT $15
+            """;
+
+    static final String FOLD = """
+            SELECT fold_completion($1, $2)
+            """;
+
+    private CompletionSql() {}
+}

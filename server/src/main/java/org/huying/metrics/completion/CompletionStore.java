@@ -1,0 +1,68 @@
+package org.huying.metrics.completion;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.huying.db.Rows;
+import org.huying.metrics.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and lists tickets by the one definition that the database holds. */
+final class CompletionStore {
+    /** What the roll-up does not tell apart. */
+    private static final Set<String> NOT_ROLLED_UP = Set.of("serviceItem", "channel");
+
+    private static final String FRESH = "fresh";
+
+    /** Where a page goes on. */
+    record After(Instant at, UUID ticketId) {}
+
+    /** From the roll-up where it has the answer, else ticket by ticket: the same figures either way. */
+    Future<Tallies> tallies(SqlClient client, Frame frame, @Nullable String groupBy) {
+        var query = frame.query();
+        if (query.serviceItemCode() != null
+                || query.channel() != null
+                || (groupBy != null && NOT_ROLLED_UP.contains(groupBy))) {
+            return counted(client, frame, groupBy);
+        }
+        return client.preparedQuery(CompletionSql.ROLLED_UP)
+                .execute(frame.sight().addValue(groupBy).addString(frame.zone().getId()))
+                .compose(rows ->
+                        isFresh(rows) ? Future.succeededFuture(tallies(rows)) : counted(client, frame, groupBy));
+    }
+
+    /** Ticket by ticket, whatever the roll-up says. */
+    Future<Tallies> counted(SqlClient client, Frame frame, @Nullable String groupBy) {
+        return client.preparedQuery(CompletionSql.COUNTED)
+                .execute(frame.values().addValue(groupBy).addString(frame.zone().getId()))
+                .map(CompletionStore::tallies);
+    }
+
+    private static boolean isFresh(RowSet<Row> rows) {
+        return Rows.stream(rows).anyMatch(row -> row.getString("measure").equals(FRESH));
+    }
+
+    private static Tallies tallies(RowSet<Row> rows) {
+        var tallies = new Tallies();
+        rows.forEach(row -> tallies.of(row.getString("segment"), row.getString("key"))
+                .add(row.getString("measure"), row.getString("cause"), row.getBoolean("confirmed"), row.getLong("n")));
+        return tallies;
+    }
+
+    Future<List<CountedTicket>> tickets(
+            SqlClient client, Frame frame, String verdict, String segment, @Nullable After after, int limit) {
+        return client.preparedQuery(CompletionSql.TICKETS)
+                .execute(frame.values()
+                        .addString(verdict)
+                        .addString(segment)
+                        .addValue(after == null ? null : Rows.utc(after.at()))
+                        .addValue(after == null ? null : after.ticketId())
+                        .addInteger(limit))
+                .map(Rows.list(CountedTicket::from));
+    }
+}

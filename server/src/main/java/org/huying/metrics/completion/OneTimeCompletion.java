@@ -1,0 +1,39 @@
+package org.huying.metrics.completion;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.huying.metrics.Frame;
+
+/** The answer of the headline figure. */
+public record OneTimeCompletion(
+        int definition,
+        LocalDate from,
+        LocalDate to,
+        Instant asOf,
+        boolean settled,
+        int windowDays,
+        double target,
+        Figure total,
+        List<Figure.Group> groups,
+        Figure consultation,
+        Figure care) {
+    static final int DEFINITION = 1;
+    static final int WINDOW_DAYS = 7;
+    static final double TARGET = 0.98;
+
+    static OneTimeCompletion of(Frame frame, Tallies tallies, List<Figure.Group> groups) {
+        return new OneTimeCompletion(
+                DEFINITION,
+                frame.query().from(),
+                frame.query().to(),
+                frame.asOf(),
+                frame.settled(),
+                WINDOW_DAYS,
+                TARGET,
+                tallies.total("main"),
+                groups,
+                tallies.total("consultation"),
+                tallies.total("care"));
+    }
+}
