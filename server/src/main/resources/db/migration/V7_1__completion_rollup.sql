@@ -23,6 +23,19 @@ RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
        AND (only_channel IS NULL OR channel = only_channel)
 $$;
 
+-- The levels of a frozen path at which a ticket is counted: from the place that was asked for, or that is covered, down.
+CREATE FUNCTION levels_in_frame(place_path uuid[], places uuid[], only_place uuid) RETURNS uuid[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN only_place IS NOT NULL THEN place_path[array_position(place_path, only_place):]
+        WHEN place_path[1] = ANY (places) THEN place_path
+        WHEN place_path[2] = ANY (places) THEN place_path[2:]
+        WHEN place_path[3] = ANY (places) THEN place_path[3:]
+        WHEN place_path[4] = ANY (places) THEN place_path[4:]
+        -- in sight as the own firm's
+        ELSE place_path
+    END
+$$;
+
 -- Definition 1 of the one-time completion rate, in one place: the figures and their drill-down both read this, so they
 -- cannot differ. One row for each ticket and measure that it counts in. The period is [period_start, period_end); only
 -- what happened at or before as_of exists.

@@ -78,7 +78,7 @@ final class Assembly {
                         new TicketRoutes(database, tickets, limiter),
                         new DigestRoutes(database),
                         new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
-                        new CompletionRoutes(database, places, clock),
+                        new CompletionRoutes(vertx, database, places, tickets, clock),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
-import java.util.Set;
 import java.util.UUID;
 import org.huying.db.Rows;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a figure is computed from: a period as instants, what had happened by when, and what the caller may see of it.
@@ -45,12 +43,6 @@ public record Frame(
                 .addArrayOfUUID(places.toArray(UUID[]::new))
                 .addValue(query.placeId())
                 .addValue(query.organizationId());
-    }
-
-    /** Where the tree of places begins that was asked for; empty where the caller's sight has no place. */
-    public Set<UUID> roots() {
-        @Nullable UUID place = query.placeId();
-        return place == null ? Set.copyOf(places) : Set.of(place);
     }
 
     /** The first instant of a day. */

@@ -35,6 +35,10 @@ public final class Frames {
         this.places = places;
     }
 
+    public static boolean isSettled(Instant asOf, Instant now) {
+        return !asOf.isAfter(now.minus(SETTLING));
+    }
+
     public static Role[] readers() {
         return READERS.clone();
     }
@@ -71,7 +75,7 @@ public final class Frames {
                 Frame.startOf(query.from(), zone),
                 Frame.startOf(query.to().plusDays(1), zone),
                 asOf,
-                !asOf.isAfter(now.minus(SETTLING)),
+                isSettled(asOf, now),
                 organizations,
                 placeIds,
                 query);

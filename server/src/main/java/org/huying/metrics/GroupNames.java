@@ -3,12 +3,11 @@ package org.huying.metrics;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.huying.db.Rows;
 import org.huying.place.Places;
 
 /** What groups are called. */
@@ -26,41 +25,35 @@ public final class GroupNames {
         this.places = places;
     }
 
-    /** Names by key; groups that are not to be shown are left out. */
-    public Future<Map<String, String>> of(
-            SqlClient client, UUID districtId, String groupBy, List<String> keys, Set<UUID> roots) {
+    /** By key. */
+    public Future<Map<String, String>> of(SqlClient client, UUID districtId, String groupBy, List<String> keys) {
         return switch (groupBy) {
             case "organization" -> organizations(client, districtId, keys);
             case "serviceItem" -> serviceItems(client, districtId, keys);
-            case "place" -> placesWithin(client, districtId, keys, roots);
+            case "place" -> places(client, districtId, keys);
             default -> Future.succeededFuture(keys.stream().collect(Collectors.toMap(key -> key, key -> key)));
         };
     }
 
     private Future<Map<String, String>> organizations(SqlClient client, UUID districtId, List<String> keys) {
-        return places.organizations(
-                        client, districtId, keys.stream().map(UUID::fromString).toList())
+        return places.organizations(client, districtId, ids(keys))
                 .map(found -> found.values().stream().collect(Collectors.toMap(o -> o.id().toString(), o -> o.name())));
+    }
+
+    private Future<Map<String, String>> places(SqlClient client, UUID districtId, List<String> keys) {
+        return places.places(client, districtId, ids(keys))
+                .map(found -> found.values().stream()
+                        .collect(Collectors.toMap(place -> place.id().toString(), place -> place.name())));
     }
 
     private static Future<Map<String, String>> serviceItems(SqlClient client, UUID districtId, List<String> keys) {
         return client.preparedQuery(SERVICE_ITEM_NAMES)
                 .execute(Tuple.of(districtId, (Object) keys.toArray(String[]::new)))
-                .map(rows -> {
-                    var found = new HashMap<String, String>();
-                    rows.forEach(row -> found.put(row.getString("code"), row.getString("name")));
-                    return found;
-                });
+                .map(rows -> Rows.stream(rows)
+                        .collect(Collectors.toMap(row -> row.getString("code"), row -> row.getString("name"))));
     }
 
-    /** Of a path that is counted at each of its levels, only the levels from the roots down are shown. */
-    private Future<Map<String, String>> placesWithin(
-            SqlClient client, UUID districtId, List<String> keys, Set<UUID> roots) {
-        return places.places(
-                        client, districtId, keys.stream().map(UUID::fromString).toList())
-                .map(found -> found.values().stream()
-                        .filter(place ->
-                                roots.isEmpty() || place.path().stream().anyMatch(roots::contains))
-                        .collect(Collectors.toMap(place -> place.id().toString(), place -> place.name())));
+    private static List<UUID> ids(List<String> keys) {
+        return keys.stream().map(UUID::fromString).toList();
     }
 }

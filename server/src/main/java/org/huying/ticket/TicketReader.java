@@ -39,6 +39,10 @@ final class TicketReader {
                 .map(rows -> Page.of(rows, limit, row -> List.of(Integer.toString(row.seq()))));
     }
 
+    Future<Void> requireSight(SqlClient client, Caller caller, UUID ticketId) {
+        return sight(client, caller, ticketId).mapEmpty();
+    }
+
     /** Whether the words beside an event are disclosed to the caller; nothing of a ticket out of sight is. */
     Future<Boolean> reads(SqlClient client, Caller caller, UUID ticketId, int eventSeq) {
         return sight(client, caller, ticketId)

@@ -104,6 +104,11 @@ public final class Tickets {
         return ticketClock.advance(client, districtId, ticketId);
     }
 
+    /** Refuses a ticket that is not there, or that the caller may not see. */
+    public Future<Void> requireSight(SqlClient client, Caller caller, UUID ticketId) {
+        return reader.requireSight(client, caller, ticketId);
+    }
+
     /** Whether the caller may read the words of an event, and so see its photos. */
     public Future<Boolean> reads(SqlClient client, Caller caller, UUID ticketId, int eventSeq) {
         return reader.reads(client, caller, ticketId, eventSeq);

@@ -9,6 +9,7 @@ import org.huying.db.Database;
 import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
+import org.huying.http.Csv;
 import org.huying.http.Operations;
 
 /** The papers over HTTP, each in the forms that the contract offers. */
@@ -54,26 +55,25 @@ final class ReportRoutes implements Operations.Binder {
         return database.read(client ->
                         reports.settlement(client, call.caller(), call.id("canteenId"), call.month("month"), now))
                 .compose(settlement -> switch (call.mediaType()) {
-                    case SettlementCsv.MEDIA_TYPE -> Future.succeededFuture(csv(settlement));
+                    case Csv.MEDIA_TYPE -> Future.succeededFuture(csv(settlement));
                     case SettlementWorkbook.MEDIA_TYPE -> workbook(settlement);
                     default -> Future.succeededFuture(Answer.ok(settlement));
                 });
     }
 
     private static Answer csv(Settlement settlement) {
-        return file(SettlementCsv.MEDIA_TYPE + "; charset=utf-8", SettlementCsv.write(settlement), settlement, "csv");
+        return Csv.file(
+                SettlementCsv.write(settlement),
+                SettlementTable.asciiFileName(settlement, "csv"),
+                SettlementTable.fileName(settlement, "csv"));
     }
 
     private Future<Answer> workbook(Settlement settlement) {
         return vertx.executeBlocking(() -> SettlementWorkbook.write(settlement), false)
-                .map(bytes -> file(SettlementWorkbook.MEDIA_TYPE, bytes, settlement, "xlsx"));
-    }
-
-    private static Answer file(String contentType, Buffer bytes, Settlement settlement, String extension) {
-        return Answer.file(
-                contentType,
-                bytes,
-                SettlementTable.asciiFileName(settlement, extension),
-                SettlementTable.fileName(settlement, extension));
+                .map(bytes -> Answer.file(
+                        SettlementWorkbook.MEDIA_TYPE,
+                        bytes,
+                        SettlementTable.asciiFileName(settlement, "xlsx"),
+                        SettlementTable.fileName(settlement, "xlsx")));
     }
 }

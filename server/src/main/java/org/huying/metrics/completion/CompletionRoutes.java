@@ -1,28 +1,35 @@
 package org.huying.metrics.completion;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
 import org.huying.db.Database;
 import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
+import org.huying.http.Csv;
 import org.huying.http.Operations;
 import org.huying.http.Page;
 import org.huying.metrics.Frames;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
 import org.huying.place.Places;
+import org.huying.ticket.Tickets;
 
-/** The figures over HTTP. */
+/** The one-time completion rate over HTTP, and why each ticket counts as it does. */
 public final class CompletionRoutes implements Operations.Binder {
+    private final Vertx vertx;
     private final Database database;
     private final CompletionService completion;
+    private final ExplanationService explanations;
 
-    public CompletionRoutes(Database database, Places places, Clock clock) {
+    public CompletionRoutes(Vertx vertx, Database database, Places places, Tickets tickets, Clock clock) {
+        var store = new CompletionStore();
+        this.vertx = vertx;
         this.database = database;
-        this.completion =
-                new CompletionService(new Frames(clock, places), new CompletionStore(), new GroupNames(places));
+        this.completion = new CompletionService(new Frames(clock, places), store, new GroupNames(places));
+        this.explanations = new ExplanationService(clock, tickets, places, store);
     }
 
     @Override
@@ -30,29 +37,55 @@ public final class CompletionRoutes implements Operations.Binder {
         var readers = Access.anyOf(Frames.readers());
         operations.query("getOneTimeCompletion", readers, this::figures);
         operations.query("listOneTimeCompletionTickets", readers, this::tickets);
+        operations.query("getTicketCompletion", Access.signedIn(), this::explain);
     }
 
     private Future<Answer> figures(Call call) {
-        return database.withConnection(client ->
-                        completion.figures(client, call.caller(), MetricsQuery.from(call), call.text("groupBy")))
-                .map(Answer::ok);
+        var groupBy = call.text("groupBy");
+        return database.withConnection(
+                        client -> completion.figures(client, call.caller(), MetricsQuery.from(call), groupBy))
+                .map(figures -> call.mediaType().equals(Csv.MEDIA_TYPE)
+                        ? Csv.file(
+                                CompletionTable.write(figures, groupBy),
+                                "one-time-completion.csv",
+                                "一次性办结率" + figures.from() + "至" + figures.to() + ".csv")
+                        : Answer.ok(figures));
     }
 
     private Future<Answer> tickets(Call call) {
+        return call.mediaType().equals(Csv.MEDIA_TYPE) ? table(call) : page(call);
+    }
+
+    private Future<Answer> page(Call call) {
         var cursor = call.cursor();
         var after = cursor == null ? null : new CompletionStore.After(cursor.instant(0), cursor.uuid(1));
-        var segment = call.text("segment");
         return database.read(client -> completion.tickets(
-                        client,
-                        call.caller(),
-                        MetricsQuery.from(call),
-                        call.requiredText("verdict"),
-                        segment == null ? "main" : segment,
-                        after,
-                        call.limit() + 1))
+                        client, call.caller(), MetricsQuery.from(call), which(call), after, call.limit() + 1))
                 .map(rows -> Answer.ok(Page.of(
                         rows,
                         call.limit(),
                         row -> List.of(row.at().toString(), row.ticketId().toString()))));
+    }
+
+    private Future<Answer> table(Call call) {
+        return database.withConnection(
+                        client -> completion.table(client, call.caller(), MetricsQuery.from(call), which(call)))
+                .compose(table -> vertx.executeBlocking(table::write, false))
+                .map(bytes -> Csv.file(bytes, "tickets.csv", "一次性办结率工单.csv"));
+    }
+
+    private static CompletionStore.Which which(Call call) {
+        var segment = call.text("segment");
+        return new CompletionStore.Which(
+                segment == null ? "main" : segment,
+                call.requiredText("verdict"),
+                call.text("cause"),
+                call.flag("confirmed"));
+    }
+
+    private Future<Answer> explain(Call call) {
+        return database.read(client ->
+                        explanations.explain(client, call.caller(), call.id("ticketId"), call.optionalInstant("asOf")))
+                .map(Answer::ok);
     }
 }

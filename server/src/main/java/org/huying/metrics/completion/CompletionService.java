@@ -3,7 +3,9 @@ package org.huying.metrics.completion;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
+import java.util.Map;
 import org.huying.kernel.Caller;
+import org.huying.kernel.Refusal;
 import org.huying.metrics.Frame;
 import org.huying.metrics.Frames;
 import org.huying.metrics.GroupNames;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one-time completion rate: its figures, and the tickets behind each. */
 final class CompletionService {
+    private static final int MAX_ROWS = 50_000;
+
     private final Frames frames;
     private final CompletionStore store;
     private final GroupNames names;
@@ -39,24 +43,33 @@ final class CompletionService {
             SqlClient client,
             Caller caller,
             MetricsQuery query,
-            String verdict,
-            String segment,
+            CompletionStore.Which which,
             CompletionStore.@Nullable After after,
             int limit) {
-        return frames.of(client, caller, query)
-                .compose(frame -> store.tickets(client, frame, verdict, segment, after, limit));
+        return frames.of(client, caller, query).compose(frame -> store.tickets(client, frame, which, after, limit));
+    }
+
+    /** All tickets of a figure at once, as far as a file may go. */
+    Future<TicketTable> table(SqlClient client, Caller caller, MetricsQuery query, CompletionStore.Which which) {
+        return tickets(client, caller, query, which, null, MAX_ROWS + 1).compose(tickets -> {
+            if (tickets.size() > MAX_ROWS) {
+                throw Refusal.ruleBroken("export_too_large");
+            }
+            return TicketTable.of(client, names, caller.districtId(), tickets);
+        });
     }
 
     private Future<OneTimeCompletion> named(SqlClient client, Frame frame, @Nullable String groupBy, Tallies tallies) {
         var keys = tallies.groups();
         var named = groupBy == null
-                ? Future.succeededFuture(List.<Figure.Group>of())
-                : names.of(client, frame.districtId(), groupBy, keys, frame.roots())
-                        .map(found -> keys.stream()
-                                .filter(found::containsKey)
-                                .map(key -> new Figure.Group(
-                                        new Figure.Key(key, found.getOrDefault(key, key)), tallies.group(key)))
-                                .toList());
-        return named.map(groups -> OneTimeCompletion.of(frame, tallies, groups));
+                ? Future.succeededFuture(Map.<String, String>of())
+                : names.of(client, frame.districtId(), groupBy, keys);
+        return named.map(found -> OneTimeCompletion.of(
+                frame,
+                tallies,
+                keys.stream()
+                        .map(key ->
+                                new Figure.Group(new Figure.Key(key, found.getOrDefault(key, key)), tallies.group(key)))
+                        .toList()));
     }
 }

@@ -15,7 +15,7 @@ final class CompletionSql {
             CROSS JOIN LATERAL unnest(array_prepend('', CASE $11::text
                 WHEN 'organization' THEN ARRAY[f.organization_id::text]
                 WHEN 'serviceItem' THEN ARRAY[f.service_item_code]
-                WHEN 'place' THEN f.place_path::text[]
+                WHEN 'place' THEN levels_in_frame(f.place_path, $6, $7)::text[]
                 WHEN 'month' THEN ARRAY[to_char(f.at AT TIME ZONE $12::text, 'YYYY-MM')]
                 WHEN 'channel' THEN ARRAY[f.channel]
             END)) AS g (key)
@@ -42,7 +42,7 @@ final class CompletionSql {
             FROM counted f
             CROSS JOIN LATERAL unnest(array_prepend('', CASE $9::text
                 WHEN 'organization' THEN ARRAY[f.organization_id::text]
-                WHEN 'place' THEN f.place_path::text[]
+                WHEN 'place' THEN levels_in_frame(f.place_path, $6, $7)::text[]
                 WHEN 'month' THEN ARRAY[to_char(f.day, 'YYYY-MM')]
             END)) AS g (key)
             GROUP BY f.segment, g.key, f.measure, f.cause, f.confirmed
@@ -57,9 +57,25 @@ final class CompletionSql {
             FROM one_time_completion($1, $2, $3, $4) f
             WHERE is_in_frame(f.organization_id, f.place_path, f.service_item_code, f.channel, $5, $6, $7, $8, $9, $10)
               AND f.measure = $11 AND f.segment = $12
-              AND ($13::timestamptz IS NULL OR (f.at, f.ticket_id) > ($13, $14::uuid))
+              AND ($13::text IS NULL OR f.cause = $13)
+              AND ($14::boolean IS NULL OR f.confirmed = $14)
+              AND ($15::timestamptz IS NULL OR (f.at, f.ticket_id) > ($15, $16::uuid))
             ORDER BY f.at, f.ticket_id
-            LIMIT $15
+            LIMIT $17
+            """;
+
+    /** One ticket, whenever it counts. */
+    static final String TICKET = """
+            SELECT o.ticket_id, o.ticket_no, o.segment, o.organization_id, f.measure, f.cause, f.confirmed, f.at
+            FROM ticket_outcome o
+            LEFT JOIN one_time_completion($1, '-infinity', 'infinity', $3) f ON f.ticket_id = o.ticket_id
+            WHERE o.district_id = $1 AND o.ticket_id = $2
+            """;
+
+    static final String EVIDENCE = """
+            SELECT seq, type, at, data FROM ticket_log
+            WHERE district_id = $1 AND ticket_id = $2 AND at <= $3
+            ORDER BY seq
             """;
 
     static final String FOLD = """

@@ -4,11 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.huying.db.Rows;
+import org.huying.kernel.Refusal;
 import org.huying.metrics.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,18 @@ final class CompletionStore {
 
     /** Where a page goes on. */
     record After(Instant at, UUID ticketId) {}
+
+    /**
+     * The tickets of one figure.
+     *
+     * @param cause     only those with this cause or exclusion reason
+     * @param confirmed only those that were, or were not, confirmed
+     */
+    record Which(
+            String segment,
+            String verdict,
+            @Nullable String cause,
+            @Nullable Boolean confirmed) {}
 
     /** From the roll-up where it has the answer, else ticket by ticket: the same figures either way. */
     Future<Tallies> tallies(SqlClient client, Frame frame, @Nullable String groupBy) {
@@ -54,15 +68,40 @@ final class CompletionStore {
         return tallies;
     }
 
-    Future<List<CountedTicket>> tickets(
-            SqlClient client, Frame frame, String verdict, String segment, @Nullable After after, int limit) {
+    Future<List<CountedTicket>> tickets(SqlClient client, Frame frame, Which which, @Nullable After after, int limit) {
         return client.preparedQuery(CompletionSql.TICKETS)
                 .execute(frame.values()
-                        .addString(verdict)
-                        .addString(segment)
+                        .addString(which.verdict())
+                        .addString(which.segment())
+                        .addValue(which.cause())
+                        .addValue(which.confirmed())
                         .addValue(after == null ? null : Rows.utc(after.at()))
                         .addValue(after == null ? null : after.ticketId())
                         .addInteger(limit))
                 .map(Rows.list(CountedTicket::from));
+    }
+
+    /** How one ticket counts. */
+    Future<Explanation.Counted> counted(SqlClient client, UUID districtId, UUID ticketId, Instant asOf) {
+        return client.preparedQuery(CompletionSql.TICKET)
+                .execute(Tuple.of(districtId, ticketId, Rows.utc(asOf)))
+                .map(Rows.first(row -> new Explanation.Counted(
+                        row.getUUID("ticket_id"),
+                        row.getString("ticket_no"),
+                        row.getString("segment"),
+                        row.getUUID("organization_id"),
+                        row.getString("measure"),
+                        row.getString("cause"),
+                        Boolean.TRUE.equals(row.getBoolean("confirmed")),
+                        Rows.instantOrNull(row, "at"))))
+                .map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    /** What its log says of it. */
+    Future<Evidence> evidence(SqlClient client, UUID districtId, UUID ticketId, Instant asOf) {
+        return client.preparedQuery(CompletionSql.EVIDENCE)
+                .execute(Tuple.of(districtId, ticketId, Rows.utc(asOf)))
+                .map(Rows.list(Evidence.Logged::from))
+                .map(Evidence::new);
     }
 }

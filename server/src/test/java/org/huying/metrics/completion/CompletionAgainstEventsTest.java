@@ -192,8 +192,14 @@ class CompletionAgainstEventsTest {
                 "broken", figure.denominator() - figure.numerator(),
                 "withdrawn", figure.withdrawn());
         expected.forEach((verdict, count) -> {
-            var tickets = world.query(client ->
-                    service(world).tickets(client, world.districtSupervisor, query, verdict, "main", null, 10_000));
+            var tickets = world.query(client -> service(world)
+                    .tickets(
+                            client,
+                            world.districtSupervisor,
+                            query,
+                            new CompletionStore.Which("main", verdict, null, null),
+                            null,
+                            10_000));
             assertThat(tickets).hasSize(count.intValue());
         });
     }

@@ -223,8 +223,7 @@ class CompletionEdgesTest {
                                     client,
                                     world.districtSupervisor,
                                     query(day, day, asOf),
-                                    verdict,
-                                    "main",
+                                    new CompletionStore.Which("main", verdict, null, null),
                                     null,
                                     100))
                     .stream()
