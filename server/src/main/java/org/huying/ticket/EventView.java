@@ -20,6 +20,14 @@ record EventView(
     /** Texts and salts by path within the data, names by pseudonym. */
     record Shown(Map<String, Object> texts, Map<String, String> names, Map<String, Object> salts) {}
 
+    Tickets.Remark remark() {
+        if (shown == null) {
+            return new Tickets.Remark(null, null);
+        }
+        return new Tickets.Remark(
+                shown.names().get(actor.ref()), shown.texts().get("note") instanceof String note ? note : null);
+    }
+
     static EventView of(TicketEvent event, @Nullable Shown shown) {
         return new EventView(
                 event.ticketId(),

@@ -42,6 +42,14 @@ public final class Tickets {
         }
     }
 
+    /**
+     * An event's author and note.
+     *
+     * @param author null where the caller does not learn the name
+     * @param note   null where there is none, or the caller does not read it
+     */
+    public record Remark(@Nullable String author, @Nullable String note) {}
+
     private final Catalogue catalogue;
     private final Submissions submissions;
     private final TicketActions actions;
@@ -107,6 +115,12 @@ public final class Tickets {
     /** Refuses a ticket that is not there, or that the caller may not see. */
     public Future<Void> requireSight(SqlClient client, Caller caller, UUID ticketId) {
         return reader.requireSight(client, caller, ticketId);
+    }
+
+    /** Who wrote an event of a ticket in sight, and the note, as far as the caller may know. */
+    public Future<Remark> remark(SqlClient client, Caller caller, UUID ticketId, int eventSeq) {
+        return reader.events(client, caller, ticketId, eventSeq - 1, 1)
+                .map(page -> page.items().get(0).remark());
     }
 
     /** Whether the caller may read the words of an event, and so see its photos. */

@@ -40,10 +40,15 @@ record Evidence(List<Logged> events) {
         return firstResolve().map(resolve -> resolve.at().plus(WINDOW)).orElse(null);
     }
 
+    /** The exclusion that stands, if one does. */
+    Optional<Logged> exclusion() {
+        return last(event -> event.is("excluded", "included")).filter(event -> event.is("excluded"));
+    }
+
     /** What a verdict rests on. */
     List<Logged> of(String verdict, @Nullable String cause) {
         return switch (verdict) {
-            case "excluded" -> last(event -> event.is("excluded")).stream().toList();
+            case "excluded" -> exclusion().stream().toList();
             case "broken" ->
                 causes().stream()
                         .filter(each -> each.cause().equals(cause))

@@ -3,6 +3,7 @@ package org.huying.metrics.completion;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.huying.ticket.Tickets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +26,27 @@ record Explanation(
         boolean confirmed,
         @Nullable Instant at,
         @Nullable Instant windowEndsAt,
+        @Nullable Exclusion exclusion,
         List<Deciding> decidedBy,
         List<Cause> causes) {
+    /**
+     * The exclusion that stands.
+     *
+     * @param by   who approved it
+     * @param note why, in words
+     */
+    record Exclusion(
+            int seq,
+            Instant at,
+            String reason,
+            @Nullable String by,
+            @Nullable String note) {
+        static Exclusion of(Evidence.Logged event, Tickets.Remark remark) {
+            return new Exclusion(
+                    event.seq(), event.at(), event.data().getString("reason"), remark.author(), remark.note());
+        }
+    }
+
     record Organization(UUID id, String name) {}
 
     /** An event of the ticket's log. */
@@ -39,7 +59,12 @@ record Explanation(
     record Cause(String cause, List<Deciding> decidedBy) {}
 
     static Explanation of(
-            Counted counted, Evidence evidence, Organization organization, Instant asOf, boolean settled) {
+            Counted counted,
+            Evidence evidence,
+            Organization organization,
+            @Nullable Exclusion exclusion,
+            Instant asOf,
+            boolean settled) {
         var verdict = counted.measure();
         return new Explanation(
                 OneTimeCompletion.DEFINITION,
@@ -54,6 +79,7 @@ record Explanation(
                 counted.confirmed(),
                 counted.at(),
                 evidence.windowEndsAt(),
+                exclusion,
                 verdict == null
                         ? List.of()
                         : evidence.of(verdict, counted.cause()).stream()

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
@@ -42,13 +43,28 @@ final class ExplanationService {
                     return store.counted(client, districtId, ticketId, asOf);
                 })
                 .compose(counted -> store.evidence(client, districtId, ticketId, asOf)
-                        .compose(evidence -> places.organization(client, districtId, counted.organizationId())
-                                .map(found -> found.orElseThrow(Refusal::notFound))
-                                .map(found -> Explanation.of(
-                                        counted,
-                                        evidence,
-                                        new Explanation.Organization(found.id(), found.name()),
-                                        asOf,
-                                        Frames.isSettled(asOf, now)))));
+                        .compose(evidence -> exclusion(client, caller, ticketId, evidence)
+                                .compose(exclusion -> organization(client, districtId, counted.organizationId())
+                                        .map(organization -> Explanation.of(
+                                                counted,
+                                                evidence,
+                                                organization,
+                                                exclusion.orElse(null),
+                                                asOf,
+                                                Frames.isSettled(asOf, now))))));
+    }
+
+    private Future<Optional<Explanation.Exclusion>> exclusion(
+            SqlClient client, Caller caller, UUID ticketId, Evidence evidence) {
+        return evidence.exclusion()
+                .map(event -> tickets.remark(client, caller, ticketId, event.seq())
+                        .map(remark -> Optional.of(Explanation.Exclusion.of(event, remark))))
+                .orElse(Future.succeededFuture(Optional.empty()));
+    }
+
+    private Future<Explanation.Organization> organization(SqlClient client, UUID districtId, UUID organizationId) {
+        return places.organization(client, districtId, organizationId)
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .map(found -> new Explanation.Organization(found.id(), found.name()));
     }
 }

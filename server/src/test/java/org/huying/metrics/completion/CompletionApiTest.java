@@ -125,6 +125,32 @@ class CompletionApiTest {
     }
 
     @Test
+    void anExclusionNamesItsApproverAndTheReasonInWords() {
+        // given
+        APP.staff("district-supervisor")
+                .post(
+                        "/v1/tickets/" + byPhone + "/exclude",
+                        new JsonObject().put("reason", "test").put("note", "话务员演练"))
+                .withStatus(200);
+
+        // when
+        var why = APP.staff("district-supervisor").get("/v1/tickets/" + byPhone + "/completion");
+        var seen = explanation("demo-resident-3", byPhone, "").withStatus(200).json();
+        APP.staff("district-supervisor")
+                .post("/v1/tickets/" + byPhone + "/include", new JsonObject().put("note", "恢复"))
+                .withStatus(200);
+
+        // then
+        var exclusion = why.withStatus(200).json().getJsonObject("exclusion");
+        assertThat(exclusion.getString("reason")).isEqualTo("test");
+        assertThat(exclusion.getString("note")).isEqualTo("话务员演练");
+        assertThat(exclusion.getString("by")).isNotBlank();
+        assertThat(seen.getString("verdict")).isEqualTo("excluded");
+        assertThat(explanation("demo-resident-3", byPhone, "").json().getJsonObject("exclusion"))
+                .isNull();
+    }
+
+    @Test
     void whoMayNotSeeTheTicketIsNotTold() {
         assertThat(explanation("demo-resident-30", reopened, "").status()).isEqualTo(404);
         assertThat(explanation("demo-resident-2", UUID.randomUUID(), "").status())
