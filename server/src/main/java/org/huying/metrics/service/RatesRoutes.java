@@ -1,0 +1,50 @@
+package org.huying.metrics.service;
+
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.List;
+import org.huying.db.Database;
+import org.huying.http.Access;
+import org.huying.http.Answer;
+import org.huying.http.Call;
+import org.huying.http.Operations;
+import org.huying.http.Page;
+import org.huying.metrics.Frames;
+import org.huying.metrics.GroupNames;
+import org.huying.metrics.MetricsQuery;
+import org.huying.place.Places;
+
+/** The service rates over HTTP. */
+public final class RatesRoutes implements Operations.Binder {
+    private final Database database;
+    private final RatesService rates;
+
+    public RatesRoutes(Database database, Places places, Clock clock) {
+        this.database = database;
+        this.rates = new RatesService(new Frames(clock, places), new RatesStore(), new GroupNames(places));
+    }
+
+    @Override
+    public void bind(Operations operations) {
+        var readers = Access.anyOf(Frames.readers());
+        operations.query("getServiceRates", readers, this::figures);
+        operations.query("listServiceTickets", readers, this::tickets);
+    }
+
+    private Future<Answer> figures(Call call) {
+        return database.withConnection(
+                        client -> rates.figures(client, call.caller(), MetricsQuery.from(call), call.text("groupBy")))
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> tickets(Call call) {
+        var cursor = call.cursor();
+        var after = cursor == null ? null : new RatesStore.After(cursor.instant(0), cursor.uuid(1));
+        return database.read(client -> rates.tickets(
+                        client, call.caller(), MetricsQuery.from(call), Drill.from(call), after, call.limit() + 1))
+                .map(rows -> Answer.ok(Page.of(
+                        rows,
+                        call.limit(),
+                        row -> List.of(row.at().toString(), row.ticketId().toString()))));
+    }
+}
