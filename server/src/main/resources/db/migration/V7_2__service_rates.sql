@@ -1,9 +1,11 @@
 -- The service rates beside the one-time completion rate: how tickets were dealt with on the way to their first resolve,
 -- what was thought of it, and what is still open. The figures and their drill-down read the same functions.
 
--- The tickets that are open now, in whatever state.
+-- The tickets that are open now, told as in ticket_outcome.
 CREATE VIEW ticket_open AS
-SELECT district_id, id AS ticket_id, first_resolved_at, submitted_at
+SELECT district_id, id AS ticket_id, ticket_no, routed_org_id AS organization_id, service_item_code,
+       CASE service_item_kind WHEN 'consultation' THEN 'consultation' WHEN 'care' THEN 'care' ELSE 'main' END AS segment,
+       place_id, place_path, channel, submitted_at, first_resolved_at
 FROM ticket
 -- only open ones stand in a queue, and its indexes hold no others
 WHERE queue_due_at IS NOT NULL;
@@ -59,31 +61,41 @@ CREATE FUNCTION open_tickets(district uuid, open_at timestamptz, as_of timestamp
 RETURNS TABLE (ticket_id uuid, ticket_no text, organization_id uuid, service_item_code text, segment text,
     place_id uuid, place_path uuid[], channel text, at timestamptz, reopened boolean, age text, age_hours bigint)
 LANGUAGE sql STABLE AS $$
-    SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id, o.place_path,
-           o.channel, o.submitted_at, s.reopened, age_bucket(open_at - o.submitted_at),
-           floor(extract(epoch FROM open_at - o.submitted_at) / 3600)::bigint
+    SELECT s.ticket_id, s.ticket_no, s.organization_id, s.service_item_code, s.segment, s.place_id, s.place_path,
+           s.channel, s.submitted_at, s.reopened, age_bucket(open_at - s.submitted_at),
+           floor(extract(epoch FROM open_at - s.submitted_at) / 3600)::bigint
     FROM (
         -- nothing has ended it to this day
-        SELECT t.ticket_id, false AS reopened FROM ticket_open t
-        WHERE t.district_id = district AND t.first_resolved_at IS NULL AND t.submitted_at <= open_at
+        SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id,
+               o.place_path, o.channel, o.submitted_at, false AS reopened
+        FROM ticket_open o
+        WHERE o.district_id = district AND o.first_resolved_at IS NULL AND o.submitted_at <= open_at
         UNION ALL
         -- it was ended later: each way through an index of its own
-        SELECT t.ticket_id, false FROM ticket_outcome t
-        WHERE t.district_id = district AND t.first_resolved_at > open_at AND t.submitted_at <= open_at
+        SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id,
+               o.place_path, o.channel, o.submitted_at, false
+        FROM ticket_outcome o
+        WHERE o.district_id = district AND o.first_resolved_at > open_at AND o.submitted_at <= open_at
         UNION ALL
-        SELECT t.ticket_id, false FROM ticket_outcome t
-        WHERE t.district_id = district AND t.cancelled_at > open_at AND t.submitted_at <= open_at
-          AND t.first_resolved_at IS NULL
+        SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id,
+               o.place_path, o.channel, o.submitted_at, false
+        FROM ticket_outcome o
+        WHERE o.district_id = district AND o.cancelled_at > open_at AND o.submitted_at <= open_at
+          AND o.first_resolved_at IS NULL
         UNION ALL
-        SELECT t.ticket_id, false FROM ticket_outcome t
-        WHERE t.district_id = district AND t.merged_at > open_at AND t.submitted_at <= open_at
-          AND t.first_resolved_at IS NULL
+        SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id,
+               o.place_path, o.channel, o.submitted_at, false
+        FROM ticket_outcome o
+        WHERE o.district_id = district AND o.merged_at > open_at AND o.submitted_at <= open_at
+          AND o.first_resolved_at IS NULL
         UNION ALL
         -- it had been resolved, and was open once more
-        SELECT r.ticket_id, true FROM ticket_reopening r
+        SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id,
+               o.place_path, o.channel, o.submitted_at, true
+        FROM ticket_reopening r
+        JOIN ticket_outcome o ON o.district_id = r.district_id AND o.ticket_id = r.ticket_id
         WHERE r.district_id = district AND r.from_at <= open_at AND (r.until_at IS NULL OR r.until_at > open_at)
     ) s
-    JOIN ticket_outcome o ON o.district_id = district AND o.ticket_id = s.ticket_id
     WHERE NOT EXISTS (
         SELECT 1 FROM ticket_exclusion e
         WHERE e.district_id = district AND e.ticket_id = s.ticket_id

@@ -40,7 +40,7 @@ final class RatesSql {
                     count(*) FILTER (WHERE f.age = 'under_15_days') AS under_15_days,
                     count(*) FILTER (WHERE f.age = 'under_30_days') AS under_30_days,
                     count(*) FILTER (WHERE f.age = 'over_30_days') AS over_30_days
-                FROM open_tickets($1, least($3, $4), $4) f
+                FROM open_tickets($1, least($3, $4::timestamptz), $4) f
                 CROSS JOIN LATERAL unnest(group_keys($11::text, $12::text, f.organization_id, f.service_item_code,
                     f.place_path, f.channel, f.at)) AS g (key)
                 WHERE is_in_frame(f.organization_id, f.place_path, f.service_item_code, f.channel,
@@ -93,7 +93,7 @@ final class RatesSql {
     static final String TICKETS_OF_BACKLOG = """
             SELECT f.ticket_id, f.ticket_no, $11::text AS measure, f.at, f.organization_id, f.service_item_code,
                 f.place_id, f.channel, NULL::int AS rating, f.age_hours, f.reopened
-            FROM open_tickets($1, least($3, $4), $4) f
+            FROM open_tickets($1, least($3, $4::timestamptz), $4) f
             WHERE is_in_frame(f.organization_id, f.place_path, f.service_item_code, f.channel, $5, $6, $7, $8, $9, $10)
               AND f.segment = $12
               AND ($11::text = 'backlog' OR f.reopened)
