@@ -11,7 +11,7 @@ ALTER TABLE ticket
     ADD COLUMN escalated_at timestamptz(3),
     ADD COLUMN suspended_at timestamptz(3);
 
--- How the reporter's side rates it: from one rating until the next.
+-- How the reporter's side rates it: from one rating until another.
 CREATE TABLE ticket_rating (
     district_id uuid NOT NULL,
     ticket_id uuid NOT NULL,
@@ -75,10 +75,15 @@ LEFT JOIN late ON late.district_id = way.district_id AND late.ticket_id = way.ti
 LEFT JOIN due ON due.district_id = way.district_id AND due.ticket_id = way.ticket_id
 WHERE t.district_id = way.district_id AND t.id = way.ticket_id;
 
+-- to give the same rating once more changes nothing
+WITH rated AS (
+    SELECT district_id, ticket_id, seq, at, (data ->> 'rating')::int AS rating,
+        lag((data ->> 'rating')::int) OVER (PARTITION BY district_id, ticket_id ORDER BY seq) AS rating_before
+    FROM ticket_event WHERE type = 'rated'
+)
 INSERT INTO ticket_rating (district_id, ticket_id, seq, from_at, until_at, rating)
-SELECT district_id, ticket_id, seq, at, lead(at) OVER (PARTITION BY district_id, ticket_id ORDER BY seq),
-    (data ->> 'rating')::int
-FROM ticket_event WHERE type = 'rated';
+SELECT district_id, ticket_id, seq, at, lead(at) OVER (PARTITION BY district_id, ticket_id ORDER BY seq), rating
+FROM rated WHERE rating IS DISTINCT FROM rating_before;
 
 INSERT INTO ticket_reopening (district_id, ticket_id, seq, from_at, until_at)
 SELECT district_id, ticket_id, seq, at, until_at

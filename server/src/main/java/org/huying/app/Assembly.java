@@ -20,6 +20,7 @@ import org.huying.identity.SharedIdentity;
 import org.huying.identity.WeChatAccounts;
 import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.completion.CompletionRoutes;
+import org.huying.metrics.service.RatesRoutes;
 import org.huying.notify.ConsentRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
@@ -79,6 +80,7 @@ final class Assembly {
                         new DigestRoutes(database),
                         new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
                         new CompletionRoutes(vertx, database, places, tickets, clock),
+                        new RatesRoutes(vertx, database, places, clock),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),

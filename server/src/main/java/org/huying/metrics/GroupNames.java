@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.Rows;
 import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
 
 /** What groups are called. */
 public final class GroupNames {
@@ -25,8 +26,12 @@ public final class GroupNames {
         this.places = places;
     }
 
-    /** By key. */
-    public Future<Map<String, String>> of(SqlClient client, UUID districtId, String groupBy, List<String> keys) {
+    /** By key; where there are no groups there is nothing to name. */
+    public Future<Map<String, String>> of(
+            SqlClient client, UUID districtId, @Nullable String groupBy, List<String> keys) {
+        if (groupBy == null) {
+            return Future.succeededFuture(Map.of());
+        }
         return switch (groupBy) {
             case "organization" -> organizations(client, districtId, keys);
             case "serviceItem" -> serviceItems(client, districtId, keys);

@@ -3,19 +3,17 @@ package org.huying.metrics.completion;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
-import java.util.Map;
 import org.huying.kernel.Caller;
-import org.huying.kernel.Refusal;
 import org.huying.metrics.Frame;
 import org.huying.metrics.Frames;
+import org.huying.metrics.GroupKey;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
+import org.huying.metrics.TicketTable;
 import org.jspecify.annotations.Nullable;
 
 /** The one-time completion rate: its figures, and the tickets behind each. */
 final class CompletionService {
-    private static final int MAX_ROWS = 50_000;
-
     private final Frames frames;
     private final CompletionStore store;
     private final GroupNames names;
@@ -51,25 +49,24 @@ final class CompletionService {
 
     /** All tickets of a figure at once, as far as a file may go. */
     Future<TicketTable> table(SqlClient client, Caller caller, MetricsQuery query, CompletionStore.Which which) {
-        return tickets(client, caller, query, which, null, MAX_ROWS + 1).compose(tickets -> {
-            if (tickets.size() > MAX_ROWS) {
-                throw Refusal.ruleBroken("export_too_large");
-            }
-            return TicketTable.of(client, names, caller.districtId(), tickets);
-        });
+        return tickets(client, caller, query, which, null, TicketTable.ENOUGH)
+                .compose(tickets -> TicketTable.of(
+                        client,
+                        names,
+                        caller.districtId(),
+                        CountedTicket.DETAILS,
+                        tickets.stream().map(CountedTicket::line).toList()));
     }
 
     private Future<OneTimeCompletion> named(SqlClient client, Frame frame, @Nullable String groupBy, Tallies tallies) {
         var keys = tallies.groups();
-        var named = groupBy == null
-                ? Future.succeededFuture(Map.<String, String>of())
-                : names.of(client, frame.districtId(), groupBy, keys);
-        return named.map(found -> OneTimeCompletion.of(
-                frame,
-                tallies,
-                keys.stream()
-                        .map(key ->
-                                new Figure.Group(new Figure.Key(key, found.getOrDefault(key, key)), tallies.group(key)))
-                        .toList()));
+        return names.of(client, frame.districtId(), groupBy, keys)
+                .map(found -> OneTimeCompletion.of(
+                        frame,
+                        tallies,
+                        keys.stream()
+                                .map(key -> new Figure.Group(
+                                        new GroupKey(key, found.getOrDefault(key, key)), tallies.group(key)))
+                                .toList()));
     }
 }

@@ -2,7 +2,9 @@ package org.huying.metrics.completion;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.huying.metrics.TicketTable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,20 @@ record CountedTicket(
         String serviceItemCode,
         UUID placeId,
         String channel) {
+    static final List<String> DETAILS = List.of("计入", "原因", "居民确认");
+
+    TicketTable.Line line() {
+        return new TicketTable.Line(
+                ticketNo,
+                ticketId,
+                at,
+                organizationId,
+                serviceItemCode,
+                placeId,
+                channel,
+                List.of(verdict, cause == null ? "" : cause, confirmed ? "是" : "否"));
+    }
+
     static CountedTicket from(Row row) {
         return new CountedTicket(
                 row.getUUID("ticket_id"),

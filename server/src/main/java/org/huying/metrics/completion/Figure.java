@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Map;
+import org.huying.metrics.GroupKey;
 import org.huying.metrics.Wilson;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +32,9 @@ public record Figure(
     static final List<String> BREAKING_CAUSES =
             List.of("answered", "unable", "not_responsible", "info_twice", "reopened", "re_reported", "dissatisfied");
 
-    /** What a block is about. */
-    public record Key(String id, String name) {}
-
     /** The figures of one group. */
     public record Group(
-            @JsonProperty Key key, @JsonUnwrapped Figure figure) {}
+            @JsonProperty GroupKey key, @JsonUnwrapped Figure figure) {}
 
     static Figure of(Tally tally) {
         var excluded = tally.byCause("excluded", EXCLUSION_REASONS);

@@ -100,9 +100,10 @@ class CompletionApiTest {
         // then
         assertThat(csv.text().split("\r\n", -1))
                 .hasSize(4)
-                .anySatisfy(line -> assertThat(line).contains(solved + ",one_time,,是,"))
-                .anySatisfy(line ->
-                        assertThat(line).contains(byPhone + ",one_time,,否,").endsWith(",hotline"));
+                .anySatisfy(
+                        line -> assertThat(line).contains("," + solved + ",").endsWith(",one_time,,是"))
+                .anySatisfy(
+                        line -> assertThat(line).contains("," + byPhone + ",").endsWith(",hotline,one_time,,否"));
     }
 
     @Test
