@@ -56,6 +56,31 @@ public final class Recomputation {
                 .toList();
     }
 
+    /** A first resolve, and an instant at which how that ticket counts may turn. */
+    public record Turn(Instant resolvedAt, Instant at) {}
+
+    /** The last instant of every window. */
+    public List<Turn> windowEnds() {
+        return resolved()
+                .map(r -> new Turn(r.getValue(), r.getValue().plus(WINDOW)))
+                .toList();
+    }
+
+    /** Events of these types after the window. */
+    public List<Turn> turns(String... types) {
+        return resolved()
+                .flatMap(r -> r.getKey()
+                        .of(types)
+                        .filter(event -> event.at().isAfter(r.getValue().plus(WINDOW)))
+                        .map(event -> new Turn(r.getValue(), event.at())))
+                .toList();
+    }
+
+    private Stream<Map.Entry<History, Instant>> resolved() {
+        return tickets.values().stream()
+                .flatMap(ticket -> ticket.of("resolved").limit(1).map(event -> Map.entry(ticket, event.at())));
+    }
+
     public int size() {
         return tickets.size();
     }

@@ -57,7 +57,7 @@ class PlannedHistoriesTest {
             var service = auditor();
             for (var i = 0; i < EARLY_QUESTIONS; i++) {
                 var asOf = i == 0 ? now.minus(SETTLING) : now.minus(SETTLING).minus(upTo(Duration.ofDays(14)));
-                var question = question(asOf, LocalDate.ofInstant(asOf.minus(upTo(Duration.ofDays(30))), Dice.ZONE));
+                var question = question(asOf, day(asOf.minus(upTo(Duration.ofDays(30)))));
                 answeredEarly.put(question, service.get(question.path()));
             }
         }
@@ -73,11 +73,16 @@ class PlannedHistoriesTest {
         var service = auditor();
         var recomputation = Recomputation.of(chains, reporters);
         var instants = recomputation.instants();
+        var windowEnds = recomputation.windowEnds();
+        var exclusions = recomputation.turns("excluded", "included");
         assertThat(recomputation.size()).as("seed %d", seed).isGreaterThanOrEqualTo(2_000);
 
         for (var i = 0; i < QUESTIONS; i++) {
-            var day = LocalDate.ofInstant(pick(instants), Dice.ZONE);
-            var question = question(asOf(pick(instants)), day);
+            var question = switch (i % 4) {
+                case 0 -> atATurn(pick(windowEnds));
+                case 1 -> atATurn(pick(exclusions));
+                default -> question(asOf(pick(instants)), day(pick(instants)));
+            };
 
             // when
             var answer = service.get(question.path());
@@ -156,6 +161,14 @@ class PlannedHistoriesTest {
                 Instant.parse(ticket.getString("at")).toString());
     }
 
+    /** The days about a first resolve, asked as of a turn or the millisecond beside it. */
+    private Question atATurn(Recomputation.Turn turn) {
+        var asOf = atMostNow(turn.at().plusMillis(random.nextInt(3) - 1));
+        var from = day(turn.resolvedAt()).minusDays(random.nextInt(2));
+        var groupBy = pick(List.of("organization", "serviceItem", "place", "month", "channel"));
+        return new Question(from, from.plusDays(1), asOf, groupBy, Map.of());
+    }
+
     private Question question(Instant asOf, LocalDate from) {
         var groupBy = pick(List.of("organization", "serviceItem", "place", "month", "channel", ""));
         var to = from.plusDays(random.nextInt(4) == 0 ? 0 : random.nextInt(60));
@@ -181,6 +194,10 @@ class PlannedHistoriesTest {
             case 2 -> event.plus(Dice.WEEK).plusMillis(random.nextInt(3) - 1);
             default -> event.plus(upTo(Duration.ofDays(20)));
         };
+        return atMostNow(asOf);
+    }
+
+    private static Instant atMostNow(Instant asOf) {
         var now = APP.clock().instant();
         return asOf.isAfter(now) ? now : asOf;
     }
@@ -197,6 +214,10 @@ class PlannedHistoriesTest {
                 DemoStructure.firm(2),
                 DemoStructure.firm(3),
                 DemoStructure.office("community-1"));
+    }
+
+    private static LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, Dice.ZONE);
     }
 
     private Duration upTo(Duration longest) {
