@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
@@ -93,19 +92,12 @@ final class CompletionService {
         if (groupBy == null) {
             return Future.succeededFuture(List.of());
         }
-        return names.of(client, frame.districtId(), groupBy, keys, roots(frame))
+        return names.of(client, frame.districtId(), groupBy, keys)
                 .map(named -> keys.stream()
-                        .filter(named::containsKey)
                         .map(key -> new Figure.Group(
                                 new Figure.Key(key, named.getOrDefault(key, key)),
                                 Figure.of(byKey.getOrDefault(key, new Tally()))))
                         .toList());
-    }
-
-    /** Where the tree of places begins that the caller has asked for. */
-    private static Set<UUID> roots(CompletionStore.Frame frame) {
-        var place = frame.query().placeId();
-        return place == null ? Set.copyOf(frame.places()) : Set.of(place);
     }
 
     /** The instants of the period, and a scope that the caller may see. */

@@ -24,6 +24,12 @@ final class CompletionStore {
             Collection<UUID> organizations,
             Collection<UUID> places,
             CompletionQuery query) {
+        /** Where the tree of places begins that the caller has asked for; nowhere in particular if that is empty. */
+        private Collection<UUID> roots() {
+            var place = query.placeId();
+            return place == null ? places : List.of(place);
+        }
+
         private Tuple values() {
             return Tuple.tuple()
                     .addUUID(districtId)
@@ -45,7 +51,10 @@ final class CompletionStore {
     Future<Map<String, Map<String, Tally>>> tallies(
             SqlClient client, Frame frame, @Nullable String groupBy, ZoneId zone) {
         return client.preparedQuery(MetricsSql.FIGURES)
-                .execute(frame.values().addValue(groupBy).addString(zone.getId()))
+                .execute(frame.values()
+                        .addValue(groupBy)
+                        .addString(zone.getId())
+                        .addArrayOfUUID(frame.roots().toArray(UUID[]::new)))
                 .map(rows -> {
                     var tallies = new HashMap<String, Map<String, Tally>>();
                     rows.forEach(row -> tallies.computeIfAbsent(row.getString("segment"), key -> new HashMap<>())

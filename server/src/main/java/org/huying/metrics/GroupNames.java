@@ -6,7 +6,6 @@ import io.vertx.sqlclient.Tuple;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.place.Places;
@@ -19,13 +18,12 @@ final class GroupNames {
         this.places = places;
     }
 
-    /** Names by key; groups that are not to be shown are left out. */
-    Future<Map<String, String>> of(
-            SqlClient client, UUID districtId, String groupBy, List<String> keys, Set<UUID> roots) {
+    /** Names by key. */
+    Future<Map<String, String>> of(SqlClient client, UUID districtId, String groupBy, List<String> keys) {
         return switch (groupBy) {
             case "organization" -> organizations(client, districtId, keys);
             case "serviceItem" -> serviceItems(client, districtId, keys);
-            case "place" -> placesWithin(client, districtId, keys, roots);
+            case "place" -> places(client, districtId, keys);
             default -> Future.succeededFuture(keys.stream().collect(Collectors.toMap(key -> key, key -> key)));
         };
     }
@@ -46,14 +44,10 @@ final class GroupNames {
                 });
     }
 
-    /** Of a path that is counted at each of its levels, only the levels from the roots down are shown. */
-    private Future<Map<String, String>> placesWithin(
-            SqlClient client, UUID districtId, List<String> keys, Set<UUID> roots) {
+    private Future<Map<String, String>> places(SqlClient client, UUID districtId, List<String> keys) {
         return places.places(
                         client, districtId, keys.stream().map(UUID::fromString).toList())
                 .map(found -> found.values().stream()
-                        .filter(place ->
-                                roots.isEmpty() || place.path().stream().anyMatch(roots::contains))
                         .collect(Collectors.toMap(place -> place.id().toString(), place -> place.name())));
     }
 }

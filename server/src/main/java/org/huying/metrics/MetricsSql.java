@@ -10,7 +10,8 @@ final class MetricsSql {
 
     /**
      * Counts by segment, group and verdict; the group '' is the total. All of it is one statement and so one snapshot,
-     * or the identities between the figures would not hold. $5 and $6 are the organizations and places in scope.
+     * or the identities between the figures would not hold. $5 and $6 are the organizations and places in scope; $12 are
+     * the places from which on down a ticket's frozen path is counted, all of it if there are none.
      */
     static final String FIGURES = """
             SELECT f.segment, g.key, f.measure, f.cause, f.confirmed, count(*) AS n
@@ -18,7 +19,8 @@ final class MetricsSql {
             CROSS JOIN LATERAL unnest(array_prepend('', CASE $10::text
                 WHEN 'organization' THEN ARRAY[f.organization_id::text]
                 WHEN 'serviceItem' THEN ARRAY[f.service_item_code]
-                WHEN 'place' THEN f.place_path::text[]
+                WHEN 'place' THEN f.place_path[CASE WHEN cardinality($12::uuid[]) = 0 THEN 1
+                    ELSE (SELECT min(array_position(f.place_path, root)) FROM unnest($12::uuid[]) AS root) END:]::text[]
                 WHEN 'month' THEN ARRAY[to_char(f.at AT TIME ZONE $11::text, 'YYYY-MM')]
                 WHEN 'channel' THEN ARRAY[f.channel]
             END)) AS g (key)
