@@ -34,7 +34,7 @@ class PlannedHistoriesTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
 
-    private static final int STORIES = 1_290;
+    private static final int STORIES = 1_400;
     private static final int QUESTIONS = 80;
     private static final int EARLY_QUESTIONS = 10;
     private static final Duration SETTLING = Duration.ofSeconds(30);
