@@ -20,6 +20,8 @@ import org.huying.identity.SharedIdentity;
 import org.huying.identity.WeChatAccounts;
 import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.completion.CompletionRoutes;
+import org.huying.metrics.publication.PublicationRoutes;
+import org.huying.metrics.scoreboard.ScoreboardRoutes;
 import org.huying.notify.ConsentRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
@@ -79,6 +81,8 @@ final class Assembly {
                         new DigestRoutes(database),
                         new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
                         new CompletionRoutes(database, places, clock),
+                        new PublicationRoutes(database, places, people, clock),
+                        new ScoreboardRoutes(database, places, clock, limiter),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),
