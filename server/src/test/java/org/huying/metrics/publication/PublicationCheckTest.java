@@ -32,8 +32,10 @@ class PublicationCheckTest {
 
     @BeforeEach
     void aMonthHasPassed() {
-        while (world.clock.instant().isBefore(Instant.parse("2026-04-08T00:00:00Z"))) {
-            history.run(20);
+        history.run(150);
+        var after = Instant.parse("2026-04-08T00:00:00Z");
+        if (world.clock.instant().isBefore(after)) {
+            world.clock.set(after);
         }
     }
 
@@ -51,10 +53,7 @@ class PublicationCheckTest {
         assertThat(report.figures().by("organization")).isNotEmpty();
 
         // when
-        var until = world.clock.instant().plusSeconds(40L * 86_400);
-        while (world.clock.instant().isBefore(until)) {
-            history.run(20);
-        }
+        history.run(100);
         world.sql(
                 "UPDATE organization SET name = '改名物业' WHERE district_id = $1 AND id = $2", world.district, world.firm);
 
