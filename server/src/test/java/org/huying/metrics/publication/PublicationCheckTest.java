@@ -9,13 +9,16 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.Rows;
 import org.huying.metrics.publication.ReportCheck.Difference;
+import org.huying.ticket.Action;
 import org.huying.ticket.RandomHistory;
+import org.huying.ticket.Submission;
 import org.huying.ticket.TicketWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,11 +31,21 @@ class PublicationCheckTest {
 
     private final TicketWorld world = new TicketWorld();
     private final PublicationService service = new PublicationService(world.clock, world.places, world.people);
+    private final List<UUID> tickets = new ArrayList<>();
     private final RandomHistory history = new RandomHistory(world, 20_260_302L);
 
     @BeforeEach
     void aMonthHasPassed() {
-        history.run(150);
+        for (var i = 0; i < 8; i++) {
+            var household = world.household(world.compound, "9-9-" + i);
+            var resident = world.resident("住户", null, household);
+            var ticket = world.report(resident, Submission.ofHousehold("pipe-leak", household, "漏水"))
+                    .id();
+            world.act(world.dispatcher, ticket, Action.ACCEPT);
+            world.act(world.dispatcher, ticket, Action.RESOLVE);
+            tickets.add(ticket);
+        }
+        history.run(40);
         var after = Instant.parse("2026-04-08T00:00:00Z");
         if (world.clock.instant().isBefore(after)) {
             world.clock.set(after);
@@ -53,7 +66,9 @@ class PublicationCheckTest {
         assertThat(report.figures().by("organization")).isNotEmpty();
 
         // when
-        history.run(100);
+        world.act(world.districtSupervisor, tickets.get(0), Action.EXCLUDE);
+        world.act(world.townSupervisor, tickets.get(1), Action.COMMENT);
+        history.run(60);
         world.sql(
                 "UPDATE organization SET name = '改名物业' WHERE district_id = $1 AND id = $2", world.district, world.firm);
 
@@ -77,7 +92,7 @@ class PublicationCheckTest {
         var report = publish();
 
         // when
-        var ticket = oneTimeTicket();
+        var ticket = tickets.get(0);
         world.tamper(
                 "UPDATE ticket SET reopened_at = first_resolved_at + interval '1 hour' WHERE id = '" + ticket + "'");
 
@@ -99,7 +114,7 @@ class PublicationCheckTest {
     void aHashThatWasChangedShowsInTheDigest() {
         // given
         var report = publish();
-        var ticket = oneTimeTicket();
+        var ticket = tickets.get(0);
 
         // when
         world.tamper("ALTER TABLE ticket_event DISABLE TRIGGER ALL");
@@ -176,19 +191,6 @@ class PublicationCheckTest {
     private ReportCheck check(UUID reportId) {
         return TicketWorld.await(
                 world.database.inSnapshot(snapshot -> service.check(snapshot, world.townSupervisor, reportId)));
-    }
-
-    private UUID oneTimeTicket() {
-        return world.query(client -> client.preparedQuery("""
-                        SELECT ticket_id FROM one_time_completion($1, $2, $3, $4)
-                        WHERE measure = 'one_time' AND segment = 'main' LIMIT 1
-                        """)
-                .execute(Tuple.of(
-                        world.district,
-                        MONTH.atDay(1).atStartOfDay(ZONE).toOffsetDateTime(),
-                        MONTH.plusMonths(1).atDay(1).atStartOfDay(ZONE).toOffsetDateTime(),
-                        Rows.utc(world.clock.instant().minusSeconds(30))))
-                .map(rows -> rows.iterator().next().getUUID("ticket_id")));
     }
 
     /** Numbers are told apart as JSON tells them. */
