@@ -12,7 +12,7 @@ BEGIN
         -- In one transaction with the grants below: nobody sees the moment without.
         EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', current_schema, service);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', current_schema, service);
-        FOREACH append_only IN ARRAY ARRAY['ticket_event', 'log_digest', 'log_digest_head'] LOOP
+        FOREACH append_only IN ARRAY ARRAY['ticket_event', 'log_digest', 'log_digest_head', 'completion_report'] LOOP
             EXECUTE format('REVOKE UPDATE, DELETE ON %I FROM %I', append_only, service);
         END LOOP;
         -- Words may be erased, and sealed anew under another key.

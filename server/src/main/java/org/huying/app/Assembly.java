@@ -20,6 +20,8 @@ import org.huying.identity.SharedIdentity;
 import org.huying.identity.WeChatAccounts;
 import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.completion.CompletionRoutes;
+import org.huying.metrics.publication.PublicationRoutes;
+import org.huying.metrics.scoreboard.ScoreboardRoutes;
 import org.huying.metrics.service.RatesRoutes;
 import org.huying.notify.ConsentRoutes;
 import org.huying.notify.Notices;
@@ -81,6 +83,8 @@ final class Assembly {
                         new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
                         new CompletionRoutes(vertx, database, places, tickets, clock),
                         new RatesRoutes(vertx, database, places, clock),
+                        new PublicationRoutes(database, places, people, clock),
+                        new ScoreboardRoutes(database, places, clock, limiter),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),

@@ -56,6 +56,14 @@ public final class Database {
         return transaction(work, 1).recover(Database::refuse);
     }
 
+    /** For reading what must fit together: every statement sees what was committed when the first one began. */
+    public <T> Future<T> inSnapshot(Function<SqlConnection, Future<T>> work) {
+        return inTransaction(connection -> connection
+                .query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                .execute()
+                .compose(set -> work.apply(connection)));
+    }
+
     private <T> Future<T> transaction(Function<SqlConnection, Future<T>> work, int attempt) {
         return withConnectionOfOurs(connection -> connection
                         .begin()

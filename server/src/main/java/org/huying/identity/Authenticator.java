@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.huying.db.Database;
 import org.huying.http.Authentication;
 import org.huying.identity.session.VerifiedToken;
+import org.huying.kernel.BoundedCache;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Refusal;

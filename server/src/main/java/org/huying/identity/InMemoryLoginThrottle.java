@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.huying.kernel.BoundedCache;
 import org.huying.kernel.Refusal;
 
 /**

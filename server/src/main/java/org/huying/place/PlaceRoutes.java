@@ -31,10 +31,23 @@ public final class PlaceRoutes implements Operations.Binder {
         }
     }
 
+    /** A district as everybody may see it. */
+    record DistrictView(UUID id, String name) {
+        static DistrictView of(District district) {
+            return new DistrictView(district.id(), district.name());
+        }
+    }
+
     @Override
     public void bind(Operations operations) {
+        operations.query("listPublicDistricts", Access.anyone(), this::districts);
         operations.query("listPlaces", Access.signedIn(), this::list);
         operations.query("getPlace", Access.signedIn(), this::get);
+    }
+
+    private Future<Answer> districts(Call call) {
+        return database.read(client -> places.districts(client, call.limit(), call.cursor()))
+                .map(page -> Answer.ok(page.map(DistrictView::of)));
     }
 
     private Future<Answer> list(Call call) {

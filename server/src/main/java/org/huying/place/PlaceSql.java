@@ -76,5 +76,22 @@ final class PlaceSql {
             SELECT zone FROM district WHERE id = $1
             """;
 
+    /** Without an id the default one. */
+    static final String FIND_DISTRICT = """
+            SELECT d.id, d.name, d.zone, p.id AS place_id
+            FROM district d
+            JOIN place p ON p.district_id = d.id AND p.level = 'district'
+            WHERE d.id = $1 OR ($1::uuid IS NULL AND d.is_default)
+            """;
+
+    static final String LIST_DISTRICTS = """
+            SELECT d.id, d.name, d.zone, p.id AS place_id
+            FROM district d
+            JOIN place p ON p.district_id = d.id AND p.level = 'district'
+            WHERE $1::uuid IS NULL OR d.id > $1
+            ORDER BY d.id
+            LIMIT $2
+            """;
+
     private PlaceSql() {}
 }

@@ -163,6 +163,23 @@ public final class Places {
                 .map(Rows.list(row -> row.getUUID("resident_id")));
     }
 
+    /** The district, or the default one where none is named; or a refusal that says there is none. */
+    public Future<District> district(SqlClient client, @Nullable UUID districtId) {
+        return first(client, PlaceSql.FIND_DISTRICT, Tuple.tuple().addUUID(districtId), District::from)
+                .map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    Future<Page<District>> districts(SqlClient client, int limit, @Nullable Cursor after) {
+        return client.preparedQuery(PlaceSql.LIST_DISTRICTS)
+                .execute(Tuple.tuple()
+                        .addUUID(after == null ? null : after.uuid(0))
+                        .addInteger(limit + 1))
+                .map(rows -> Page.of(
+                        Rows.list(District::from).apply(rows),
+                        limit,
+                        district -> List.of(district.id().toString())));
+    }
+
     /** The zone that days, months and cut-offs of the district are counted in. */
     public Future<ZoneId> zone(SqlClient client, UUID districtId) {
         var known = zones.get(districtId);

@@ -40,7 +40,7 @@ class ArchitectureTest {
             Map.entry("canteen", Set.of("http", "db", "redis", "identity", "place", "notify")),
             Map.entry("photo", Set.of("http", "db", "redis")),
             Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place", "notify", "photo")),
-            Map.entry("metrics", Set.of("http", "db", "ticket", "place")),
+            Map.entry("metrics", Set.of("http", "db", "redis", "identity", "ticket", "place")),
             Map.entry(
                     "app",
                     Set.of(

@@ -48,6 +48,12 @@ class LogRightsTest {
                 "UPDATE log_digest_head SET hash = ''",
                 "DELETE FROM log_digest_head",
                 "TRUNCATE log_digest_head",
+                "UPDATE ticket_log SET hash = ''",
+                "DELETE FROM ticket_log",
+                "UPDATE completion_report SET digest = ''",
+                "UPDATE completion_report SET figures = '{}'",
+                "DELETE FROM completion_report",
+                "TRUNCATE completion_report",
                 "TRUNCATE ticket CASCADE",
                 "CREATE TABLE public.mine (id int)",
                 "DELETE FROM flyway_schema_history",
@@ -73,7 +79,7 @@ class LogRightsTest {
 
     @Test
     void theOwnerIsStoppedByTheTriggers() {
-        for (var table : new String[] {"ticket_event", "log_digest", "log_digest_head"}) {
+        for (var table : new String[] {"ticket_event", "log_digest", "log_digest_head", "completion_report"}) {
             assertThatThrownBy(() -> log.world.tamper("DELETE FROM " + table)).hasMessageContaining("append-only");
             assertThatThrownBy(() -> log.world.tamper("TRUNCATE " + table + " CASCADE"))
                     .hasMessageContaining("append-only");

@@ -18,9 +18,9 @@ public record OneTimeCompletion(
         List<Figure.Group> groups,
         Figure consultation,
         Figure care) {
-    static final int DEFINITION = 1;
-    static final int WINDOW_DAYS = 7;
-    static final double TARGET = 0.98;
+    public static final int DEFINITION = 1;
+    public static final int WINDOW_DAYS = 7;
+    public static final double TARGET = 0.98;
 
     static OneTimeCompletion of(Frame frame, Tallies tallies, List<Figure.Group> groups) {
         return new OneTimeCompletion(

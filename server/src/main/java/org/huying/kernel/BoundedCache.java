@@ -1,13 +1,13 @@
-package org.huying.identity;
+package org.huying.kernel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Forgets what was not asked for the longest. Of one event loop. */
-final class BoundedCache<K, V> extends LinkedHashMap<K, V> {
+public final class BoundedCache<K, V> extends LinkedHashMap<K, V> {
     private final int sizeMax;
 
-    BoundedCache(int sizeMax) {
+    public BoundedCache(int sizeMax) {
         super(16, 0.75f, true);
         this.sizeMax = sizeMax;
     }

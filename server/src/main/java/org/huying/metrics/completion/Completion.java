@@ -1,0 +1,29 @@
+package org.huying.metrics.completion;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import org.huying.metrics.Frame;
+import org.huying.metrics.Frames;
+import org.huying.metrics.GroupNames;
+import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
+
+/** The rate, for those who publish it. */
+public final class Completion {
+    private final CompletionService service;
+
+    public Completion(Clock clock, Places places) {
+        this.service = new CompletionService(new Frames(clock, places), new CompletionStore(), new GroupNames(places));
+    }
+
+    /** Ticket by ticket, as the definition has it. */
+    public Future<OneTimeCompletion> counted(SqlClient client, Frame frame, @Nullable String groupBy) {
+        return service.counted(client, frame, groupBy);
+    }
+
+    /** The same figures, from the roll-up where it has them. */
+    public Future<OneTimeCompletion> figures(SqlClient client, Frame frame, @Nullable String groupBy) {
+        return service.figures(client, frame, groupBy);
+    }
+}
