@@ -10,16 +10,16 @@ enum Fate {
     ESCALATED(2, 89),
     LATE(6, 89),
     // What breaks a one-time completion, long enough ago to count.
-    REOPENED(24, 89),
-    RE_REPORTED(24, 89),
-    INFO_TWICE(24, 89),
-    UNABLE(24, 89),
-    NOT_RESPONSIBLE(24, 89),
-    DISSATISFIED(24, 89),
+    REOPENED(11, 89),
+    RE_REPORTED(15, 89),
+    INFO_TWICE(12, 89),
+    UNABLE(11, 89),
+    NOT_RESPONSIBLE(11, 89),
+    DISSATISFIED(11, 89),
     /** Looked after somebody who was missed at the canteen. */
     CARED_FOR(24, 89),
     // Kept out of it.
-    EXCLUDED(24, 89),
+    EXCLUDED(14, 89),
     INCLUDED_AGAIN(24, 89),
     MERGED(24, 89),
     CANCELLED(24, 89),
