@@ -39,7 +39,7 @@ final class MetricsReadBench {
     private final List<Map<String, LoadResult>> measured = new ArrayList<>();
 
     MetricsReadBench(Vertx vertx, BenchNode node, MetricsDistrict district, Instant now) throws Exception {
-        this.reader = new MetricsReader(vertx, node.port(), district.tokenOfSupervisor());
+        this.reader = new MetricsReader(vertx, node.port(), district::tokenOfSupervisor);
         this.plain = Pools.forBulk(vertx, "plain", node.url(), 1);
         BenchNode.await(plain.query("SET statement_timeout = 0").execute());
         this.agreement = new MetricsAgreement(district, reader, plain);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a node for figures, one question after another on one connection, as somebody who may see them. */
@@ -20,11 +21,13 @@ final class MetricsReader {
     private static final String FIGURES = "/v1/metrics/one-time-completion";
 
     private final LoadClient load;
-    private final String token;
+    private final Supplier<String> tokens;
+    private String token = "";
 
-    MetricsReader(Vertx vertx, int port, String token) {
+    /** @param tokens of which a new one is taken for each question, since they live only for minutes */
+    MetricsReader(Vertx vertx, int port, Supplier<String> tokens) {
         this.load = new LoadClient(vertx, port, 1);
-        this.token = token;
+        this.tokens = tokens;
     }
 
     static String figures(YearMonth month, @Nullable String groupBy, @Nullable Instant asOf) {
@@ -95,6 +98,7 @@ final class MetricsReader {
 
     /** A new connection, since the one from before may have been idle for too long. */
     private void open() throws Exception {
+        token = tokens.get();
         await(load.open());
     }
 
