@@ -132,11 +132,31 @@ CREATE TABLE completion_day (
     PRIMARY KEY (district_id, day, organization_id, place_path, segment, measure, cause, confirmed) INCLUDE (n)
 );
 
--- Until when the days hold everything: as of an earlier instant they say nothing.
+-- The same by months, of which a period mostly consists: a month has hardly more cells than a day, and as many however many
+-- tickets there are.
+CREATE TABLE completion_month (
+    district_id uuid NOT NULL,
+    -- its first day
+    month date NOT NULL,
+    organization_id uuid NOT NULL,
+    place_path uuid[] NOT NULL,
+    segment text NOT NULL,
+    measure text NOT NULL,
+    cause text NOT NULL,
+    confirmed boolean NOT NULL,
+    n bigint NOT NULL,
+    PRIMARY KEY (district_id, month, organization_id, place_path, segment, measure, cause, confirmed) INCLUDE (n)
+);
+
+-- Until when days and months hold everything: as of an earlier instant they say nothing.
 CREATE TABLE completion_fold (
     district_id uuid PRIMARY KEY REFERENCES district,
     folded_through timestamptz(3) NOT NULL
 );
+
+CREATE FUNCTION first_of_month(day date) RETURNS date LANGUAGE sql IMMUTABLE AS $$
+    SELECT date_trunc('month', day::timestamp)::date
+$$;
 
 CREATE TYPE completion_standing AS (measure text, cause text, confirmed boolean, counted_at timestamptz(3));
 
@@ -198,8 +218,8 @@ CREATE TRIGGER ticket_completion_changes AFTER UPDATE ON ticket FOR EACH ROW
            NEW.dissatisfied_at, NEW.confirmed_at, NEW.cancelled_at, NEW.merged_at, NEW.resolution_due_at))
     EXECUTE FUNCTION note_completion();
 
--- Moves what happened until an instant from the deltas into the days. Nobody may still be writing from before it; who is
--- late all the same is counted, since what is left among the deltas counts as well.
+-- Moves what happened until an instant from the deltas into the days and months. Nobody may still be writing from before it;
+-- who is late all the same is counted, since what is left among the deltas counts as well.
 CREATE FUNCTION fold_completion(district uuid, until_at timestamptz) RETURNS bigint LANGUAGE sql AS $$
     INSERT INTO completion_fold (district_id, folded_through) VALUES (district, until_at)
     ON CONFLICT (district_id) DO UPDATE
@@ -210,16 +230,29 @@ CREATE FUNCTION fold_completion(district uuid, until_at timestamptz) RETURNS big
     ), taken AS (
         DELETE FROM completion_delta c WHERE c.district_id = district AND c.at <= until_at
         RETURNING c.organization_id, c.place_path, c.segment, c.measure, c.cause, c.confirmed, c.counted_at, c.n
-    ), folded AS (
-        INSERT INTO completion_day (district_id, day, organization_id, place_path, segment, measure, cause, confirmed, n)
-        SELECT district, (t.counted_at AT TIME ZONE z.zone)::date AS day, t.organization_id, t.place_path, t.segment,
-            t.measure, t.cause, t.confirmed, sum(t.n)
+    ), summed AS (
+        SELECT (t.counted_at AT TIME ZONE z.zone)::date AS day, t.organization_id, t.place_path, t.segment,
+            t.measure, t.cause, t.confirmed, sum(t.n) AS n
         FROM taken t CROSS JOIN zone z
-        GROUP BY 2, 3, 4, 5, 6, 7, 8
-        HAVING sum(t.n) <> 0
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
+    ), by_day AS (
+        INSERT INTO completion_day (district_id, day, organization_id, place_path, segment, measure, cause, confirmed, n)
+        SELECT district, s.day, s.organization_id, s.place_path, s.segment, s.measure, s.cause, s.confirmed, s.n
+        FROM summed s
+        WHERE s.n <> 0
         ORDER BY 2, 3, 4, 5, 6, 7, 8
         ON CONFLICT (district_id, day, organization_id, place_path, segment, measure, cause, confirmed) DO UPDATE
             SET n = completion_day.n + EXCLUDED.n
+    ), by_month AS (
+        INSERT INTO completion_month (district_id, month, organization_id, place_path, segment, measure, cause, confirmed, n)
+        SELECT district, first_of_month(s.day), s.organization_id, s.place_path, s.segment, s.measure, s.cause,
+            s.confirmed, sum(s.n)
+        FROM summed s
+        GROUP BY 2, 3, 4, 5, 6, 7, 8
+        HAVING sum(s.n) <> 0
+        ORDER BY 2, 3, 4, 5, 6, 7, 8
+        ON CONFLICT (district_id, month, organization_id, place_path, segment, measure, cause, confirmed) DO UPDATE
+            SET n = completion_month.n + EXCLUDED.n
     )
     SELECT count(*) FROM taken;
 $$;
@@ -229,6 +262,7 @@ CREATE FUNCTION rebuild_completion(district uuid) RETURNS void LANGUAGE sql AS $
     LOCK TABLE ticket IN SHARE MODE;
     DELETE FROM completion_delta WHERE district_id = district;
     DELETE FROM completion_day WHERE district_id = district;
+    DELETE FROM completion_month WHERE district_id = district;
     INSERT INTO completion_day (district_id, day, organization_id, place_path, segment, measure, cause, confirmed, n)
     SELECT district, (s.counted_at AT TIME ZONE d.zone)::date AS day, t.routed_org_id, t.place_path,
         CASE t.service_item_kind WHEN 'consultation' THEN 'consultation' WHEN 'care' THEN 'care' ELSE 'main' END,
@@ -238,29 +272,52 @@ CREATE FUNCTION rebuild_completion(district uuid) RETURNS void LANGUAGE sql AS $
     CROSS JOIN LATERAL standing_of(t) s
     WHERE t.district_id = district AND s.measure IS NOT NULL
     GROUP BY 2, 3, 4, 5, 6, 7, 8;
+    INSERT INTO completion_month (district_id, month, organization_id, place_path, segment, measure, cause, confirmed, n)
+    SELECT district, first_of_month(c.day), c.organization_id, c.place_path, c.segment, c.measure, c.cause, c.confirmed,
+        sum(c.n)
+    FROM completion_day c
+    WHERE c.district_id = district
+    GROUP BY 2, 3, 4, 5, 6, 7, 8;
     INSERT INTO completion_fold (district_id, folded_through)
     SELECT district, max(t.last_at) FROM ticket t WHERE t.district_id = district HAVING max(t.last_at) IS NOT NULL
     ON CONFLICT (district_id) DO UPDATE SET folded_through = EXCLUDED.folded_through;
 $$;
 
 -- The days of a period, as of an instant that is not before the last fold. Two days cannot be told as a whole: in one the
--- windows are just ending, and in the other due times are just passing; their tickets are looked at one by one.
+-- windows are just ending, and in the other due times are just passing; their tickets are looked at one by one. Months
+-- whose windows are all over are told as a whole, as their first day.
 CREATE FUNCTION completion_by_day(
     district uuid, period_start timestamptz, period_end timestamptz, as_of timestamptz, zone text)
 RETURNS TABLE (day date, organization_id uuid, place_path uuid[], segment text, measure text, cause text,
     confirmed boolean, n bigint)
 LANGUAGE sql STABLE AS $$
     WITH edge AS (
-        SELECT m.day AS maturing, n.day AS today,
-            m.day::timestamp AT TIME ZONE zone AS maturing_from, (m.day + 1)::timestamp AT TIME ZONE zone AS maturing_until,
-            n.day::timestamp AT TIME ZONE zone AS today_from, (n.day + 1)::timestamp AT TIME ZONE zone AS today_until
-        FROM (SELECT ((as_of - interval '168 hours') AT TIME ZONE zone)::date) AS m (day),
-            (SELECT (as_of AT TIME ZONE zone)::date) AS n (day)
+        SELECT d.first, d.after, d.maturing, d.today,
+            d.maturing::timestamp AT TIME ZONE zone AS maturing_from,
+            (d.maturing + 1)::timestamp AT TIME ZONE zone AS maturing_until,
+            d.today::timestamp AT TIME ZONE zone AS today_from, (d.today + 1)::timestamp AT TIME ZONE zone AS today_until,
+            -- the whole months; none where both are the same
+            m.first AS first_month, greatest(m.first, m.after) AS after_months
+        FROM (
+            SELECT (period_start AT TIME ZONE zone)::date AS first, (period_end AT TIME ZONE zone)::date AS after,
+                ((as_of - interval '168 hours') AT TIME ZONE zone)::date AS maturing, (as_of AT TIME ZONE zone)::date AS today
+        ) d
+        CROSS JOIN LATERAL (
+            SELECT (first_of_month(d.first - 1) + interval '1 month')::date AS first,
+                first_of_month(least(d.after, d.maturing)) AS after
+        ) m
     ), standing AS (
+        SELECT d.month AS day, d.organization_id, d.place_path, d.segment, d.measure, d.cause, d.confirmed, d.n
+        FROM edge e
+        JOIN completion_month d ON d.district_id = district AND d.month >= e.first_month AND d.month < e.after_months
+        UNION ALL
         SELECT d.day, d.organization_id, d.place_path, d.segment, d.measure, d.cause, d.confirmed, d.n
-        FROM completion_day d
-        WHERE d.district_id = district AND d.day >= (period_start AT TIME ZONE zone)::date
-          AND d.day < (period_end AT TIME ZONE zone)::date
+        FROM edge e
+        JOIN completion_day d ON d.district_id = district AND d.day >= e.first AND d.day < least(e.first_month, e.after)
+        UNION ALL
+        SELECT d.day, d.organization_id, d.place_path, d.segment, d.measure, d.cause, d.confirmed, d.n
+        FROM edge e
+        JOIN completion_day d ON d.district_id = district AND d.day >= e.after_months AND d.day < e.after
         UNION ALL
         SELECT (c.counted_at AT TIME ZONE zone)::date, c.organization_id, c.place_path, c.segment, c.measure, c.cause,
             c.confirmed, c.n

@@ -7,19 +7,27 @@ package org.huying.metrics.completion;
 final class CompletionSql {
     /**
      * Counts by segment, group and verdict as of any instant, ticket by ticket; the group '' is the total. $11 says what
-     * the groups are, $12 is the district's zone.
+     * the groups are, $12 is the district's zone. Tickets are counted before they are told for each of their groups.
      */
     static final String COUNTED = """
-            SELECT f.segment, g.key, f.measure, f.cause, f.confirmed, count(*) AS n
-            FROM one_time_completion($1, $2, $3, $4) f
-            CROSS JOIN LATERAL unnest(array_prepend('', CASE $11::text
-                WHEN 'organization' THEN ARRAY[f.organization_id::text]
-                WHEN 'serviceItem' THEN ARRAY[f.service_item_code]
-                WHEN 'place' THEN levels_in_frame(f.place_path, $6, $7)::text[]
-                WHEN 'month' THEN ARRAY[to_char(f.at AT TIME ZONE $12::text, 'YYYY-MM')]
-                WHEN 'channel' THEN ARRAY[f.channel]
-            END)) AS g (key)
-            WHERE is_in_frame(f.organization_id, f.place_path, f.service_item_code, f.channel, $5, $6, $7, $8, $9, $10)
+            WITH counted AS MATERIALIZED (
+                SELECT f.segment,
+                    CASE $11::text WHEN 'organization' THEN f.organization_id END AS organization_id,
+                    CASE $11 WHEN 'place' THEN f.place_path END AS place_path,
+                    CASE $11 WHEN 'serviceItem' THEN f.service_item_code WHEN 'channel' THEN f.channel
+                        WHEN 'month' THEN to_char(f.at AT TIME ZONE $12::text, 'YYYY-MM') END AS name,
+                    f.measure, f.cause, f.confirmed, count(*) AS n
+                FROM one_time_completion($1, $2, $3, $4) f
+                WHERE is_in_frame(
+                    f.organization_id, f.place_path, f.service_item_code, f.channel, $5, $6, $7, $8, $9, $10)
+                GROUP BY 1, 2, 3, 4, 5, 6, 7
+            )
+            SELECT f.segment, g.key, f.measure, f.cause, f.confirmed, sum(f.n)::bigint AS n
+            FROM counted f
+            CROSS JOIN LATERAL unnest(array_prepend('', coalesce(
+                levels_in_frame(f.place_path, $6, $7)::text[],
+                ARRAY[coalesce(f.organization_id::text, f.name)]))) AS g (key)
+            WHERE g.key IS NOT NULL
             GROUP BY f.segment, g.key, f.measure, f.cause, f.confirmed
             """;
 
@@ -32,7 +40,11 @@ final class CompletionSql {
                 SELECT coalesce(max(folded_through), '-infinity') <= $4 AS fresh
                 FROM completion_fold WHERE district_id = $1
             ), counted AS MATERIALIZED (
-                SELECT f.segment, f.organization_id, f.place_path, f.day, f.measure, f.cause, f.confirmed, sum(f.n) AS n
+                SELECT f.segment,
+                    CASE $9::text WHEN 'organization' THEN f.organization_id END AS organization_id,
+                    CASE $9 WHEN 'place' THEN f.place_path END AS place_path,
+                    CASE $9 WHEN 'month' THEN to_char(f.day, 'YYYY-MM') END AS month,
+                    f.measure, f.cause, f.confirmed, sum(f.n) AS n
                 FROM completion_by_day($1, $2, $3, $4, $10::text) f
                 WHERE (SELECT fresh FROM fold)
                   AND is_in_frame(f.organization_id, f.place_path, '', '', $5, $6, $7, $8, NULL, NULL)
@@ -40,11 +52,10 @@ final class CompletionSql {
             )
             SELECT f.segment, g.key, f.measure, f.cause, f.confirmed, sum(f.n)::bigint AS n
             FROM counted f
-            CROSS JOIN LATERAL unnest(array_prepend('', CASE $9::text
-                WHEN 'organization' THEN ARRAY[f.organization_id::text]
-                WHEN 'place' THEN levels_in_frame(f.place_path, $6, $7)::text[]
-                WHEN 'month' THEN ARRAY[to_char(f.day, 'YYYY-MM')]
-            END)) AS g (key)
+            CROSS JOIN LATERAL unnest(array_prepend('', coalesce(
+                levels_in_frame(f.place_path, $6, $7)::text[],
+                ARRAY[coalesce(f.organization_id::text, f.month)]))) AS g (key)
+            WHERE g.key IS NOT NULL
             GROUP BY f.segment, g.key, f.measure, f.cause, f.confirmed
             HAVING sum(f.n) <> 0
             UNION ALL
