@@ -39,12 +39,12 @@ $$;
 -- Definition 1 of the one-time completion rate, in one place: the figures and their drill-down both read this, so they
 -- cannot differ. One row for each ticket and measure that it counts in. The period is [period_start, period_end); only
 -- what happened at or before as_of exists.
-CREATE OR REPLACE FUNCTION one_time_completion(
-    district uuid, period_start timestamptz, period_end timestamptz, as_of timestamptz)
+
+-- The cohort.
+CREATE FUNCTION completion_cohort(district uuid, period_start timestamptz, period_end timestamptz, as_of timestamptz)
 RETURNS TABLE (ticket_id uuid, ticket_no text, organization_id uuid, service_item_code text, segment text,
     place_id uuid, place_path uuid[], channel text, measure text, cause text, confirmed boolean, at timestamptz)
 LANGUAGE sql STABLE AS $$
-    -- the cohort
     SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id, o.place_path,
            o.channel, v.measure,
            CASE v.measure WHEN 'excluded' THEN x.reason WHEN 'broken' THEN b.cause END,
@@ -69,10 +69,15 @@ LANGUAGE sql STABLE AS $$
         END AS measure) v
     WHERE o.district_id = district AND o.first_resolved_at >= period_start AND o.first_resolved_at < period_end
       AND o.first_resolved_at <= as_of
-    UNION ALL
-    -- resolution due in the period, past due, and not resolved
+$$;
+
+-- Resolution due in the period, past due, and not resolved.
+CREATE FUNCTION completion_overdue(district uuid, period_start timestamptz, period_end timestamptz, as_of timestamptz)
+RETURNS TABLE (ticket_id uuid, ticket_no text, organization_id uuid, service_item_code text, segment text,
+    place_id uuid, place_path uuid[], channel text, measure text, cause text, confirmed boolean, at timestamptz)
+LANGUAGE sql STABLE AS $$
     SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id, o.place_path,
-           o.channel, 'overdue_unresolved', NULL, false, d.due_at
+           o.channel, 'overdue_unresolved', NULL::text, false, d.due_at
     FROM ticket_due d
     JOIN ticket_outcome o ON o.district_id = d.district_id AND o.ticket_id = d.ticket_id
     WHERE d.district_id = district AND d.due_at >= period_start AND d.due_at < period_end AND d.due_at < as_of
@@ -80,6 +85,20 @@ LANGUAGE sql STABLE AS $$
       AND (o.first_resolved_at IS NULL OR o.first_resolved_at > as_of)
       AND (o.cancelled_at IS NULL OR o.cancelled_at > as_of)
       AND (o.merged_at IS NULL OR o.merged_at > as_of)
+$$;
+
+CREATE OR REPLACE FUNCTION one_time_completion(
+    district uuid, period_start timestamptz, period_end timestamptz, as_of timestamptz)
+RETURNS TABLE (ticket_id uuid, ticket_no text, organization_id uuid, service_item_code text, segment text,
+    place_id uuid, place_path uuid[], channel text, measure text, cause text, confirmed boolean, at timestamptz)
+LANGUAGE sql STABLE AS $$
+    SELECT c.ticket_id, c.ticket_no, c.organization_id, c.service_item_code, c.segment, c.place_id, c.place_path,
+           c.channel, c.measure, c.cause, c.confirmed, c.at
+    FROM completion_cohort(district, period_start, period_end, as_of) c
+    UNION ALL
+    SELECT d.ticket_id, d.ticket_no, d.organization_id, d.service_item_code, d.segment, d.place_id, d.place_path,
+           d.channel, d.measure, d.cause, d.confirmed, d.at
+    FROM completion_overdue(district, period_start, period_end, as_of) d
     UNION ALL
     -- taken back, or joined to another, without ever having been resolved
     SELECT o.ticket_id, o.ticket_no, o.organization_id, o.service_item_code, o.segment, o.place_id, o.place_path,
@@ -337,15 +356,13 @@ LANGUAGE sql STABLE AS $$
     UNION ALL
     SELECT e.maturing, f.organization_id, f.place_path, f.segment, f.measure, f.cause, f.confirmed, 1
     FROM edge e
-    CROSS JOIN LATERAL one_time_completion(
+    CROSS JOIN LATERAL completion_cohort(
         district, greatest(period_start, e.maturing_from), least(period_end, e.maturing_until), as_of) f
-    WHERE f.measure IN ('one_time', 'broken', 'excluded', 'provisional')
     UNION ALL
     SELECT e.today, f.organization_id, f.place_path, f.segment, f.measure, f.cause, f.confirmed, 1
     FROM edge e
-    CROSS JOIN LATERAL one_time_completion(
+    CROSS JOIN LATERAL completion_overdue(
         district, greatest(period_start, e.today_from), least(period_end, e.today_until), as_of) f
-    WHERE f.measure = 'overdue_unresolved'
 $$;
 
 -- Every district folds, whoever makes the district. Each run leaves the next.
