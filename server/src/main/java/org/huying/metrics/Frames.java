@@ -2,6 +2,7 @@ package org.huying.metrics;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,10 @@ public final class Frames {
     /** The roles that read figures at all. */
     private static final Role[] READERS = {Role.SUPERVISOR, Role.DISPATCHER};
 
+    private static final String KNOWS_ITEM = """
+            SELECT FROM service_item WHERE district_id = $1 AND code = $2 LIMIT 1
+            """;
+
     private final Clock clock;
     private final Places places;
 
@@ -46,7 +51,8 @@ public final class Frames {
     /** What the caller asks for; refused where it is not theirs to see, or asks for what has not happened yet. */
     public Future<Frame> of(SqlClient client, Caller caller, MetricsQuery query) {
         return authorize(client, caller, query)
-                .compose(allowed -> places.zone(client, caller.districtId()))
+                .compose(allowed -> requireItem(client, caller.districtId(), query.serviceItemCode()))
+                .compose(known -> places.zone(client, caller.districtId()))
                 .map(zone -> frame(
                         caller.districtId(),
                         zone,
@@ -107,6 +113,17 @@ public final class Frames {
                                         caller.is(Role.DISPATCHER) || caller.covers(Role.SUPERVISOR, place.path())
                                                 ? Future.succeededFuture()
                                                 : Future.failedFuture(Refusal.forbidden())));
+    }
+
+    /** A slip of the pen must not look like a clean record. */
+    private static Future<Void> requireItem(SqlClient client, UUID districtId, @Nullable String code) {
+        return code == null
+                ? Future.succeededFuture()
+                : client.preparedQuery(KNOWS_ITEM)
+                        .execute(Tuple.of(districtId, code))
+                        .compose(rows -> rows.size() > 0
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(Faults.of("/query/serviceItemCode", "service_item_unknown")));
     }
 
     private Future<Void> existing(SqlClient client, Caller caller, @Nullable UUID organizationId) {

@@ -26,6 +26,11 @@ public record MetricsQuery(
         return new MetricsQuery(from, to, null, null, null, null, asOf);
     }
 
+    /** The same as of an instant. */
+    MetricsQuery asOf(Instant instant) {
+        return new MetricsQuery(from, to, placeId, organizationId, serviceItemCode, channel, instant);
+    }
+
     /** As every operation of this room asks it. */
     public static MetricsQuery from(Call call) {
         return new MetricsQuery(

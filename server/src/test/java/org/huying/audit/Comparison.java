@@ -45,8 +45,8 @@ public record Comparison(Map<String, Figures> served, Map<String, Figures> compu
                             .formatted(
                                     block,
                                     name,
-                                    theirs.get(name),
-                                    own.get(name),
+                                    theirs.shown(name),
+                                    own.shown(name),
                                     own.agreesWith(theirs, name) ? "" : "  DIFFERS"));
         });
     }

@@ -67,6 +67,17 @@ public record Figures(Map<String, Double> values) {
         return values.get(name);
     }
 
+    /** The value of that name as a reader expects it: whole tickets, ten digits of a rate, nothing where there is none. */
+    String shown(String name) {
+        var value = name.contains(".") ? values.getOrDefault(name, 0.0) : values.get(name);
+        if (value == null) {
+            return "-";
+        }
+        return name.startsWith("rate") || name.endsWith("Rate")
+                ? "%.10f".formatted(value)
+                : Long.toString(Math.round(value));
+    }
+
     /** All names that either has. */
     Stream<String> namesWith(Figures other) {
         var names = new TreeSet<>(values.keySet());

@@ -3,7 +3,6 @@ package org.huying.metrics.completion;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.List;
 import org.huying.db.Database;
 import org.huying.http.Access;
 import org.huying.http.Answer;
@@ -11,6 +10,7 @@ import org.huying.http.Call;
 import org.huying.http.Csv;
 import org.huying.http.Operations;
 import org.huying.http.Page;
+import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frames;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
@@ -21,6 +21,7 @@ import org.huying.ticket.Tickets;
 public final class CompletionRoutes implements Operations.Binder {
     private final Vertx vertx;
     private final Database database;
+    private final Clock clock;
     private final CompletionService completion;
     private final ExplanationService explanations;
 
@@ -28,6 +29,7 @@ public final class CompletionRoutes implements Operations.Binder {
         var store = new CompletionStore();
         this.vertx = vertx;
         this.database = database;
+        this.clock = clock;
         this.completion = new CompletionService(new Frames(clock, places), store, new GroupNames(places));
         this.explanations = new ExplanationService(clock, tickets, places, store);
     }
@@ -57,21 +59,19 @@ public final class CompletionRoutes implements Operations.Binder {
     }
 
     private Future<Answer> page(Call call) {
-        var cursor = call.cursor();
-        var after = cursor == null ? null : new CompletionStore.After(cursor.instant(0), cursor.uuid(1));
-        return database.read(client -> completion.tickets(
-                        client, call.caller(), MetricsQuery.from(call), which(call), after, call.limit() + 1))
-                .map(rows -> Answer.ok(Page.of(
-                        rows,
-                        call.limit(),
-                        row -> List.of(row.at().toString(), row.ticketId().toString()))));
+        var which = which(call);
+        var page = DrillPage.of(call, which, clock);
+        return database.read(client ->
+                        completion.tickets(client, call.caller(), page.query(), which, page.after(), page.limit() + 1))
+                .map(rows -> Answer.ok(Page.of(rows, page.limit(), row -> page.keys(row.at(), row.ticketId()))));
     }
 
     private Future<Answer> table(Call call) {
         return database.withConnection(
                         client -> completion.table(client, call.caller(), MetricsQuery.from(call), which(call)))
                 .compose(table -> vertx.executeBlocking(table::write, false))
-                .map(bytes -> Csv.file(bytes, "tickets.csv", "一次性办结率工单.csv"));
+                .map(bytes -> Csv.file(
+                        bytes, "tickets.csv", "一次性办结率工单" + call.date("from") + "至" + call.date("to") + ".csv"));
     }
 
     private static CompletionStore.Which which(Call call) {

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.huying.db.Rows;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
+import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frame;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +22,6 @@ final class CompletionStore {
     private static final Set<String> NOT_ROLLED_UP = Set.of("serviceItem", "channel");
 
     private static final String FRESH = "fresh";
-
-    /** Where a page goes on. */
-    record After(Instant at, UUID ticketId) {}
 
     /**
      * The tickets of one figure.
@@ -34,7 +33,24 @@ final class CompletionStore {
             String segment,
             String verdict,
             @Nullable String cause,
-            @Nullable Boolean confirmed) {}
+            @Nullable Boolean confirmed) {
+        Which {
+            if (cause != null && !causesOf(verdict).contains(cause)) {
+                throw Faults.of("/query/cause", "cause_unfit");
+            }
+            if (confirmed != null && !verdict.equals("one_time")) {
+                throw Faults.of("/query/confirmed", "confirmed_unfit");
+            }
+        }
+
+        private static List<String> causesOf(String verdict) {
+            return switch (verdict) {
+                case "broken" -> Figure.BREAKING_CAUSES;
+                case "excluded" -> Figure.EXCLUSION_REASONS;
+                default -> List.of();
+            };
+        }
+    }
 
     /** From the roll-up where it has the answer, else ticket by ticket: the same figures either way. */
     Future<Tallies> tallies(SqlClient client, Frame frame, @Nullable String groupBy) {
@@ -68,7 +84,8 @@ final class CompletionStore {
         return tallies;
     }
 
-    Future<List<CountedTicket>> tickets(SqlClient client, Frame frame, Which which, @Nullable After after, int limit) {
+    Future<List<CountedTicket>> tickets(
+            SqlClient client, Frame frame, Which which, DrillPage.@Nullable After after, int limit) {
         return client.preparedQuery(CompletionSql.TICKETS)
                 .execute(frame.values()
                         .addString(which.verdict())

@@ -23,7 +23,7 @@ record CountedTicket(
         String serviceItemCode,
         UUID placeId,
         String channel) {
-    static final List<String> DETAILS = List.of("计入", "原因", "居民确认");
+    static final List<String> DETAILS = List.of("计入", "原因", "计入居民确认");
 
     TicketTable.Line line() {
         return new TicketTable.Line(

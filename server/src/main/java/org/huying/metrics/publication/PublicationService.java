@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.huying.http.Cursor;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
+import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
@@ -63,14 +64,25 @@ final class PublicationService {
         var districtId = caller.districtId();
         var month = computed.digest().month();
         return store.lock(transaction, districtId, month).compose(latest -> {
-            if (latest > 0 && reason == null) {
-                throw Faults.of("/reason", "reason_required");
-            }
-            var report = report(caller, computed, latest + 1, reason);
+            latest.ifPresent(before -> refuseUnfit(before, computed, reason));
+            var edition = latest.map(PublicationStore.Latest::edition).orElse(0) + 1;
+            var report = report(caller, computed, edition, reason);
             return store.keep(transaction, districtId, report)
                     .compose(kept -> names(transaction, districtId, List.of(report)))
                     .map(report::named);
         });
+    }
+
+    /** A correction says why, and rests on more than what it corrects: nobody picks the instant that looks best. */
+    private static void refuseUnfit(PublicationStore.Latest before, Computed computed, @Nullable String reason) {
+        var faults = new ArrayList<Fault>();
+        if (reason == null) {
+            faults.add(new Fault("/reason", "reason_required"));
+        }
+        if (!computed.digest().asOf().isAfter(before.asOf())) {
+            faults.add(new Fault("/asOf", "as_of_before_edition"));
+        }
+        Faults.refuse(faults);
     }
 
     Future<List<Report<PublishedFigures.Totals>>> list(

@@ -18,7 +18,8 @@ final class PublicationSql {
 
     /** After the lock, and so in a statement of its own. */
     static final String LATEST_EDITION = """
-            SELECT coalesce(max(edition), 0) AS edition FROM completion_report WHERE district_id = $1 AND month = $2
+            SELECT edition, as_of FROM completion_report WHERE district_id = $1 AND month = $2
+            ORDER BY edition DESC LIMIT 1
             """;
 
     static final String KEEP = """

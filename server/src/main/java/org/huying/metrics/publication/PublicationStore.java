@@ -3,6 +3,7 @@ package org.huying.metrics.publication;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +22,18 @@ final class PublicationStore {
                 .map(Rows.list(ReportDigest.Head::from));
     }
 
-    /** Keeps other publishers of the month away until the transaction ends; the latest edition, 0 before the first. */
-    Future<Integer> lock(SqlClient transaction, UUID districtId, YearMonth month) {
+    /** An edition that another one may follow. */
+    record Latest(int edition, Instant asOf) {}
+
+    /** Keeps other publishers of the month away until the transaction ends; the latest edition, if there is one. */
+    Future<Optional<Latest>> lock(SqlClient transaction, UUID districtId, YearMonth month) {
         var values = Tuple.of(districtId, month.atDay(1));
         return transaction
                 .preparedQuery(PublicationSql.LOCK)
                 .execute(values)
                 .compose(locked ->
                         transaction.preparedQuery(PublicationSql.LATEST_EDITION).execute(values))
-                .map(rows -> rows.iterator().next().getInteger("edition"));
+                .map(Rows.first(row -> new Latest(row.getInteger("edition"), Rows.instant(row, "as_of"))));
     }
 
     Future<Void> keep(SqlClient transaction, UUID districtId, Report<PublishedFigures> report) {

@@ -77,7 +77,8 @@ final class ScoreboardService {
     /** In one snapshot: total and cells that were not of the same moment would tell what happened between them. */
     Future<Scoreboard> of(SqlConnection snapshot, @Nullable UUID districtId, YearMonth month) {
         return places.district(snapshot, districtId).compose(district -> {
-            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            // of the minute, so that every event loop makes the same page
+            var now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
             if (month.atDay(1).atStartOfDay(district.zone()).toInstant().isAfter(now)) {
                 throw Faults.of("/query/month", "month_future");
             }
@@ -166,7 +167,7 @@ final class ScoreboardService {
                                         .filter(each -> each.kind().equals("firm"))
                                         .map(each -> each.id())),
                                 names(found.values().stream()
-                                        .filter(each -> each.level().equals("compound"))
+                                        .filter(each -> "compound".equals(each.kind()))
                                         .map(each -> each.id())))));
     }
 

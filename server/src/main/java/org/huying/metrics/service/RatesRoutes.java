@@ -3,7 +3,6 @@ package org.huying.metrics.service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.util.List;
 import org.huying.db.Database;
 import org.huying.http.Access;
 import org.huying.http.Answer;
@@ -11,6 +10,7 @@ import org.huying.http.Call;
 import org.huying.http.Csv;
 import org.huying.http.Operations;
 import org.huying.http.Page;
+import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frames;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
@@ -20,11 +20,13 @@ import org.huying.place.Places;
 public final class RatesRoutes implements Operations.Binder {
     private final Vertx vertx;
     private final Database database;
+    private final Clock clock;
     private final RatesService rates;
 
     public RatesRoutes(Vertx vertx, Database database, Places places, Clock clock) {
         this.vertx = vertx;
         this.database = database;
+        this.clock = clock;
         this.rates = new RatesService(new Frames(clock, places), new RatesStore(), new GroupNames(places));
     }
 
@@ -51,20 +53,18 @@ public final class RatesRoutes implements Operations.Binder {
     }
 
     private Future<Answer> page(Call call) {
-        var cursor = call.cursor();
-        var after = cursor == null ? null : new RatesStore.After(cursor.instant(0), cursor.uuid(1));
-        return database.read(client -> rates.tickets(
-                        client, call.caller(), MetricsQuery.from(call), Drill.from(call), after, call.limit() + 1))
-                .map(rows -> Answer.ok(Page.of(
-                        rows,
-                        call.limit(),
-                        row -> List.of(row.at().toString(), row.ticketId().toString()))));
+        var drill = Drill.from(call);
+        var page = DrillPage.of(call, drill, clock);
+        return database.read(client ->
+                        rates.tickets(client, call.caller(), page.query(), drill, page.after(), page.limit() + 1))
+                .map(rows -> Answer.ok(Page.of(rows, page.limit(), row -> page.keys(row.at(), row.ticketId()))));
     }
 
     private Future<Answer> table(Call call) {
         return database.withConnection(
                         client -> rates.table(client, call.caller(), MetricsQuery.from(call), Drill.from(call)))
                 .compose(table -> vertx.executeBlocking(table::write, false))
-                .map(bytes -> Csv.file(bytes, "tickets.csv", "服务指标工单.csv"));
+                .map(bytes ->
+                        Csv.file(bytes, "tickets.csv", "服务指标工单" + call.date("from") + "至" + call.date("to") + ".csv"));
     }
 }

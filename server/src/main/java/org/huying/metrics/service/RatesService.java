@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import org.huying.kernel.Caller;
+import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frame;
 import org.huying.metrics.Frames;
 import org.huying.metrics.GroupKey;
@@ -36,7 +37,7 @@ final class RatesService {
             Caller caller,
             MetricsQuery query,
             Drill drill,
-            RatesStore.@Nullable After after,
+            DrillPage.@Nullable After after,
             int limit) {
         return frames.of(client, caller, query).compose(frame -> store.tickets(client, frame, drill, after, limit));
     }

@@ -2,18 +2,14 @@ package org.huying.metrics.service;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import org.huying.db.Rows;
+import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and lists tickets by the one definition that the database holds. */
 final class RatesStore {
-    /** Where a page goes on. */
-    record After(Instant at, UUID ticketId) {}
-
     Future<Blocks> blocks(SqlClient client, Frame frame, @Nullable String groupBy) {
         return client.preparedQuery(RatesSql.COUNTED)
                 .execute(frame.values().addValue(groupBy).addString(frame.zone().getId()))
@@ -24,7 +20,8 @@ final class RatesStore {
                 });
     }
 
-    Future<List<ServiceTicket>> tickets(SqlClient client, Frame frame, Drill drill, @Nullable After after, int limit) {
+    Future<List<ServiceTicket>> tickets(
+            SqlClient client, Frame frame, Drill drill, DrillPage.@Nullable After after, int limit) {
         var values = frame.values()
                 .addString(drill.measure())
                 .addString(drill.segment())

@@ -71,6 +71,48 @@ class CompletionApiTest {
     }
 
     @Test
+    void aPageGoesOnOnlyWithTheQuestionItCameFrom() {
+        // given
+        var supervisor = APP.staff("district-supervisor");
+        var list = path("/tickets") + "&limit=1&verdict=one_time";
+        var first = supervisor.get(list).withStatus(200);
+        var cursor = "&cursor=" + first.json().getString("nextCursor");
+        APP.clock().advance(Duration.ofMillis(1));
+        act("demo-resident-3", byPhone, "rate", new JsonObject().put("rating", 4));
+
+        // then
+        var second = supervisor.get(list + cursor).withStatus(200);
+        assertThat(List.of(ticketOf(first), ticketOf(second))).containsExactlyInAnyOrder(solved, byPhone);
+        assertThat(second.json().getString("nextCursor")).isNull();
+        for (var other : List.of("&limit=1&verdict=broken", "&limit=1&verdict=one_time&confirmed=true")) {
+            assertThat(supervisor
+                            .get(path("/tickets") + other + cursor)
+                            .withStatus(400)
+                            .faults())
+                    .containsExactly("/query/cursor");
+        }
+    }
+
+    @Test
+    void whatCannotBeIsRefusedRatherThanCountedAsNothing() {
+        var supervisor = APP.staff("district-supervisor");
+        var tickets = path("/tickets");
+
+        assertThat(supervisor("&serviceItemCode=nope").withStatus(422).faultsAndCodes())
+                .containsExactly("/query/serviceItemCode service_item_unknown");
+        assertThat(supervisor
+                        .get(tickets + "&verdict=one_time&cause=reopened")
+                        .withStatus(422)
+                        .faultsAndCodes())
+                .containsExactly("/query/cause cause_unfit");
+        assertThat(supervisor
+                        .get(tickets + "&verdict=broken&confirmed=true")
+                        .withStatus(422)
+                        .faultsAndCodes())
+                .containsExactly("/query/confirmed confirmed_unfit");
+    }
+
+    @Test
     void theFiguresAreATableToo() {
         // when
         var csv = APP.staff("district-supervisor")
@@ -222,6 +264,10 @@ class CompletionApiTest {
         return APP.staff("district-supervisor").get(path("/tickets") + filters).withStatus(200).items().stream()
                 .map(item -> UUID.fromString(item.getString("ticketId")))
                 .toList();
+    }
+
+    private static UUID ticketOf(Reply page) {
+        return UUID.fromString(page.items().get(0).getString("ticketId"));
     }
 
     private static Reply explanation(String resident, UUID ticket, String query) {
