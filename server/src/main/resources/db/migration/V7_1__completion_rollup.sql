@@ -208,8 +208,6 @@ CREATE FUNCTION note_completion() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     was completion_standing;
     is_now completion_standing := standing_of(NEW);
-    of_segment text := CASE NEW.service_item_kind
-        WHEN 'consultation' THEN 'consultation' WHEN 'care' THEN 'care' ELSE 'main' END;
 BEGIN
     IF TG_OP = 'UPDATE' THEN
         was := standing_of(OLD);
@@ -217,7 +215,8 @@ BEGIN
     IF was IS DISTINCT FROM is_now THEN
         INSERT INTO completion_delta (district_id, n, at, organization_id, place_path, segment, measure, cause,
             confirmed, counted_at)
-        SELECT NEW.district_id, s.n, NEW.last_at, NEW.routed_org_id, NEW.place_path, of_segment,
+        SELECT NEW.district_id, s.n, NEW.last_at, NEW.routed_org_id, NEW.place_path,
+            segment_of(NEW.service_item_kind),
             s.measure, s.cause, s.confirmed, s.counted_at
         FROM (VALUES (was.measure, was.cause, was.confirmed, was.counted_at, -1),
             (is_now.measure, is_now.cause, is_now.confirmed, is_now.counted_at, 1))
@@ -284,7 +283,7 @@ CREATE FUNCTION rebuild_completion(district uuid) RETURNS void LANGUAGE sql AS $
     DELETE FROM completion_month WHERE district_id = district;
     INSERT INTO completion_day (district_id, day, organization_id, place_path, segment, measure, cause, confirmed, n)
     SELECT district, (s.counted_at AT TIME ZONE d.zone)::date AS day, t.routed_org_id, t.place_path,
-        CASE t.service_item_kind WHEN 'consultation' THEN 'consultation' WHEN 'care' THEN 'care' ELSE 'main' END,
+        segment_of(t.service_item_kind),
         s.measure, s.cause, s.confirmed, count(*)
     FROM ticket t
     JOIN district d ON d.id = t.district_id

@@ -4,7 +4,7 @@
 -- The tickets that are open now, told as in ticket_outcome.
 CREATE VIEW ticket_open AS
 SELECT district_id, id AS ticket_id, ticket_no, routed_org_id AS organization_id, service_item_code,
-       CASE service_item_kind WHEN 'consultation' THEN 'consultation' WHEN 'care' THEN 'care' ELSE 'main' END AS segment,
+       segment_of(service_item_kind) AS segment,
        place_id, place_path, channel, submitted_at, first_resolved_at
 FROM ticket
 -- only open ones stand in a queue, and its indexes hold no others

@@ -34,6 +34,11 @@ CREATE TABLE ticket_reopening (
     FOREIGN KEY (district_id, ticket_id) REFERENCES ticket
 );
 
+-- The block of figures that a kind of item belongs to.
+CREATE FUNCTION segment_of(kind text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE kind WHEN 'consultation' THEN 'consultation' WHEN 'care' THEN 'care' ELSE 'main' END
+$$;
+
 -- The same for tickets that are there already, from their events.
 UPDATE ticket t SET exclusion_reason = x.reason
 FROM ticket_exclusion x
@@ -98,7 +103,7 @@ SELECT district_id, id AS ticket_id, ticket_no,
        -- the first owner, or who will be it
        routed_org_id AS organization_id,
        service_item_code,
-       CASE service_item_kind WHEN 'consultation' THEN 'consultation' WHEN 'care' THEN 'care' ELSE 'main' END AS segment,
+       segment_of(service_item_kind) AS segment,
        place_id, place_path, channel, submitted_at,
        first_resolved_at, first_outcome, info_twice_at, reopened_at, re_reported_at, dissatisfied_at, confirmed_at,
        cancelled_at, merged_at,

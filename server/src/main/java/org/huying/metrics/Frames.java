@@ -2,7 +2,6 @@ package org.huying.metrics;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,7 @@ import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
+import org.huying.ticket.catalogue.Catalogue;
 import org.jspecify.annotations.Nullable;
 
 /** Who may see which figures: a dispatcher those of the own firm, a supervisor those of the own subtree. */
@@ -28,16 +28,14 @@ public final class Frames {
     /** The roles that read figures at all. */
     private static final Role[] READERS = {Role.SUPERVISOR, Role.DISPATCHER};
 
-    private static final String KNOWS_ITEM = """
-            SELECT FROM service_item WHERE district_id = $1 AND code = $2 LIMIT 1
-            """;
-
     private final Clock clock;
     private final Places places;
+    private final Catalogue catalogue;
 
     public Frames(Clock clock, Places places) {
         this.clock = clock;
         this.places = places;
+        this.catalogue = new Catalogue(clock, places);
     }
 
     public static boolean isSettled(Instant asOf, Instant now) {
@@ -116,14 +114,14 @@ public final class Frames {
     }
 
     /** A slip of the pen must not look like a clean record. */
-    private static Future<Void> requireItem(SqlClient client, UUID districtId, @Nullable String code) {
+    private Future<Void> requireItem(SqlClient client, UUID districtId, @Nullable String code) {
         return code == null
                 ? Future.succeededFuture()
-                : client.preparedQuery(KNOWS_ITEM)
-                        .execute(Tuple.of(districtId, code))
-                        .compose(rows -> rows.size() > 0
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(Faults.of("/query/serviceItemCode", "service_item_unknown")));
+                : catalogue
+                        .present(client, districtId, code)
+                        .map(found ->
+                                found.orElseThrow(() -> Faults.of("/query/serviceItemCode", "service_item_unknown")))
+                        .mapEmpty();
     }
 
     private Future<Void> existing(SqlClient client, Caller caller, @Nullable UUID organizationId) {

@@ -26,9 +26,16 @@ public final class GroupNames {
         this.places = places;
     }
 
+    /** Each with its name, in the order given; what has none is called by its key. */
+    public Future<List<GroupKey>> keys(SqlClient client, UUID districtId, @Nullable String groupBy, List<String> keys) {
+        return of(client, districtId, groupBy, keys)
+                .map(names -> keys.stream()
+                        .map(key -> new GroupKey(key, names.getOrDefault(key, key)))
+                        .toList());
+    }
+
     /** By key; where there are no groups there is nothing to name. */
-    public Future<Map<String, String>> of(
-            SqlClient client, UUID districtId, @Nullable String groupBy, List<String> keys) {
+    Future<Map<String, String>> of(SqlClient client, UUID districtId, @Nullable String groupBy, List<String> keys) {
         if (groupBy == null) {
             return Future.succeededFuture(Map.of());
         }

@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import org.huying.kernel.Caller;
+import org.huying.metrics.BySegment;
 import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frame;
 import org.huying.metrics.Frames;
-import org.huying.metrics.GroupKey;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
 import org.huying.metrics.TicketTable;
@@ -59,15 +59,14 @@ final class CompletionService {
                         tickets.stream().map(CountedTicket::line).toList()));
     }
 
-    private Future<OneTimeCompletion> named(SqlClient client, Frame frame, @Nullable String groupBy, Tallies tallies) {
-        var keys = tallies.groups();
-        return names.of(client, frame.districtId(), groupBy, keys)
-                .map(found -> OneTimeCompletion.of(
+    private Future<OneTimeCompletion> named(
+            SqlClient client, Frame frame, @Nullable String groupBy, BySegment<Tally> tallies) {
+        return names.keys(client, frame.districtId(), groupBy, tallies.groups())
+                .map(keys -> OneTimeCompletion.of(
                         frame,
                         tallies,
                         keys.stream()
-                                .map(key -> new Figure.Group(
-                                        new GroupKey(key, found.getOrDefault(key, key)), tallies.group(key)))
+                                .map(key -> new Figure.Group(key, Figure.of(tallies.group(key.id()))))
                                 .toList()));
     }
 }

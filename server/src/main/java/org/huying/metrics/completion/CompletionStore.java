@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.huying.db.Rows;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
+import org.huying.metrics.BySegment;
 import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frame;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ final class CompletionStore {
     }
 
     /** From the roll-up where it has the answer, else ticket by ticket: the same figures either way. */
-    Future<Tallies> tallies(SqlClient client, Frame frame, @Nullable String groupBy) {
+    Future<BySegment<Tally>> tallies(SqlClient client, Frame frame, @Nullable String groupBy) {
         var query = frame.query();
         if (query.serviceItemCode() != null
                 || query.channel() != null
@@ -67,7 +68,7 @@ final class CompletionStore {
     }
 
     /** Ticket by ticket, whatever the roll-up says. */
-    Future<Tallies> counted(SqlClient client, Frame frame, @Nullable String groupBy) {
+    Future<BySegment<Tally>> counted(SqlClient client, Frame frame, @Nullable String groupBy) {
         return client.preparedQuery(CompletionSql.COUNTED)
                 .execute(frame.values().addValue(groupBy).addString(frame.zone().getId()))
                 .map(CompletionStore::tallies);
@@ -77,8 +78,8 @@ final class CompletionStore {
         return Rows.stream(rows).anyMatch(row -> row.getString("measure").equals(FRESH));
     }
 
-    private static Tallies tallies(RowSet<Row> rows) {
-        var tallies = new Tallies();
+    private static BySegment<Tally> tallies(RowSet<Row> rows) {
+        var tallies = new BySegment<>(Tally::new);
         rows.forEach(row -> tallies.of(row.getString("segment"), row.getString("key"))
                 .add(row.getString("measure"), row.getString("cause"), row.getBoolean("confirmed"), row.getLong("n")));
         return tallies;

@@ -1,10 +1,9 @@
 package org.huying.metrics.completion;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.huying.http.Csv;
+import org.huying.metrics.FigureTable;
 import org.jspecify.annotations.Nullable;
 
 /** The figures as a table: one row for each group, and the totals. */
@@ -44,20 +43,14 @@ final class CompletionTable {
     private CompletionTable() {}
 
     static Buffer write(OneTimeCompletion answer, @Nullable String groupBy) {
-        var rows = new ArrayList<List<String>>();
-        answer.groups()
-                .forEach(group -> rows.add(
-                        row(answer, groupBy, group.key().id(), group.key().name(), group.figure())));
-        rows.add(row(answer, "total", "", "合计", answer.total()));
-        rows.add(row(answer, "consultation", "", "咨询", answer.consultation()));
-        rows.add(row(answer, "care", "", "关爱", answer.care()));
-        return Csv.write(HEADINGS, rows);
+        var table = new FigureTable<>(
+                List.of(answer.from(), answer.to(), answer.asOf(), answer.definition()), CompletionTable::cells);
+        answer.groups().forEach(group -> table.group(groupBy, group.key(), group.figure()));
+        return table.write(HEADINGS, answer.total(), answer.consultation(), answer.care());
     }
 
-    private static List<String> row(
-            OneTimeCompletion answer, @Nullable String scope, String id, String name, Figure figure) {
+    private static Stream<@Nullable Object> cells(Figure figure) {
         return Stream.of(
-                        Stream.of(answer.from(), answer.to(), answer.asOf(), answer.definition(), scope, id, name),
                         Stream.of(figure.cohort(), figure.provisional(), figure.matured()),
                         figure.excluded().values().stream(),
                         Stream.of(
@@ -71,8 +64,6 @@ final class CompletionTable {
                         figure.broken().values().stream(),
                         Stream.of(
                                 figure.overdueUnresolved(), figure.rateWorst(), figure.withdrawn(), figure.duplicate()))
-                .flatMap(cells -> cells)
-                .map(cell -> cell == null ? "" : cell.toString())
-                .toList();
+                .flatMap(cells -> cells);
     }
 }

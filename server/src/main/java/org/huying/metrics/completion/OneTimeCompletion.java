@@ -3,6 +3,7 @@ package org.huying.metrics.completion;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.huying.metrics.BySegment;
 import org.huying.metrics.Frame;
 
 /** The answer of the headline figure. */
@@ -22,7 +23,7 @@ public record OneTimeCompletion(
     public static final int WINDOW_DAYS = 7;
     public static final double TARGET = 0.98;
 
-    static OneTimeCompletion of(Frame frame, Tallies tallies, List<Figure.Group> groups) {
+    static OneTimeCompletion of(Frame frame, BySegment<Tally> tallies, List<Figure.Group> groups) {
         return new OneTimeCompletion(
                 DEFINITION,
                 frame.query().from(),
@@ -31,9 +32,9 @@ public record OneTimeCompletion(
                 frame.settled(),
                 WINDOW_DAYS,
                 TARGET,
-                tallies.total("main"),
+                Figure.of(tallies.total("main")),
                 groups,
-                tallies.total("consultation"),
-                tallies.total("care"));
+                Figure.of(tallies.total("consultation")),
+                Figure.of(tallies.total("care")));
     }
 }

@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import org.huying.kernel.Caller;
+import org.huying.metrics.BySegment;
 import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frame;
 import org.huying.metrics.Frames;
-import org.huying.metrics.GroupKey;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
 import org.huying.metrics.TicketTable;
@@ -54,12 +54,10 @@ final class RatesService {
     }
 
     private Future<List<ServiceRates.Group>> groups(
-            SqlClient client, Frame frame, @Nullable String groupBy, Blocks blocks) {
-        var keys = blocks.groups();
-        return names.of(client, frame.districtId(), groupBy, keys)
-                .map(found -> keys.stream()
-                        .map(key -> new ServiceRates.Group(
-                                new GroupKey(key, found.getOrDefault(key, key)), blocks.group(key)))
+            SqlClient client, Frame frame, @Nullable String groupBy, BySegment<ServiceFigure> blocks) {
+        return names.keys(client, frame.districtId(), groupBy, blocks.groups())
+                .map(keys -> keys.stream()
+                        .map(key -> new ServiceRates.Group(key, blocks.group(key.id())))
                         .toList());
     }
 }

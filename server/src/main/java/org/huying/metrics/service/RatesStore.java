@@ -4,18 +4,20 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import org.huying.db.Rows;
+import org.huying.metrics.BySegment;
 import org.huying.metrics.DrillPage;
 import org.huying.metrics.Frame;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and lists tickets by the one definition that the database holds. */
 final class RatesStore {
-    Future<Blocks> blocks(SqlClient client, Frame frame, @Nullable String groupBy) {
+    Future<BySegment<ServiceFigure>> blocks(SqlClient client, Frame frame, @Nullable String groupBy) {
         return client.preparedQuery(RatesSql.COUNTED)
                 .execute(frame.values().addValue(groupBy).addString(frame.zone().getId()))
                 .map(rows -> {
-                    var blocks = new Blocks();
-                    rows.forEach(blocks::add);
+                    var blocks = new BySegment<>(ServiceFigure::nothing);
+                    rows.forEach(
+                            row -> blocks.put(row.getString("segment"), row.getString("key"), ServiceFigure.from(row)));
                     return blocks;
                 });
     }

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.huying.http.Csv;
+import org.huying.metrics.FigureTable;
 import org.jspecify.annotations.Nullable;
 
 /** The rates as a table: one row for each group, and the totals. */
@@ -25,20 +25,13 @@ final class RatesTable {
     }
 
     static Buffer write(ServiceRates answer, @Nullable String groupBy) {
-        var rows = new ArrayList<List<String>>();
-        answer.groups()
-                .forEach(group -> rows.add(
-                        row(answer, groupBy, group.key().id(), group.key().name(), group.figure())));
-        rows.add(row(answer, "total", "", "合计", answer.total()));
-        rows.add(row(answer, "consultation", "", "咨询", answer.consultation()));
-        rows.add(row(answer, "care", "", "关爱", answer.care()));
-        return Csv.write(HEADINGS, rows);
+        var table = new FigureTable<>(List.of(answer.from(), answer.to(), answer.asOf()), RatesTable::cells);
+        answer.groups().forEach(group -> table.group(groupBy, group.key(), group.figure()));
+        return table.write(HEADINGS, answer.total(), answer.consultation(), answer.care());
     }
 
-    private static List<String> row(
-            ServiceRates answer, @Nullable String scope, String id, String name, ServiceFigure figure) {
+    private static Stream<@Nullable Object> cells(ServiceFigure figure) {
         return Stream.of(
-                        Stream.of(answer.from(), answer.to(), answer.asOf(), scope, id, name),
                         Stream.of(figure.cohort(), figure.excluded(), figure.counted()),
                         Stream.of(
                                         figure.response(),
@@ -48,16 +41,14 @@ final class RatesTable {
                                         figure.zeroEscalation(),
                                         figure.zeroSuspension(),
                                         figure.reReport())
-                                .flatMap(RatesTable::cells),
+                                .flatMap(RatesTable::ofRate),
                         figure.satisfaction().ratings().values().stream(),
                         Stream.of(figure.backlog().open(), figure.backlog().reopened()),
                         figure.backlog().byAge().values().stream())
-                .flatMap(cells -> cells)
-                .map(cell -> cell == null ? "" : cell.toString())
-                .toList();
+                .flatMap(cells -> cells);
     }
 
-    private static Stream<@Nullable Object> cells(Rate rate) {
+    private static Stream<@Nullable Object> ofRate(Rate rate) {
         return Stream.of(rate.numerator(), rate.denominator(), rate.rate(), rate.rateLow(), rate.rateHigh());
     }
 }

@@ -2,9 +2,11 @@ package org.huying.metrics.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.vertx.sqlclient.Row;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /**
@@ -52,8 +54,17 @@ public record ServiceFigure(
      */
     public record Backlog(long open, long reopened, Map<String, Long> byAge) {}
 
+    /** A group may have a cohort without a backlog, or the other way round: what it lacks is nought. */
+    static ServiceFigure from(Row row) {
+        return of(name -> Objects.requireNonNullElse(row.getLong(name), 0L));
+    }
+
+    static ServiceFigure nothing() {
+        return of(name -> 0);
+    }
+
     /** A block of what a statement counted, each count by the statement's name for it. */
-    static ServiceFigure of(ToLongFunction<String> counts) {
+    private static ServiceFigure of(ToLongFunction<String> counts) {
         var cohort = counts.applyAsLong("cohort");
         var counted = counts.applyAsLong("counted");
         return new ServiceFigure(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.huying.metrics.BySegment;
 import org.huying.metrics.Frame;
 import org.huying.metrics.GroupKey;
 
@@ -22,7 +23,7 @@ public record ServiceRates(
     public record Group(
             @JsonProperty GroupKey key, @JsonUnwrapped ServiceFigure figure) {}
 
-    static ServiceRates of(Frame frame, Blocks blocks, List<Group> groups) {
+    static ServiceRates of(Frame frame, BySegment<ServiceFigure> blocks, List<Group> groups) {
         return new ServiceRates(
                 frame.query().from(),
                 frame.query().to(),

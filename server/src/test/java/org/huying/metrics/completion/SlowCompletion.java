@@ -1,12 +1,9 @@
 package org.huying.metrics.completion;
 
-import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.huying.metrics.RawEvents;
+import org.huying.metrics.RawEvents.Event;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
 
@@ -23,43 +21,12 @@ final class SlowCompletion {
     private static final Duration WINDOW = Duration.ofDays(7);
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-    record Event(
-            UUID ticket,
-            String type,
-            Instant at,
-            String actorKind,
-            @Nullable UUID actorPerson,
-            JsonObject data) {
-        boolean is(String... types) {
-            return Stream.of(types).anyMatch(type::equals);
-        }
-    }
-
-    private final Map<UUID, List<Event>> chains = new LinkedHashMap<>();
+    private final Map<UUID, List<Event>> chains;
     private final Map<UUID, UUID> reporters = new LinkedHashMap<>();
 
     SlowCompletion(TicketWorld world) {
-        world.query(client -> client.preparedQuery("""
-                        SELECT e.ticket_id, e.type, e.at, e.actor_kind, e.data,
-                            coalesce(b.person_id, a.person_id) AS person_id
-                        FROM ticket_event e
-                        LEFT JOIN ticket_actor a ON a.ticket_id = e.ticket_id AND a.ref = e.actor_ref
-                        LEFT JOIN ticket_actor b ON b.ticket_id = e.ticket_id AND b.ref = e.on_behalf_of_ref
-                        WHERE e.district_id = $1 ORDER BY e.ticket_id, e.seq
-                        """)
-                .execute(Tuple.of(world.district))
-                .map(rows -> {
-                    rows.forEach(row -> chains.computeIfAbsent(row.getUUID("ticket_id"), key -> new ArrayList<>())
-                            .add(new Event(
-                                    row.getUUID("ticket_id"),
-                                    row.getString("type"),
-                                    row.getOffsetDateTime("at").toInstant(),
-                                    row.getString("actor_kind"),
-                                    row.getUUID("person_id"),
-                                    row.getJsonObject("data"))));
-                    return chains.size();
-                }));
-        chains.forEach((ticket, events) -> reporters.put(ticket, events.get(0).actorPerson()));
+        chains = RawEvents.of(world);
+        chains.forEach((ticket, events) -> reporters.put(ticket, events.get(0).person()));
     }
 
     List<Event> of(UUID ticket) {

@@ -23,6 +23,7 @@ import org.huying.kernel.Refusal;
 import org.huying.metrics.Frames;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
+import org.huying.metrics.RawEvents;
 import org.huying.ticket.RandomHistory;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ class RatesAgainstEventsTest {
             @Nullable UUID organizationId,
             @Nullable String serviceItemCode,
             @Nullable UUID placeId,
-            Predicate<List<SlowService.Event>> wanted) {
+            Predicate<List<RawEvents.Event>> wanted) {
         MetricsQuery query(LocalDate from, LocalDate to, Instant asOf) {
             return new MetricsQuery(from, to, placeId, organizationId, serviceItemCode, null, asOf);
         }

@@ -1,13 +1,10 @@
 package org.huying.metrics.service;
 
-import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +13,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.huying.metrics.RawEvents;
+import org.huying.metrics.RawEvents.Event;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
 
@@ -27,44 +25,13 @@ final class SlowService {
     private static final DateTimeFormatter MONTH =
             DateTimeFormatter.ofPattern("uuuu-MM").withZone(ZONE);
 
-    record Event(
-            UUID ticket,
-            String type,
-            Instant at,
-            String actorKind,
-            @Nullable UUID person,
-            JsonObject data) {
-        boolean is(String... types) {
-            return Stream.of(types).anyMatch(type::equals);
-        }
-    }
-
     /** A period, how things stood, and which tickets are wanted. */
     record Question(Instant start, Instant end, Instant asOf, String groupBy, Predicate<List<Event>> wanted) {}
 
-    private final Map<UUID, List<Event>> chains = new LinkedHashMap<>();
+    private final Map<UUID, List<Event>> chains;
 
     SlowService(TicketWorld world) {
-        world.query(client -> client.preparedQuery("""
-                        SELECT e.ticket_id, e.type, e.at, e.actor_kind, e.data,
-                            coalesce(b.person_id, a.person_id) AS person_id
-                        FROM ticket_event e
-                        LEFT JOIN ticket_actor a ON a.ticket_id = e.ticket_id AND a.ref = e.actor_ref
-                        LEFT JOIN ticket_actor b ON b.ticket_id = e.ticket_id AND b.ref = e.on_behalf_of_ref
-                        WHERE e.district_id = $1 ORDER BY e.ticket_id, e.seq
-                        """)
-                .execute(Tuple.of(world.district))
-                .map(rows -> {
-                    rows.forEach(row -> chains.computeIfAbsent(row.getUUID("ticket_id"), key -> new ArrayList<>())
-                            .add(new Event(
-                                    row.getUUID("ticket_id"),
-                                    row.getString("type"),
-                                    row.getOffsetDateTime("at").toInstant(),
-                                    row.getString("actor_kind"),
-                                    row.getUUID("person_id"),
-                                    row.getJsonObject("data"))));
-                    return chains.size();
-                }));
+        chains = RawEvents.of(world);
     }
 
     List<Event> all() {
