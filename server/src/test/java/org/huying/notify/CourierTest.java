@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.huying.app.Infrastructure;
 import org.huying.db.Database;
@@ -152,13 +153,16 @@ class CourierTest {
                 messages, access.templates(), new WeChatAccounts(cipher), Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
-    /** Its connection ends when it has sent. */
+    /** Ends when it has sent, all its hands at once: whichever takes up the job that is free again by that is dead too. */
     private static JobHandler dying(JobHandler courier) {
-        return (SqlConnection transaction, Job job) -> courier.run(transaction, job)
-                .compose(sent -> transaction
-                        .query("SELECT pg_terminate_backend(pg_backend_pid())")
-                        .execute())
-                .mapEmpty();
+        var isDead = new AtomicBoolean();
+        return (SqlConnection transaction, Job job) -> {
+            Future<Void> lastAct = isDead.getAndSet(true) ? Future.succeededFuture() : courier.run(transaction, job);
+            return lastAct.compose(sent -> transaction
+                            .query("SELECT pg_terminate_backend(pg_backend_pid())")
+                            .execute())
+                    .mapEmpty();
+        };
     }
 
     /** Somebody with a code of the simulator. */
