@@ -92,6 +92,7 @@ final class Assembly {
                 idempotency,
                 shared.uploads(),
                 shared.requestMetrics(),
+                shared.cors(),
                 Pages.router(vertx));
     }
 

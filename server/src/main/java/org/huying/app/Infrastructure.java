@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.huying.http.Contract;
+import org.huying.http.Cors;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
@@ -25,6 +26,7 @@ import org.huying.redis.LocalCounters;
  *
  * @param wechat   the real service, or the demo's simulator
  * @param clock    the domain's now, in milliseconds; tokens, sessions and limits run on real time
+ * @param cors     which pages of other origins may call
  * @param draining whether the node is on its way out
  */
 public record Infrastructure(
@@ -40,6 +42,7 @@ public record Infrastructure(
         LocalCounters localCounters,
         Uploads uploads,
         PhotoWorkshop photoWorkshop,
+        Cors cors,
         int eventLoops,
         AtomicBoolean draining) {
     private static final long UPLOADS_MAX_BYTES = 128L << 20;
@@ -73,6 +76,7 @@ public record Infrastructure(
                 new LocalCounters(),
                 new Uploads(UPLOADS_MAX_BYTES),
                 new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), registry),
+                new Cors(settings.corsOrigins()),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
     }

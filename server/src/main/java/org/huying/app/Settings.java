@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param wechatTemplatesFile  {@code null} to send no messages, or the simulator's own
  * @param jwtKeyFile           {@code null} to make one under the data directory
  * @param dataKeyFile          {@code null} to make one under the data directory
+ * @param corsOrigins          of the pages that may call from a browser
  */
 public record Settings(
         int httpPort,
@@ -36,7 +37,8 @@ public record Settings(
         boolean demo,
         Duration demoClockOffset,
         @Nullable Path jwtKeyFile,
-        @Nullable Path dataKeyFile) {
+        @Nullable Path dataKeyFile,
+        List<String> corsOrigins) {
 
     /** Reads the settings, or fails with everything that is wrong with them. */
     public static Settings from(Map<String, String> environment) {
@@ -59,7 +61,8 @@ public record Settings(
                 demo,
                 reader.duration("HUYING_DEMO_CLOCK_OFFSET", Duration.ZERO),
                 reader.file("HUYING_JWT_KEY_FILE"),
-                reader.file("HUYING_DATA_KEY_FILE"));
+                reader.file("HUYING_DATA_KEY_FILE"),
+                reader.origins("HUYING_CORS_ORIGINS"));
         settings.check(reader, embedded);
         reader.failIfWrong();
         return settings;

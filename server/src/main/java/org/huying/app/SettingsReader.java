@@ -120,6 +120,19 @@ final class SettingsReader {
         return urls;
     }
 
+    /** As browsers send them: no path, no slash at the end. */
+    List<String> origins(String name) {
+        var origins = urls(name, "https", "http");
+        if (!origins.stream().allMatch(SettingsReader::isOrigin)) {
+            fault(name, "must be one origin or several with commas, such as https://host");
+        }
+        return origins;
+    }
+
+    private static boolean isOrigin(String text) {
+        return text.matches("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
+    }
+
     private static boolean isUrl(String text, String... schemes) {
         try {
             var uri = URI.create(text);

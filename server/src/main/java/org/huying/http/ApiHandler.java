@@ -40,6 +40,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private final CommandRunner commands;
     private final Uploads uploads;
     private final RequestMetrics metrics;
+    private final Cors cors;
     private final Handler<HttpServerRequest> pages;
 
     /**
@@ -55,11 +56,13 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
             Idempotency idempotency,
             Uploads uploads,
             RequestMetrics metrics,
+            Cors cors,
             Handler<HttpServerRequest> pages) {
         this.authentication = authentication;
         this.commands = new CommandRunner(database, idempotency);
         this.uploads = uploads;
         this.metrics = metrics;
+        this.cors = cors;
         this.pages = pages;
         var registry = new OperationRegistry();
         features.forEach(feature -> feature.bind(registry));
@@ -84,6 +87,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         var target = match == null ? null : match.byMethod().get(request.method());
         var operationId = target == null ? NO_OPERATION : target.operation().id();
         metrics.started();
+        cors.mark(request);
         request.pause();
         attempt(exchange, match, target)
                 .recover(failure -> Future.succeededFuture(refused(exchange, operationId, failure)))
@@ -106,6 +110,10 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         try {
             if (match == null) {
                 throw Refusal.notFound("path_unknown");
+            }
+            if (cors.isPreflight(exchange.request())) {
+                cors.permit(exchange.request(), match.methods());
+                return Future.succeededFuture(Rendered.of(Answer.noContent()));
             }
             if (target == null) {
                 exchange.allow(match.methods().stream().map(HttpMethod::name).collect(Collectors.joining(", ")));

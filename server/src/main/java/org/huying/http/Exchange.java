@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
-    private static final CharSequence CONTENT_OPTIONS = HttpHeaders.createOptimized("X-Content-Type-Options");
     private static final int REQUEST_ID_MAX_LENGTH = 64;
 
     private final HttpServerRequest request;
@@ -73,7 +72,8 @@ final class Exchange {
         response.setStatusCode(rendered.status());
         var headers = response.headers();
         rendered.headers().forEach(headers::set);
-        headers.set(REQUEST_ID, requestId).set(CONTENT_OPTIONS, "nosniff");
+        headers.set(REQUEST_ID, requestId);
+        SecurityHeaders.add(headers);
         if (!headers.contains(HttpHeaders.CACHE_CONTROL)) {
             headers.set(
                     HttpHeaders.CACHE_CONTROL, headers.contains(HttpHeaders.ETAG) ? "private, no-cache" : "no-store");

@@ -31,10 +31,8 @@ public final class Pages {
         var router = Router.router(vertx);
         router.getWithRegex("/docs").handler(context -> context.redirect("/docs/"));
         router.get("/docs/*").handler(context -> {
-            context.response()
-                    .putHeader("Content-Security-Policy", POLICY)
-                    .putHeader("X-Content-Type-Options", "nosniff")
-                    .putHeader("Referrer-Policy", "no-referrer");
+            context.response().putHeader("Content-Security-Policy", POLICY);
+            SecurityHeaders.add(context.response().headers());
             context.next();
         });
         router.get("/docs/*").handler(files("webroot/docs"));

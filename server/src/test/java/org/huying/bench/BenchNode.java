@@ -15,6 +15,7 @@ import org.huying.db.Migrations;
 import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.http.Contract;
+import org.huying.http.Cors;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
@@ -68,6 +69,7 @@ record BenchNode(String url, Keys keys, int port) {
                 new LocalCounters(),
                 new Uploads(0),
                 new PhotoWorkshop(vertx, Path.of("no-photos"), registry),
+                new Cors(List.of()),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
         var node = await(Node.start(infrastructure, 0, 0));

@@ -27,6 +27,7 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.ApiHandler;
 import org.huying.http.Contract;
+import org.huying.http.Cors;
 import org.huying.http.Idempotency;
 import org.huying.http.JsonText;
 import org.huying.http.Operations;
@@ -177,6 +178,7 @@ public final class HttpBench {
                 new Idempotency(cipher, realTime),
                 new Uploads(0),
                 new RequestMetrics(new SimpleMeterRegistry()),
+                new Cors(List.of()),
                 Pages.router(vertx));
     }
 

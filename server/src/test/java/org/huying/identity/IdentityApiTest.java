@@ -16,6 +16,7 @@ import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.Node;
 import org.huying.http.Contract;
+import org.huying.http.Cors;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.kernel.Ids;
@@ -55,6 +56,7 @@ class IdentityApiTest {
                 new LocalCounters(),
                 new Uploads(1L << 24),
                 new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), registry),
+                new Cors(List.of()),
                 1,
                 new AtomicBoolean());
         var node = await(Node.start(infrastructure, 0, 0));

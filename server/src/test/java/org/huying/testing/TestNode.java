@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.huying.app.BackgroundWork;
 import org.huying.app.Infrastructure;
@@ -20,6 +21,7 @@ import org.huying.db.Database;
 import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
 import org.huying.http.Contract;
+import org.huying.http.Cors;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.photo.PhotoWorkshop;
@@ -28,6 +30,8 @@ import org.huying.redis.LocalCounters;
 /** A whole node of two event loops in this JVM, on free ports; several share a database as they would in the field. */
 public final class TestNode implements AutoCloseable {
     public static final int EVENT_LOOPS = 2;
+    /** Whose pages may call from a browser. */
+    public static final String PAGE_ORIGIN = "https://console.example.cn";
 
     private final Infrastructure infrastructure;
     private final Node node;
@@ -89,6 +93,7 @@ public final class TestNode implements AutoCloseable {
                 new LocalCounters(),
                 new Uploads(1L << 26),
                 new PhotoWorkshop(vertx, photoDirectory(databaseUrl), registry),
+                new Cors(Set.of(PAGE_ORIGIN)),
                 EVENT_LOOPS,
                 new AtomicBoolean());
     }
