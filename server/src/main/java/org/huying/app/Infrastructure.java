@@ -15,15 +15,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.huying.http.Contract;
 import org.huying.http.RequestMetrics;
+import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
+import org.huying.redis.SharedValues;
+import org.huying.wechat.AppToken;
 
 /**
  * What all event loops of a node share.
  *
  * @param wechat   the real service, or the demo's simulator
+ * @param appToken with which the node calls it
+ * @param proxies  whom to believe where a request comes from
  * @param clock    the domain's now, in milliseconds; tokens, sessions and limits run on real time
  * @param draining whether the node is on its way out
  */
@@ -32,6 +37,8 @@ public record Infrastructure(
         String databaseUrl,
         List<String> redisUrls,
         WeChatAccess wechat,
+        AppToken appToken,
+        TrustedProxies proxies,
         Keys keys,
         Contract contract,
         Clock clock,
@@ -65,6 +72,8 @@ public record Infrastructure(
                 databaseUrl,
                 redisUrls,
                 wechat,
+                appToken(vertx, wechat, redisUrls, keys),
+                settings.trustedProxies(),
                 keys,
                 Contract.load(),
                 clock(settings.demoClockOffset()),
@@ -75,6 +84,18 @@ public record Infrastructure(
                 new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), registry),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
+    }
+
+    /** The one of a node; it ends with Vert.x. */
+    public static AppToken appToken(Vertx vertx, WeChatAccess wechat, List<String> redisUrls, Keys keys) {
+        return new AppToken(
+                vertx,
+                wechat.url(),
+                wechat.appId(),
+                wechat.secret(),
+                new SharedValues(vertx, redisUrls),
+                keys.cipher(),
+                Clock.systemUTC());
     }
 
     /** The domain's clock. */
