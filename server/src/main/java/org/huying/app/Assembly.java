@@ -12,12 +12,14 @@ import org.huying.db.Pools;
 import org.huying.http.ApiHandler;
 import org.huying.http.Idempotency;
 import org.huying.http.Pages;
+import org.huying.http.RateLimits;
 import org.huying.http.SystemRoutes;
 import org.huying.identity.Authenticator;
 import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
 import org.huying.identity.WeChatAccounts;
+import org.huying.identity.resident.PhoneRoutes;
 import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.completion.CompletionRoutes;
 import org.huying.metrics.publication.PublicationRoutes;
@@ -36,6 +38,7 @@ import org.huying.ticket.catalogue.CalendarRoutes;
 import org.huying.ticket.catalogue.CatalogueRoutes;
 import org.huying.ticket.digest.DigestRoutes;
 import org.huying.wechat.WeChatLogins;
+import org.huying.wechat.WeChatPhones;
 
 /** Makes everything that one event loop needs, from top to bottom. */
 final class Assembly {
@@ -44,6 +47,7 @@ final class Assembly {
     private final Database database;
     private final Limiter limiter;
     private final WeChatLogins wechat;
+    private final WeChatPhones phones;
     private final Canteens canteens;
     private final ApiHandler handler;
 
@@ -61,6 +65,7 @@ final class Assembly {
                 shared.wechat().url(),
                 shared.wechat().appId(),
                 shared.wechat().secret());
+        phones = new WeChatPhones(vertx, shared.wechat().url(), shared.wechat().appId(), shared.appToken());
         canteens = new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), clock, ring);
         var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
@@ -71,25 +76,28 @@ final class Assembly {
                 contract,
                 List.of(
                         new SystemRoutes(contract, readiness::check),
-                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
+                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names),
                         new ResidentRoutes(database, cipher, places, clock),
+                        new PhoneRoutes(database, cipher, phones),
                         new PlaceRoutes(database, places),
                         canteens,
                         canteenReports,
                         new CatalogueRoutes(database, tickets.catalogue()),
                         new CalendarRoutes(database, clock, places),
-                        new TicketRoutes(database, tickets, limiter),
+                        new TicketRoutes(database, tickets),
                         new DigestRoutes(database),
-                        new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
+                        new PhotoRoutes(database, shared.photoWorkshop(), clock, tickets::reads),
                         new CompletionRoutes(vertx, database, places, tickets, clock),
                         new RatesRoutes(vertx, database, places, clock),
                         new PublicationRoutes(database, places, people, clock),
-                        new ScoreboardRoutes(database, places, clock, limiter),
+                        new ScoreboardRoutes(database, places, clock),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),
                 database,
                 idempotency,
+                new RateLimits(limiter, cipher, Limits.TABLE),
+                shared.proxies(),
                 shared.uploads(),
                 shared.requestMetrics(),
                 shared.cors(),
@@ -107,6 +115,7 @@ final class Assembly {
 
     Future<Void> close() {
         wechat.close();
+        phones.close();
         return canteens.close().eventually(limiter::close).eventually(database::close);
     }
 }

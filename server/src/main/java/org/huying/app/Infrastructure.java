@@ -16,15 +16,20 @@ import java.util.stream.Collectors;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.RequestMetrics;
+import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
+import org.huying.redis.SharedValues;
+import org.huying.wechat.AppToken;
 
 /**
  * What all event loops of a node share.
  *
  * @param wechat   the real service, or the demo's simulator
+ * @param appToken with which the node calls it
+ * @param proxies  whom to believe where a request comes from
  * @param clock    the domain's now, in milliseconds; tokens, sessions and limits run on real time
  * @param cors     which pages of other origins may call
  * @param draining whether the node is on its way out
@@ -34,6 +39,8 @@ public record Infrastructure(
         String databaseUrl,
         List<String> redisUrls,
         WeChatAccess wechat,
+        AppToken appToken,
+        TrustedProxies proxies,
         Keys keys,
         Contract contract,
         Clock clock,
@@ -68,6 +75,8 @@ public record Infrastructure(
                 databaseUrl,
                 redisUrls,
                 wechat,
+                appToken(vertx, wechat, redisUrls, keys),
+                settings.trustedProxies(),
                 keys,
                 Contract.load(),
                 clock(settings.demoClockOffset()),
@@ -79,6 +88,18 @@ public record Infrastructure(
                 new Cors(settings.corsOrigins()),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
+    }
+
+    /** The one of a node; it ends with Vert.x. */
+    public static AppToken appToken(Vertx vertx, WeChatAccess wechat, List<String> redisUrls, Keys keys) {
+        return new AppToken(
+                vertx,
+                wechat.url(),
+                wechat.appId(),
+                wechat.secret(),
+                new SharedValues(vertx, redisUrls),
+                keys.cipher(),
+                Clock.systemUTC());
     }
 
     /** The domain's clock. */

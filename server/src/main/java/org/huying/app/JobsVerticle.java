@@ -47,7 +47,11 @@ final class JobsVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stopped = true;
-        return round.eventually(() -> outward == null ? Future.succeededFuture() : outward.close())
+        return round.onComplete(ended -> {
+                    if (outward != null) {
+                        outward.close();
+                    }
+                })
                 .eventually(() -> database == null ? Future.succeededFuture() : database.close());
     }
 

@@ -1,14 +1,11 @@
 package org.huying.app;
 
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import org.huying.db.Database;
 import org.huying.db.job.JobWorker;
 import org.huying.db.job.Side;
 import org.huying.identity.WeChatAccounts;
 import org.huying.notify.WeChatCourier;
-import org.huying.redis.SharedValues;
 import org.huying.wechat.WeChatMessages;
 
 /** What is done beyond our own walls without being asked, and what it needs for that. */
@@ -20,14 +17,7 @@ public final class OutwardWork {
     public OutwardWork(Vertx vertx, Infrastructure shared, Database database) {
         var cipher = shared.keys().cipher();
         var wechat = shared.wechat();
-        messages = new WeChatMessages(
-                vertx,
-                wechat.url(),
-                wechat.appId(),
-                wechat.secret(),
-                new SharedValues(vertx, shared.redisUrls()),
-                cipher,
-                Clock.systemUTC());
+        messages = new WeChatMessages(vertx, wechat.url(), shared.appToken());
         var courier = new WeChatCourier(
                 messages, wechat.templates(), new WeChatAccounts(cipher), shared.clock(), shared.registry());
         worker = new JobWorker(Side.OUTWARD, database, shared.clock(), courier.jobs(), shared.registry());
@@ -37,7 +27,7 @@ public final class OutwardWork {
         return worker;
     }
 
-    public Future<Void> close() {
-        return messages.close();
+    public void close() {
+        messages.close();
     }
 }

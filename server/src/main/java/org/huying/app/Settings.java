@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.huying.http.TrustedProxies;
 import org.huying.notify.MessageTemplates;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param redisUrls            empty for the embedded Redis; several mean a cluster
  * @param wechatUrl            {@code null} for the demo's simulator
  * @param wechatTemplatesFile  {@code null} to send no messages, or the simulator's own
+ * @param trustedProxies       whose word is taken for where a request comes from
  * @param jwtKeyFile           {@code null} to make one under the data directory
  * @param dataKeyFile          {@code null} to make one under the data directory
  * @param corsOrigins          of the pages that may call from a browser
@@ -34,6 +36,7 @@ public record Settings(
         @Nullable String wechatAppId,
         @Nullable String wechatSecret,
         @Nullable Path wechatTemplatesFile,
+        TrustedProxies trustedProxies,
         boolean demo,
         Duration demoClockOffset,
         @Nullable Path jwtKeyFile,
@@ -58,6 +61,7 @@ public record Settings(
                 reader.text("HUYING_WECHAT_APP_ID"),
                 reader.text("HUYING_WECHAT_SECRET"),
                 reader.file("HUYING_WECHAT_TEMPLATES_FILE"),
+                reader.proxies("HUYING_TRUSTED_PROXIES"),
                 demo,
                 reader.duration("HUYING_DEMO_CLOCK_OFFSET", Duration.ZERO),
                 reader.file("HUYING_JWT_KEY_FILE"),

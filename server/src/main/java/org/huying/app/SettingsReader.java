@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.huying.http.TrustedProxies;
 import org.jspecify.annotations.Nullable;
 
 /** Turns text into values and collects what cannot be turned; never repeats a value, which may be a secret. */
@@ -113,7 +114,7 @@ final class SettingsReader {
         if (text == null) {
             return List.of();
         }
-        var urls = Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        var urls = list(text);
         if (!urls.stream().allMatch(url -> isUrl(url, schemes))) {
             fault(name, "must be one URL or several with commas, such as " + schemes[0] + "://host");
         }
@@ -131,6 +132,20 @@ final class SettingsReader {
 
     private static boolean isOrigin(String text) {
         return text.matches("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
+    }
+
+    TrustedProxies proxies(String name) {
+        var text = text(name);
+        try {
+            return text == null ? TrustedProxies.none() : TrustedProxies.of(list(text));
+        } catch (IllegalArgumentException e) {
+            fault(name, "must be addresses or blocks with commas, such as 10.0.0.0/8,fd00::/8");
+            return TrustedProxies.none();
+        }
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
     }
 
     private static boolean isUrl(String text, String... schemes) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The way of every request, in the order of its checks: path, caller (401), size and type of the body (413, 415),
- * contract (400), role (403), and then the operation itself. One for each event loop.
+ * contract (400), role (403), limit (429), and then the operation itself. One for each event loop.
  */
 public final class ApiHandler implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
@@ -33,11 +33,17 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private static final Buffer NO_FIELDS = Buffer.buffer("{}");
 
     private record Target(
-            ContractOperation operation, OperationRegistry.Bound bound, RequestCheck check, Negotiation forms) {}
+            ContractOperation operation,
+            OperationRegistry.Bound bound,
+            @Nullable RateLimit limit,
+            RequestCheck check,
+            Negotiation forms) {}
 
     private final PathTree<Target> targets = new PathTree<>();
     private final Authentication authentication;
     private final CommandRunner commands;
+    private final RateLimits limits;
+    private final TrustedProxies proxies;
     private final Uploads uploads;
     private final RequestMetrics metrics;
     private final Cors cors;
@@ -54,12 +60,16 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
             Authentication authentication,
             Database database,
             Idempotency idempotency,
+            RateLimits limits,
+            TrustedProxies proxies,
             Uploads uploads,
             RequestMetrics metrics,
             Cors cors,
             Handler<HttpServerRequest> pages) {
         this.authentication = authentication;
         this.commands = new CommandRunner(database, idempotency);
+        this.limits = limits;
+        this.proxies = proxies;
         this.uploads = uploads;
         this.metrics = metrics;
         this.cors = cors;
@@ -67,12 +77,18 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         var registry = new OperationRegistry();
         features.forEach(feature -> feature.bind(registry));
         var bound = registry.heldAgainst(contract);
+        limits.holdAgainst(contract);
         for (var operation : contract.operations()) {
             var handler = Objects.requireNonNull(bound.get(operation.id()));
             targets.add(
                     operation.method(),
                     operation.path(),
-                    new Target(operation, handler, new RequestCheck(operation), Negotiation.of(operation)));
+                    new Target(
+                            operation,
+                            handler,
+                            limits.of(operation.id()),
+                            new RequestCheck(operation),
+                            Negotiation.of(operation)));
         }
     }
 
@@ -200,7 +216,8 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         if (target.forms().hasChoice()) {
             exchange.varyByAccept();
         }
-        var bound = target.bound();
+        var limit = target.limit();
+        var bound = limit == null ? target.bound() : target.bound().after(same -> limits.take(limit, same, exchange));
         if (bound.command() != null) {
             return commands.run(call, bound.command());
         }
@@ -211,7 +228,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         return bound.kind() == OperationRegistry.Kind.QUERY ? answer.map(exchange::tagged) : answer;
     }
 
-    private static Call call(
+    private Call call(
             Exchange exchange, Target target, PathTree.Match<Target> match, @Nullable Caller caller, Body came) {
         var request = exchange.request();
         var faults = RequestCheck.none();
@@ -231,7 +248,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 key == null ? Buffer.buffer() : hash(request.path(), came.hashed()),
                 caller,
                 key,
-                request.remoteAddress().hostAddress(),
+                proxies.addressOf(request),
                 target.forms().choose(accept(request)),
                 request.getHeader(HttpHeaders.IF_NONE_MATCH));
     }

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("X-Request-Id");
+    private static final CharSequence RATE_LIMIT_POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+    private static final CharSequence RATE_LIMIT = HttpHeaders.createOptimized("RateLimit");
     private static final int REQUEST_ID_MAX_LENGTH = 64;
 
     private final HttpServerRequest request;
@@ -45,6 +47,11 @@ final class Exchange {
     /** The answer has several forms: caches keep them apart. */
     void varyByAccept() {
         request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    }
+
+    /** The call was counted: the answer, whatever it is, says so. */
+    void limited(String policy, String state) {
+        request.response().putHeader(RATE_LIMIT_POLICY, policy).putHeader(RATE_LIMIT, state);
     }
 
     /** Gives an answer to a read its ETag, if it has none of its own, and takes back a body that the caller has already. */

@@ -23,7 +23,20 @@ final class OperationRegistry implements Operations {
             Access access,
             @Nullable Function<Call, Future<Answer>> plain,
             @Nullable Command command,
-            @Nullable Preparation preparation) {}
+            @Nullable Preparation preparation) {
+        /** The same with something before it, which is left out for a repetition. */
+        Bound after(Function<Call, Future<Void>> first) {
+            return new Bound(
+                    kind,
+                    access,
+                    plain == null ? null : call -> first.apply(call).compose(done -> plain.apply(call)),
+                    command == null
+                            ? null
+                            : (call, transaction) ->
+                                    first.apply(call).compose(done -> command.apply(call, transaction)),
+                    preparation == null ? null : call -> first.apply(call).compose(done -> preparation.apply(call)));
+        }
+    }
 
     private final Map<String, Bound> bound = new HashMap<>();
 

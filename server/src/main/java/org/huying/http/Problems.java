@@ -109,7 +109,8 @@ public final class Problems {
         return headers;
     }
 
-    private static String seconds(Duration duration) {
+    /** Whole ones, at least one, never too few. */
+    static String seconds(Duration duration) {
         return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));
     }
 

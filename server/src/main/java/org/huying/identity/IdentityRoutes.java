@@ -1,7 +1,6 @@
 package org.huying.identity;
 
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.db.Database;
@@ -11,20 +10,14 @@ import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
 import org.huying.identity.session.SigningKeys;
-import org.huying.kernel.Limit;
 import org.huying.place.Places;
-import org.huying.redis.Limiter;
 import org.huying.wechat.WeChatLogins;
 
 /** Logins and the caller over HTTP. Of one event loop. */
 public final class IdentityRoutes implements Operations.Binder {
-    /** For each address; carriers put many people behind one. */
-    private static final Limit LOGINS = new Limit(1_000, Duration.ofMinutes(1));
-
     private final LoginService logins;
     private final MeService me;
     private final SigningKeys keys;
-    private final Limiter limiter;
 
     public IdentityRoutes(
             SharedIdentity shared,
@@ -32,9 +25,7 @@ public final class IdentityRoutes implements Operations.Binder {
             FieldCipher cipher,
             Places places,
             WeChatLogins wechat,
-            CanteenNames canteens,
-            Limiter limiter) {
-        this.limiter = limiter;
+            CanteenNames canteens) {
         this.logins = new LoginService(shared, database, cipher, wechat);
         this.me = new MeService(database, cipher, places, canteens);
         this.keys = shared.tokens().keys();
@@ -56,9 +47,7 @@ public final class IdentityRoutes implements Operations.Binder {
 
     private Future<Answer> loginWithWechat(Call call) {
         var districtId = call.body().getString("districtId");
-        return limiter.take("login:" + call.remoteAddress(), LOGINS)
-                .compose(taken -> logins.withWechat(
-                        call.body().getString("code"), districtId == null ? null : UUID.fromString(districtId)))
+        return logins.withWechat(call.body().getString("code"), districtId == null ? null : UUID.fromString(districtId))
                 .map(IdentityRoutes::secret);
     }
 

@@ -2,7 +2,6 @@ package org.huying.photo;
 
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.huying.db.Database;
 import org.huying.db.job.JobHandler;
@@ -10,21 +9,16 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
-import org.huying.kernel.Limit;
-import org.huying.redis.Limiter;
 
 /** Photos over HTTP. */
 public final class PhotoRoutes implements Operations.Binder {
-    private static final Limit UPLOADS = new Limit(60, Duration.ofHours(1));
     private static final String JPEG = "image/jpeg";
 
     private final PhotoService service;
-    private final Limiter limiter;
     private final Audience audience;
 
-    public PhotoRoutes(Database database, PhotoWorkshop workshop, Clock clock, Limiter limiter, Audience audience) {
+    public PhotoRoutes(Database database, PhotoWorkshop workshop, Clock clock, Audience audience) {
         this.service = new PhotoService(database, workshop, clock);
-        this.limiter = limiter;
         this.audience = audience;
     }
 
@@ -41,8 +35,7 @@ public final class PhotoRoutes implements Operations.Binder {
     }
 
     private Future<Operations.Command> upload(Call call) {
-        return limiter.take("photo:" + call.caller().personId(), UPLOADS)
-                .compose(taken -> service.deposit(call.caller(), call.part("file")))
+        return service.deposit(call.caller(), call.part("file"))
                 .map(deposited -> (same, transaction) -> service.keep(transaction, same.caller(), deposited)
                         .map(PhotoView::of)
                         .map(Answer::created));

@@ -17,12 +17,22 @@ import org.huying.kernel.Refusal;
 public final class Limiter {
     private static final String PREFIX = "huying:limit:";
 
-    /** Answers the count within the window and the milliseconds until it ends. */
+    /**
+     * Answers the count within the window and the milliseconds until it ends; at once, so that no count is ever left
+     * without an end. The window begins with its first, and does not move.
+     */
     private static final String COUNT = """
             local n = redis.call('INCR', KEYS[1])
-            if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-            return {n, redis.call('PTTL', KEYS[1])}
+            local left = redis.call('PTTL', KEYS[1])
+            if left < 0 then
+              left = tonumber(ARGV[1])
+              redis.call('PEXPIRE', KEYS[1], left)
+            end
+            return {n, left}
             """;
+
+    /** How many permits there still are in the window, and how long it lasts. */
+    public record Left(int permits, Duration window) {}
 
     private final Link link;
     private final LocalCounters local;
@@ -34,14 +44,14 @@ public final class Limiter {
     }
 
     /**
-     * Takes one of the permits, or fails with {@code rate_limited}.
+     * Takes one of the permits and tells what is left, or fails with {@code rate_limited}.
      *
      * @param name what is limited and for whom; kept as it is, so nothing personal
      */
-    public Future<Void> take(String name, Limit limit) {
+    public Future<Left> take(String name, Limit limit) {
         return count(name, limit)
                 .compose(counted -> counted.count() <= limit.permits()
-                        ? Future.succeededFuture()
+                        ? Future.succeededFuture(new Left(limit.permits() - counted.count(), counted.remaining()))
                         : Future.failedFuture(Refusal.tooMany("rate_limited", counted.remaining())));
     }
 

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,11 @@ import java.util.Optional;
  */
 public final class SharedValues {
     private static final String PREFIX = "huying:value:";
+    private static final String TURN_PREFIX = "huying:turn:";
+
+    /** Ends a turn that is still one's own. */
+    private static final String END_TURN =
+            "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end";
 
     private final Link link;
 
@@ -38,6 +44,30 @@ public final class SharedValues {
         var request =
                 Request.cmd(Command.SET).arg(PREFIX + name).arg(value).arg("PX").arg(lifetime.toMillis());
         return link.send(request).<Void>mapEmpty().otherwiseEmpty();
+    }
+
+    /**
+     * Whether it is one's turn to find something out for all nodes. While Redis is away it is everybody's, as nobody can
+     * see what others find. Never fails.
+     *
+     * @param token    of the one who asks, for {@link #endTurn}
+     * @param lifetime after which the turn ends by itself, should its owner die
+     */
+    public Future<Boolean> takeTurn(String name, String token, Duration lifetime) {
+        var request = Request.cmd(Command.SET)
+                .arg(TURN_PREFIX + name)
+                .arg(token)
+                .arg("NX")
+                .arg("PX")
+                .arg(lifetime.toMillis());
+        return link.send(request).map(Objects::nonNull).otherwise(true);
+    }
+
+    /** Never fails. */
+    public Future<Void> endTurn(String name, String token) {
+        return link.send(Request.cmd(Command.EVAL, END_TURN, 1, TURN_PREFIX + name, token))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     public Future<Void> close() {

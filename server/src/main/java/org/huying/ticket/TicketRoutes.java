@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -13,23 +12,15 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
-import org.huying.kernel.Caller;
-import org.huying.kernel.Limit;
 import org.huying.kernel.Role;
-import org.huying.redis.Limiter;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets over HTTP. */
 public final class TicketRoutes implements Operations.Binder {
-    /** Of one resident; staff report for whoever calls. */
-    private static final Limit REPORTS = new Limit(30, Duration.ofHours(1));
-
     private final Database database;
     private final Tickets tickets;
-    private final Limiter limiter;
 
-    public TicketRoutes(Database database, Tickets tickets, Limiter limiter) {
-        this.limiter = limiter;
+    public TicketRoutes(Database database, Tickets tickets) {
         this.database = database;
         this.tickets = tickets;
     }
@@ -56,8 +47,7 @@ public final class TicketRoutes implements Operations.Binder {
 
     private Future<Answer> submit(Call call, SqlConnection transaction) {
         var submission = submission(call.body());
-        return withinLimit(call.caller())
-                .compose(taken -> tickets.submit(transaction, call.caller(), submission))
+        return tickets.submit(transaction, call.caller(), submission)
                 .compose(done -> tickets.reader().get(transaction, call.caller(), done.id()))
                 .map(Answer::created);
     }
@@ -71,10 +61,6 @@ public final class TicketRoutes implements Operations.Binder {
                 body.getString("text"));
         return database.read(client -> tickets.similar().find(client, call.caller(), query))
                 .map(found -> Answer.ok(Map.of("items", found)));
-    }
-
-    private Future<Void> withinLimit(Caller caller) {
-        return caller.isResident() ? limiter.take("report:" + caller.personId(), REPORTS) : Future.succeededFuture();
     }
 
     private Future<Answer> list(Call call) {

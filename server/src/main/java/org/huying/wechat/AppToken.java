@@ -1,6 +1,8 @@
 package org.huying.wechat;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
@@ -10,6 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.huying.db.FieldCipher;
 import org.huying.redis.SharedValues;
@@ -19,10 +26,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The token with which the app calls WeChat: one for all nodes. A node looks into its own memory, into what the nodes
- * share, and then asks WeChat, which gives everybody who asks the same token while it is good; so nodes that cannot see
- * each other do no harm. However many calls wait for it, a node asks once.
+ * share, and then asks WeChat, one node at a time; the others wait for what it finds. WeChat gives everybody who asks the
+ * same token while it is good, so nodes that cannot see each other do no harm. However many calls wait for it, on whatever
+ * event loops, a node asks once.
  */
-final class AppToken {
+public final class AppToken {
     private static final Logger LOG = LoggerFactory.getLogger(AppToken.class);
 
     /** In the last five minutes WeChat hands out the next token, and takes the old one as well. */
@@ -31,6 +39,16 @@ final class AppToken {
     /** WeChat forces a new token 20 times a day, and never twice within 30 s. */
     private static final Duration FORCE_PAUSE = Duration.ofMinutes(10);
 
+    /** not the latest token; not a token; an expired one. */
+    static final Set<Integer> REFUSALS = Set.of(40001, 40014, 42001);
+
+    /** A turn outlasts two questions that take all the time they may. */
+    private static final Duration TURN = Duration.ofSeconds(7);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int PAUSES_MAX = 30;
+
+    private final Vertx vertx;
     private final WeChatHttp http;
     private final String appId;
     private final String secret;
@@ -45,24 +63,25 @@ final class AppToken {
     private record Held(String value, Instant until) {}
 
     /**
-     * Makes one for a node.
+     * Makes the one of a node.
      *
-     * @param sharedName by which the nodes of this app find it
-     * @param clock      real time
+     * @param baseUrl without a trailing slash, such as {@code https://api.weixin.qq.com}
+     * @param clock   real time
      */
-    AppToken(
-            WeChatHttp http,
+    public AppToken(
+            Vertx vertx,
+            String baseUrl,
             String appId,
             String secret,
             SharedValues shared,
-            String sharedName,
             FieldCipher cipher,
             Clock clock) {
-        this.http = http;
+        this.vertx = vertx;
+        this.http = new WeChatHttp(vertx, baseUrl);
         this.appId = appId;
         this.secret = secret;
         this.shared = shared;
-        this.sharedName = sharedName;
+        this.sharedName = "wechat-token:" + appId + "@" + baseUrl;
         this.cipher = cipher;
         this.clock = clock;
     }
@@ -73,8 +92,7 @@ final class AppToken {
         if (known != null && clock.instant().isBefore(known.until())) {
             return Future.succeededFuture(known.value());
         }
-        return once(() ->
-                sharedOne().compose(other -> other.map(Future::succeededFuture).orElseGet(() -> ask(false))));
+        return once(() -> found(each -> true, () -> ask(false)));
     }
 
     /**
@@ -87,21 +105,39 @@ final class AppToken {
             return Future.succeededFuture(known.value());
         }
         held = null;
-        return once(() -> sharedOne()
-                .map(other -> other.filter(each -> !each.value().equals(refused)))
-                .compose(other -> other.map(Future::succeededFuture)
-                        .orElseGet(() -> ask(false)
-                                .compose(now -> now.value().equals(refused) ? force() : Future.succeededFuture(now)))));
+        return once(() -> found(
+                each -> !each.value().equals(refused),
+                () -> ask(false).compose(now -> now.value().equals(refused) ? force() : Future.succeededFuture(now))));
+    }
+
+    /** Calls with the token and, where WeChat refuses that, once more with another. */
+    Future<JsonObject> call(Function<String, Future<JsonObject>> send) {
+        return get().compose(first -> send.apply(first)
+                .compose(answer -> REFUSALS.contains(WeChatHttp.errorOf(answer))
+                        ? insteadOf(first).compose(send)
+                        : Future.succeededFuture(answer)));
     }
 
     private synchronized Future<String> once(Supplier<Future<Held>> work) {
-        if (asking != null) {
-            return asking;
+        var started = asking;
+        if (started == null) {
+            started = work.get().map(this::keep);
+            asking = started;
+            var ending = started;
+            started.onComplete(done -> forget(ending));
         }
-        var started = work.get().map(this::keep);
-        asking = started;
-        started.onComplete(done -> forget(started));
-        return started;
+        return here(started);
+    }
+
+    /** Goes on where the caller is, whoever's event loop has asked. */
+    private static <T> Future<T> here(Future<T> elsewhere) {
+        var context = Vertx.currentContext();
+        if (context == null) {
+            return elsewhere;
+        }
+        var here = Promise.<T>promise();
+        elsewhere.onComplete(done -> context.runOnContext(nothing -> here.handle(done)));
+        return here.future();
     }
 
     private synchronized String keep(Held found) {
@@ -113,6 +149,33 @@ final class AppToken {
         if (asking == ended) {
             asking = null;
         }
+    }
+
+    /** What the nodes share, or what this one asks for when it is its turn. */
+    private Future<Held> found(Predicate<Held> isGood, Supplier<Future<Held>> question) {
+        return sharedOne(isGood).compose(other -> orElse(other, () -> inTurn(isGood, question, PAUSES_MAX)));
+    }
+
+    private Future<Held> inTurn(Predicate<Held> isGood, Supplier<Future<Held>> question, int pausesLeft) {
+        var turn = UUID.randomUUID().toString();
+        return shared.takeTurn(sharedName, turn, TURN).compose(isMine -> {
+            if (isMine) {
+                // Whoever had the turn before may have found it.
+                return sharedOne(isGood)
+                        .compose(other -> orElse(other, question))
+                        .eventually(() -> shared.endTurn(sharedName, turn));
+            }
+            // However long the other takes: what it finds is the same.
+            return pausesLeft == 0
+                    ? question.get()
+                    : vertx.timer(PAUSE.toMillis(), TimeUnit.MILLISECONDS)
+                            .compose(passed -> sharedOne(isGood))
+                            .compose(other -> orElse(other, () -> inTurn(isGood, question, pausesLeft - 1)));
+        });
+    }
+
+    private static Future<Held> orElse(Optional<Held> found, Supplier<Future<Held>> question) {
+        return found.map(Future::succeededFuture).orElseGet(question);
     }
 
     private synchronized Future<Held> force() {
@@ -158,10 +221,11 @@ final class AppToken {
                 : shared.put(sharedName, cipher.sealBytes(text.toBuffer().getBytes()), lifetime);
     }
 
-    private Future<Optional<Held>> sharedOne() {
+    private Future<Optional<Held>> sharedOne(Predicate<Held> isGood) {
         return shared.get(sharedName)
-                .map(found ->
-                        found.flatMap(this::open).filter(each -> clock.instant().isBefore(each.until())));
+                .map(found -> found.flatMap(this::open)
+                        .filter(each -> clock.instant().isBefore(each.until()))
+                        .filter(isGood));
     }
 
     /** Empty for what a node with other keys, or of another age, has left. */

@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.util.Set;
 import org.huying.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +11,6 @@ import org.slf4j.LoggerFactory;
 /** Asks WeChat who has logged in. */
 public final class WeChatLogins {
     private static final Logger LOG = LoggerFactory.getLogger(WeChatLogins.class);
-
-    /** invalid code; used code; a login that WeChat blocks as risky. */
-    private static final Set<Integer> CODE_ERRORS = Set.of(40029, 40163, 40226);
-
-    /** system busy; calls too frequent. Any other is a fault of our configuration. */
-    private static final Set<Integer> PASSING_ERRORS = Set.of(-1, 45011);
 
     private final WeChatHttp http;
     private final String appId;
@@ -48,24 +41,12 @@ public final class WeChatLogins {
     private static String openid(JsonObject answer) {
         var error = WeChatHttp.errorOf(answer);
         if (error != 0) {
-            throw refusal(error);
+            throw CodeErrors.OF_LOGINS.refusal(error, () -> Refusal.unauthenticated("wechat_code_invalid"));
         }
         if (answer.getValue("openid") instanceof String openid && !openid.isEmpty()) {
             return openid;
         }
         LOG.error("wechat answered without an openid");
         throw WeChatHttp.unavailable();
-    }
-
-    private static Refusal refusal(int errorCode) {
-        if (CODE_ERRORS.contains(errorCode)) {
-            return Refusal.unauthenticated("wechat_code_invalid");
-        }
-        if (PASSING_ERRORS.contains(errorCode)) {
-            LOG.warn("wechat is busy: errcode {}", errorCode);
-        } else {
-            LOG.error("wechat refuses this installation: errcode {}; look at the app id and secret", errorCode);
-        }
-        return WeChatHttp.unavailable();
     }
 }

@@ -4,17 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.huying.db.FieldCipher;
-import org.huying.redis.SharedValues;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends subscribe messages. One for each node, so that the node asks for one token. */
+/** Sends subscribe messages. */
 public final class WeChatMessages {
     private static final Logger LOG = LoggerFactory.getLogger(WeChatMessages.class);
 
@@ -23,9 +20,6 @@ public final class WeChatMessages {
 
     private static final int REFUSED = 43101;
     private static final int QUOTA = 45009;
-
-    /** not the latest token; not a token; an expired one. */
-    private static final Set<Integer> TOKEN_ERRORS = Set.of(40001, 40014, 42001);
 
     /** openid, template id, page; message forbidden to the app; words; fields. Trying again changes nothing. */
     private static final Set<Integer> OUR_ERRORS = Set.of(40003, 40037, 41030, 43107, 45168, 47003);
@@ -69,46 +63,27 @@ public final class WeChatMessages {
 
     private final WeChatHttp http;
     private final AppToken token;
-    private final SharedValues shared;
 
-    /**
-     * Makes the one of a node.
-     *
-     * @param baseUrl without a trailing slash
-     * @param shared  where the nodes share their token; closed with this
-     * @param clock   real time
-     */
-    public WeChatMessages(
-            Vertx vertx,
-            String baseUrl,
-            String appId,
-            String secret,
-            SharedValues shared,
-            FieldCipher cipher,
-            Clock clock) {
+    /** @param baseUrl without a trailing slash */
+    public WeChatMessages(Vertx vertx, String baseUrl, AppToken token) {
         this.http = new WeChatHttp(vertx, baseUrl);
-        this.shared = shared;
-        this.token = new AppToken(http, appId, secret, shared, "wechat-token:" + appId + "@" + baseUrl, cipher, clock);
+        this.token = token;
     }
 
     /** Fails with {@code wechat_unavailable}; then it may have been sent all the same. */
     public Future<Result> send(Message message) {
-        return token.get()
-                .compose(first -> post(message, first)
-                        .compose(error -> TOKEN_ERRORS.contains(error)
-                                ? token.insteadOf(first).compose(second -> post(message, second))
-                                : Future.succeededFuture(error)))
+        return token.call(accessToken -> post(message, accessToken))
+                .map(WeChatMessages::errorOf)
                 .timeout(TIMEOUT_MILLISECONDS, TimeUnit.MILLISECONDS)
                 .transform(sent ->
                         sent.succeeded() ? resultOf(sent.result()) : Future.failedFuture(WeChatHttp.unavailable()));
     }
 
-    public Future<Void> close() {
+    public void close() {
         http.close();
-        return shared.close();
     }
 
-    private Future<Integer> post(Message message, String accessToken) {
+    private Future<JsonObject> post(Message message, String accessToken) {
         var data = new JsonObject();
         message.data().forEach((field, value) -> data.put(field, new JsonObject().put("value", value)));
         var body = new JsonObject()
@@ -121,9 +96,8 @@ public final class WeChatMessages {
             body.put("page", message.page());
         }
         return WeChatHttp.answer(http.request(HttpMethod.POST, "/cgi-bin/message/subscribe/send")
-                        .addQueryParam("access_token", accessToken)
-                        .sendJsonObject(body))
-                .map(WeChatMessages::errorOf);
+                .addQueryParam("access_token", accessToken)
+                .sendJsonObject(body));
     }
 
     /** An answer without a code is not one. */
@@ -150,7 +124,7 @@ public final class WeChatMessages {
             LOG.error("wechat refuses a message as wrong: errcode {}; look at the templates", errorCode);
             return Future.succeededFuture(new Result(Outcome.WRONG, errorCode));
         }
-        if (PASSING_ERRORS.contains(errorCode) || TOKEN_ERRORS.contains(errorCode)) {
+        if (PASSING_ERRORS.contains(errorCode) || AppToken.REFUSALS.contains(errorCode)) {
             LOG.warn("wechat does not take a message now: errcode {}", errorCode);
         } else {
             LOG.error("wechat does not take a message: errcode {} is not known here", errorCode);

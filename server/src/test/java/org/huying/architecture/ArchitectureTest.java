@@ -32,7 +32,7 @@ class ArchitectureTest {
             Map.entry("kernel", Set.of()),
             Map.entry("db", Set.of()),
             Map.entry("redis", Set.of()),
-            Map.entry("http", Set.of("db")),
+            Map.entry("http", Set.of("db", "redis")),
             Map.entry("wechat", Set.of("db", "redis")),
             Map.entry("place", Set.of("http", "db")),
             Map.entry("identity", Set.of("http", "db", "redis", "place", "wechat")),

@@ -17,6 +17,7 @@ import org.huying.demo.embedded.TestDirectory;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.RequestMetrics;
+import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
@@ -56,11 +57,14 @@ record BenchNode(String url, Keys keys, int port) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var keys = TestKeys.generate();
         var vertx = Infrastructure.vertx(registry);
+        var wechat = new Infrastructure.WeChatAccess("http://127.0.0.1:1", "none", "none", MessageTemplates.none());
         var infrastructure = new Infrastructure(
                 vertx,
                 url,
                 List.of(redisUrl),
-                new Infrastructure.WeChatAccess("http://127.0.0.1:1", "none", "none", MessageTemplates.none()),
+                wechat,
+                Infrastructure.appToken(vertx, wechat, List.of(redisUrl), keys),
+                TrustedProxies.none(),
                 keys,
                 Contract.load(),
                 Infrastructure.clock(Duration.ZERO),

@@ -32,7 +32,9 @@ import org.huying.http.Idempotency;
 import org.huying.http.JsonText;
 import org.huying.http.Operations;
 import org.huying.http.Pages;
+import org.huying.http.RateLimits;
 import org.huying.http.RequestMetrics;
+import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
 import org.huying.identity.Authenticator;
 import org.huying.identity.InMemoryLoginThrottle;
@@ -46,6 +48,8 @@ import org.huying.identity.session.SessionOwner;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
+import org.huying.redis.Limiter;
+import org.huying.redis.LocalCounters;
 import org.huying.testing.TestKeys;
 
 /**
@@ -176,6 +180,9 @@ public final class HttpBench {
                 new Authenticator(identity, database),
                 database,
                 new Idempotency(cipher, realTime),
+                new RateLimits(
+                        new Limiter(vertx, List.of("redis://127.0.0.1:1"), new LocalCounters()), cipher, List.of()),
+                TrustedProxies.none(),
                 new Uploads(0),
                 new RequestMetrics(new SimpleMeterRegistry()),
                 new Cors(List.of()),

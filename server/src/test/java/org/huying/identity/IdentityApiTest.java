@@ -18,6 +18,7 @@ import org.huying.app.Node;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.RequestMetrics;
+import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
 import org.huying.kernel.Ids;
 import org.huying.notify.MessageTemplates;
@@ -43,12 +44,17 @@ class IdentityApiTest {
     void setUp() {
         fixture = new IdentityFixture(directory);
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var wechat = new Infrastructure.WeChatAccess(fixture.wechatUrl, "app", "secret", MessageTemplates.none());
+        var keys = new Keys(fixture.cipher, fixture.keys);
+        var redisUrls = List.of(TestServers.redisUrl());
         var infrastructure = new Infrastructure(
                 fixture.vertx,
                 fixture.databaseUrl,
-                List.of(TestServers.redisUrl()),
-                new Infrastructure.WeChatAccess(fixture.wechatUrl, "app", "secret", MessageTemplates.none()),
-                new Keys(fixture.cipher, fixture.keys),
+                redisUrls,
+                wechat,
+                Infrastructure.appToken(fixture.vertx, wechat, redisUrls, keys),
+                TrustedProxies.none(),
+                keys,
                 Contract.load(),
                 Clock.systemUTC(),
                 registry,

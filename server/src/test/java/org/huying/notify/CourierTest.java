@@ -36,6 +36,7 @@ import org.huying.testing.DemoTemplate;
 import org.huying.testing.SentMessages;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
+import org.huying.wechat.AppToken;
 import org.huying.wechat.WeChatMessages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,8 +148,8 @@ class CourierTest {
         var access = node.wechat();
         var cipher = DemoTemplate.KEYS.cipher();
         var shared = new SharedValues(vertx, List.of(TestServers.redisUrl()));
-        var messages = new WeChatMessages(
-                vertx, wechatUrl, access.appId(), access.secret(), shared, cipher, Clock.systemUTC());
+        var token = new AppToken(vertx, wechatUrl, access.appId(), access.secret(), shared, cipher, Clock.systemUTC());
+        var messages = new WeChatMessages(vertx, wechatUrl, token);
         return new WeChatCourier(
                 messages, access.templates(), new WeChatAccounts(cipher), Clock.systemUTC(), new SimpleMeterRegistry());
     }

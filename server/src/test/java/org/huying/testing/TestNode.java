@@ -23,6 +23,7 @@ import org.huying.demo.Demo;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.RequestMetrics;
+import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
@@ -80,11 +81,15 @@ public final class TestNode implements AutoCloseable {
             Keys keys,
             Clock clock,
             Infrastructure.WeChatAccess wechat) {
+        var redisUrls = List.of(TestServers.redisUrl());
         return new Infrastructure(
                 vertx,
                 databaseUrl,
-                List.of(TestServers.redisUrl()),
+                redisUrls,
                 wechat,
+                Infrastructure.appToken(vertx, wechat, redisUrls, keys),
+                // Tests say where they come from, as a load balancer would.
+                TrustedProxies.of(List.of("127.0.0.0/8")),
                 keys,
                 Contract.load(),
                 clock,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** One token for all nodes, and one question for each node that has none. */
+/** One token for all nodes, and one question for all that have none. */
 class AppTokenTest {
     private static final List<String> NO_REDIS = List.of("redis://127.0.0.1:1");
 
@@ -34,6 +36,9 @@ class AppTokenTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger forced = new AtomicInteger();
     private final AtomicInteger number = new AtomicInteger();
+    /** Its own, whatever the Redis of this run still holds. */
+    private final String appId = "app-" + UUID.randomUUID();
+
     private volatile long expiresIn = 7_200;
     private HttpServer wechat;
 
@@ -152,15 +157,72 @@ class AppTokenTest {
         assertThatThrownBy(() -> wait(token(redis).get())).isInstanceOf(Refusal.Unavailable.class);
     }
 
+    @Test
+    void nodesThatNeedItAtOnceAskOnce() {
+        // given
+        var nodes = Stream.generate(() -> token(redis)).limit(3).toList();
+
+        // when
+        var all = nodes.stream().map(AppToken::get).toList().stream()
+                .map(AppTokenTest::wait)
+                .toList();
+
+        // then
+        assertThat(all).containsOnly("token-0");
+        assertThat(asked.get()).isEqualTo(1);
+    }
+
+    @Test
+    void nodesThatAreRefusedAtOnceForceOnce() {
+        // given
+        var nodes = Stream.generate(() -> token(redis)).limit(3).toList();
+        nodes.forEach(node -> wait(node.get()));
+
+        // when
+        var all = nodes.stream().map(node -> node.insteadOf("token-0")).toList().stream()
+                .map(AppTokenTest::wait)
+                .toList();
+
+        // then
+        assertThat(all).containsOnly("token-1");
+        assertThat(forced.get()).isEqualTo(1);
+    }
+
+    @Test
+    void afterANodeThatGotNoneTheNextAsks() {
+        // given
+        expiresIn = -1;
+        assertThatThrownBy(() -> wait(token(redis).get())).isInstanceOf(Refusal.Unavailable.class);
+        expiresIn = 7_200;
+
+        // when, then
+        assertThat(wait(token(redis).get())).isEqualTo("token-0");
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void whoeverWaitsGoesOnOnTheirOwnEventLoop() {
+        // given
+        var token = token(redis);
+        var here = vertx.getOrCreateContext();
+        var there = Promise.<Boolean>promise();
+        var first = token.get();
+
+        // when
+        here.runOnContext(nothing -> token.get().onComplete(done -> there.complete(Vertx.currentContext() == here)));
+
+        // then
+        wait(first);
+        assertThat(wait(there.future())).isTrue();
+    }
+
     private AppToken token(List<String> redisUrls) {
-        var url = "http://127.0.0.1:" + wechat.actualPort();
         return new AppToken(
-                new WeChatHttp(vertx, url),
-                "app",
+                vertx,
+                "http://127.0.0.1:" + wechat.actualPort(),
+                appId,
                 "secret",
                 new SharedValues(vertx, redisUrls),
-                // Its own, whatever the Redis of this run still holds.
-                "token-test:" + url + System.identityHashCode(this),
                 DemoTemplate.KEYS.cipher(),
                 clock);
     }

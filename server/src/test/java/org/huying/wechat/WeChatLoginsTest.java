@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WeChatLoginsTest {
@@ -58,31 +59,40 @@ class WeChatLoginsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {40029, 40163, 40226})
-    void a_code_that_is_wrong_or_used_is_the_clients_affair(int errorCode) {
+    @CsvSource({
+        "40029, wechat_code_invalid",
+        "40163, wechat_code_invalid",
+        "40226, wechat_code_invalid",
+        "41008, wechat_code_invalid",
+        "-1, wechat_unavailable",
+        "45009, wechat_unavailable",
+        "45011, wechat_unavailable",
+        "40001, wechat_unavailable",
+        "40002, wechat_unavailable",
+        "40013, wechat_unavailable",
+        "40125, wechat_unavailable",
+        "40164, wechat_unavailable",
+        "40243, wechat_unavailable",
+        "41002, wechat_unavailable",
+        "41004, wechat_unavailable",
+        "48001, wechat_unavailable",
+        "50001, wechat_unavailable",
+        "50002, wechat_unavailable",
+        "99999, wechat_unavailable"
+    })
+    void whatTheClientHearsOfEachError(int errorCode, String heard) {
         // given
-        wechat = answer(200, "{\"errcode\":" + errorCode + ",\"errmsg\":\"code been used, rid: 1\"}");
+        wechat = answer(200, "{\"errcode\":" + errorCode + ",\"errmsg\":\"said so, rid: 1\"}");
+        var isClients = heard.equals("wechat_code_invalid");
 
         // when, then
         assertThatThrownBy(this::login)
-                .isInstanceOf(Refusal.Unauthenticated.class)
-                .hasMessage("wechat_code_invalid");
+                .isInstanceOf(isClients ? Refusal.Unauthenticated.class : Refusal.Unavailable.class)
+                .hasMessage(heard);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"errcode\":-1}",
-                "{\"errcode\":45011}",
-                "{\"errcode\":40013}",
-                "{\"errcode\":40125}",
-                "{}",
-                "{\"openid\":\"\"}",
-                "[]",
-                "1",
-                "<html>busy</html>",
-                ""
-            })
+    @ValueSource(strings = {"{}", "{\"openid\":\"\"}", "[]", "1", "<html>busy</html>", ""})
     void everything_else_that_it_answers_means_later(String body) {
         // given
         wechat = answer(200, body);

@@ -4,13 +4,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code jscode2session}. */
 final class SimulatedLogin {
-    private static final Pattern ERROR_CODE = Pattern.compile("error-(-?[0-9]{1,6})");
-
     private SimulatedLogin() {}
 
     static String session(HttpServerRequest request, @Nullable String code) {
@@ -38,10 +35,7 @@ final class SimulatedLogin {
         if (!"authorization_code".equals(grantType)) {
             return 40002;
         }
-        var provoked = ERROR_CODE.matcher(code);
-        if (provoked.matches()) {
-            return Integer.parseInt(provoked.group(1));
-        }
-        return WeChatSimulator.KNOWN_CODE.matcher(code).matches() ? 0 : 40029;
+        return WeChatSimulator.provoked(code)
+                .orElse(WeChatSimulator.KNOWN_CODE.matcher(code).matches() ? 0 : 40029);
     }
 }

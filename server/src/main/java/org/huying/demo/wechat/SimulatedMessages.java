@@ -26,7 +26,7 @@ final class SimulatedMessages {
     private static final int SCRIPTS_MAX = 1_000;
     private static final Pattern SCRIPT =
             Pattern.compile("demo-new-gets-(-?[0-9]{1,6}|silence|down|garbage)(?:x([0-9]{1,3}))?-.+");
-    private static final Pattern OPENID = Pattern.compile("o[A-Za-z0-9_-]{27}");
+    static final Pattern OPENID = Pattern.compile("o[A-Za-z0-9_-]{27}");
     private static final Map<String, Pattern> VALUES = Map.of(
             "thing", Pattern.compile(".{1,20}"),
             "phrase", Pattern.compile("\\p{IsHan}{1,5}"),
@@ -91,7 +91,7 @@ final class SimulatedMessages {
     private static String scripted(String answer) {
         return switch (answer) {
             case SILENCE, DOWN -> answer;
-            case "garbage" -> "<html><body>502 Bad Gateway</body></html>";
+            case "garbage" -> WeChatSimulator.GARBAGE;
             default -> SimulatedError.of(Integer.parseInt(answer));
         };
     }

@@ -10,14 +10,17 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.huying.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for WeChat on a loopback port, answering logins, the app's token and subscribe messages as the real one does:
- * always 200, errors inside the JSON. Demo codes are good again and again; a code {@code error-<errcode>} answers that
+ * Stands in for WeChat on a loopback port, answering logins, numbers, the app's token and subscribe messages as the real one
+ * does: always 200, errors inside the JSON. Demo codes are good again and again; a code {@code error-<errcode>} answers that
  * error, {@code error-timeout} stays silent, {@code error-garbage} is no JSON. How messages are answered is told at
- * {@link SimulatedMessages}; {@code GET /messages} lists what was sent.
+ * {@link SimulatedMessages}; {@code GET /messages} lists what was sent. {@code demo-phone-<eleven digits>} gives that number.
  */
 public final class WeChatSimulator {
     /** The only app that it knows. */
@@ -32,6 +35,9 @@ public final class WeChatSimulator {
     static final Pattern KNOWN_CODE =
             Pattern.compile("demo-resident-([1-9]|[1-3][0-9]|40)|demo-far-1|demo-new-[\\x21-\\x7e]{1,100}");
 
+    static final String GARBAGE = "<html><body>502 Bad Gateway</body></html>";
+
+    private static final Pattern ERROR_CODE = Pattern.compile("error-(-?[0-9]{1,6})");
     private static final String PLAIN = "text/plain";
     private static final String JSON = "application/json; encoding=utf-8";
 
@@ -75,6 +81,8 @@ public final class WeChatSimulator {
                 request.body().onSuccess(body -> end(request, JSON, app.token(object(body))));
             case "POST /cgi-bin/message/subscribe/send" ->
                 request.body().onSuccess(body -> send(request, object(body)));
+            case "POST /wxa/business/getuserphonenumber" ->
+                request.body().onSuccess(body -> phone(request, object(body)));
             case "GET " + MESSAGES_PATH -> end(request, JSON, messages.sent());
             default -> request.response().setStatusCode(404).end();
         }
@@ -82,13 +90,26 @@ public final class WeChatSimulator {
 
     private void session(HttpServerRequest request) {
         var code = request.getParam("js_code");
+        answerCode(request, code, PLAIN, () -> {
+            messages.learn(String.valueOf(code));
+            return SimulatedLogin.session(request, code);
+        });
+    }
+
+    private void phone(HttpServerRequest request, JsonObject body) {
+        answerCode(request, body.getValue("code"), JSON, () -> {
+            var errcode = app.errorOf(request.getParam("access_token"));
+            return errcode == 0 ? SimulatedPhones.number(body) : SimulatedError.of(errcode);
+        });
+    }
+
+    /** Unless the code provokes what is no answer. */
+    private void answerCode(
+            HttpServerRequest request, @Nullable Object code, String contentType, Supplier<String> answer) {
         if ("error-timeout".equals(code)) {
             staySilent(request);
-        } else if ("error-garbage".equals(code)) {
-            end(request, PLAIN, "<html><body>502 Bad Gateway</body></html>");
         } else {
-            messages.learn(String.valueOf(code));
-            end(request, PLAIN, SimulatedLogin.session(request, code));
+            end(request, contentType, "error-garbage".equals(code) ? GARBAGE : answer.get());
         }
     }
 
@@ -116,6 +137,12 @@ public final class WeChatSimulator {
 
     private static void end(HttpServerRequest request, String contentType, String body) {
         request.response().putHeader("Content-Type", contentType).end(body).onComplete(sent -> {});
+    }
+
+    /** That which the code provokes, or nothing. */
+    static OptionalInt provoked(String code) {
+        var error = ERROR_CODE.matcher(code);
+        return error.matches() ? OptionalInt.of(Integer.parseInt(error.group(1))) : OptionalInt.empty();
     }
 
     static byte[] digest(String text) {

@@ -40,5 +40,9 @@ final class ResidentSql {
             LIMIT $7
             """;
 
+    static final String BIND_PHONE = """
+            UPDATE resident SET phone_sealed = $3, phone_index = $4 WHERE district_id = $1 AND id = $2
+            """;
+
     private ResidentSql() {}
 }

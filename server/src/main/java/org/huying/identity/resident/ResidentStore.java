@@ -80,6 +80,14 @@ final class ResidentStore {
                         .toList());
     }
 
+    /** Whether there is such a resident. */
+    Future<Boolean> bindPhone(SqlConnection transaction, UUID districtId, UUID id, String phone) {
+        return transaction
+                .preparedQuery(ResidentSql.BIND_PHONE)
+                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(indexed(phone))))
+                .map(updated -> updated.rowCount() == 1);
+    }
+
     /** However it was typed: full-width letters and blanks make no difference. */
     static String indexed(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\s", "");

@@ -1,0 +1,34 @@
+package org.huying.app;
+
+import static org.huying.http.RateLimit.Per.ADDRESS;
+import static org.huying.http.RateLimit.Per.PERSON;
+import static org.huying.http.RateLimit.Per.RESIDENT;
+
+import java.time.Duration;
+import java.util.List;
+import org.huying.http.RateLimit;
+
+/**
+ * What may be called how often: the one table, told again in operations.md. Whatever is not in it is bounded by capacity
+ * alone. Carriers put many people behind one address, so limits by address are wide.
+ */
+final class Limits {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    static final List<RateLimit> TABLE = List.of(
+            RateLimit.of("login", ADDRESS, 1_000, MINUTE, "loginWithWechat"),
+            // Beside it each name is locked after failures.
+            RateLimit.of("staff-login", ADDRESS, 1_000, MINUTE, "loginAsStaff"),
+            RateLimit.of("refresh", ADDRESS, 1_000, MINUTE, "refreshLogin"),
+            RateLimit.of("scoreboard", ADDRESS, 600, MINUTE, "getPublicScoreboard"),
+            RateLimit.of("report", RESIDENT, 30, HOUR, "submitTicket"),
+            // Beside it each ticket is urged once in four hours.
+            RateLimit.of("urge", PERSON, 30, HOUR, "ticketUrge"),
+            RateLimit.of("similar", PERSON, 60, MINUTE, "findSimilarTickets"),
+            RateLimit.of("photo", PERSON, 60, HOUR, "uploadPhoto"),
+            // WeChat charges for each number.
+            RateLimit.of("phone", PERSON, 10, HOUR, "bindPhone"));
+
+    private Limits() {}
+}
