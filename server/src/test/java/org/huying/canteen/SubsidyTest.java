@@ -267,8 +267,7 @@ class SubsidyTest {
         var next = world.meal(world.canteen, DAY.plusDays(1), Period.LUNCH, 9, 1200);
 
         // when
-        var policy =
-                new SubsidyPolicy(world.canteen, DAY.plusDays(1), List.of(new SubsidyBand(60, null, 400)));
+        var policy = new SubsidyPolicy(world.canteen, DAY.plusDays(1), List.of(new SubsidyBand(60, null, 400)));
         world.tx(t -> world.register.setPolicy(t, world.district, policy));
 
         // then

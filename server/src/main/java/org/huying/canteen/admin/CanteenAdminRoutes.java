@@ -95,17 +95,12 @@ public final class CanteenAdminRoutes implements Operations.Binder {
 
     private Future<Answer> deletePolicy(Call call, SqlConnection transaction) {
         return service.deletePolicy(
-                        transaction,
-                        call.caller(),
-                        call.id("canteenId"),
-                        call.date("effectiveFrom"),
-                        clock.instant())
+                        transaction, call.caller(), call.id("canteenId"), call.date("effectiveFrom"), clock.instant())
                 .map(done -> Answer.noContent());
     }
 
     private static SubsidyBand band(JsonObject band) {
-        return new SubsidyBand(
-                band.getInteger("fromAge"), band.getInteger("toAge"), band.getInteger("amountFen"));
+        return new SubsidyBand(band.getInteger("fromAge"), band.getInteger("toAge"), band.getInteger("amountFen"));
     }
 
     private static List<PeriodRule> periods(JsonArray periods) {

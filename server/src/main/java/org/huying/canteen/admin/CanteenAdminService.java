@@ -77,11 +77,7 @@ final class CanteenAdminService {
         return canteens.canteen(client, caller.districtId(), canteenId)
                 .compose(canteen -> requireConcerned(client, caller, canteen))
                 .compose(may -> register.policies(
-                        client,
-                        caller.districtId(),
-                        canteenId,
-                        cursor == null ? null : cursor.date(0),
-                        limit + 1))
+                        client, caller.districtId(), canteenId, cursor == null ? null : cursor.date(0), limit + 1))
                 .map(found -> Page.of(
                         found, limit, policy -> List.of(policy.effectiveFrom().toString())));
     }

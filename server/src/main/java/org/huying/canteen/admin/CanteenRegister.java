@@ -36,11 +36,9 @@ public final class CanteenRegister {
                                 .addUUID(districtId)
                                 .addUUID(policy.canteenId())
                                 .addLocalDate(policy.effectiveFrom())
-                                .addValue(bands.stream()
-                                        .map(SubsidyBand::fromAge)
-                                        .toArray(Integer[]::new))
                                 .addValue(
-                                        bands.stream().map(SubsidyBand::toAge).toArray(Integer[]::new))
+                                        bands.stream().map(SubsidyBand::fromAge).toArray(Integer[]::new))
+                                .addValue(bands.stream().map(SubsidyBand::toAge).toArray(Integer[]::new))
                                 .addValue(bands.stream()
                                         .map(SubsidyBand::amountFen)
                                         .toArray(Integer[]::new))))
@@ -65,8 +63,7 @@ public final class CanteenRegister {
     }
 
     /** In place of all that there are; meals that exist keep their times. */
-    Future<Void> replacePeriods(
-            SqlConnection transaction, UUID districtId, UUID canteenId, List<PeriodRule> periods) {
+    Future<Void> replacePeriods(SqlConnection transaction, UUID districtId, UUID canteenId, List<PeriodRule> periods) {
         return transaction
                 .preparedQuery(RegisterSql.DELETE_PERIODS)
                 .execute(Tuple.of(districtId, canteenId))
@@ -80,9 +77,9 @@ public final class CanteenRegister {
                 .execute(Tuple.of(districtId, canteenId, before, limit))
                 .map(rows -> {
                     var bands = new LinkedHashMap<LocalDate, List<SubsidyBand>>();
-                    rows.forEach(row -> bands.computeIfAbsent(
-                                    row.getLocalDate("effective_from"), day -> new ArrayList<>())
-                            .add(SubsidyBand.from(row)));
+                    rows.forEach(
+                            row -> bands.computeIfAbsent(row.getLocalDate("effective_from"), day -> new ArrayList<>())
+                                    .add(SubsidyBand.from(row)));
                     return bands.entrySet().stream()
                             .map(each -> new SubsidyPolicy(canteenId, each.getKey(), each.getValue()))
                             .toList();
@@ -95,8 +92,7 @@ public final class CanteenRegister {
                 .map(rows -> rows.iterator().next().getBoolean("found"));
     }
 
-    Future<Void> deletePolicy(
-            SqlConnection transaction, UUID districtId, UUID canteenId, LocalDate effectiveFrom) {
+    Future<Void> deletePolicy(SqlConnection transaction, UUID districtId, UUID canteenId, LocalDate effectiveFrom) {
         return transaction
                 .preparedQuery(RegisterSql.DELETE_POLICY)
                 .execute(Tuple.of(districtId, canteenId, effectiveFrom))

@@ -47,8 +47,7 @@ public final class OrganizationRoutes implements Operations.Binder {
     }
 
     private Future<Answer> get(Call call) {
-        return database.read(client ->
-                        organizations.get(client, call.caller().districtId(), call.id("organizationId")))
+        return database.read(client -> organizations.get(client, call.caller().districtId(), call.id("organizationId")))
                 .map(found -> Answer.ok(OrganizationView.of(found)));
     }
 

@@ -50,8 +50,7 @@ final class OrganizationService {
                         cursor == null ? null : cursor.text(0),
                         cursor == null ? null : cursor.uuid(1),
                         limit + 1)
-                .map(found ->
-                        Page.of(found, limit, o -> List.of(o.name(), o.id().toString())));
+                .map(found -> Page.of(found, limit, o -> List.of(o.name(), o.id().toString())));
     }
 
     /** The organization, or a refusal that says there is none. */
@@ -113,7 +112,9 @@ final class OrganizationService {
                             limit + 1);
                 })
                 .map(found -> Page.of(
-                        found, limit, contract -> List.of(contract.cooperativeId().toString())));
+                        found,
+                        limit,
+                        contract -> List.of(contract.cooperativeId().toString())));
     }
 
     /** By an administrator; once is as good as twice. */
@@ -121,11 +122,12 @@ final class OrganizationService {
         var districtId = caller.districtId();
         return tree.lockDistrict(transaction, districtId)
                 .compose(locked -> get(transaction, districtId, organizationId))
-                .compose(organization -> get(transaction, districtId, cooperativeId).map(cooperative -> {
-                    caller.require(Role.ADMIN);
-                    Faults.refuse(faults(organization, cooperative));
-                    return new Contract(organizationId, cooperativeId, cooperative.name());
-                }))
+                .compose(organization -> get(transaction, districtId, cooperativeId)
+                        .map(cooperative -> {
+                            caller.require(Role.ADMIN);
+                            Faults.refuse(faults(organization, cooperative));
+                            return new Contract(organizationId, cooperativeId, cooperative.name());
+                        }))
                 .compose(contract -> store.addContract(transaction, districtId, organizationId, cooperativeId)
                         .map(contract));
     }
@@ -133,8 +135,7 @@ final class OrganizationService {
     /** By an administrator; what is assigned already stays with whom it is assigned to. */
     Future<Void> endContract(SqlConnection transaction, Caller caller, UUID organizationId, UUID cooperativeId) {
         return administered(transaction, caller, organizationId)
-                .compose(found ->
-                        store.endContract(transaction, caller.districtId(), organizationId, cooperativeId))
+                .compose(found -> store.endContract(transaction, caller.districtId(), organizationId, cooperativeId))
                 .compose(ended -> ended ? Future.succeededFuture() : Future.failedFuture(Refusal.notFound()));
     }
 

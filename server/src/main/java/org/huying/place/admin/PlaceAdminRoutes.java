@@ -22,8 +22,7 @@ public final class PlaceAdminRoutes implements Operations.Binder {
      * @param organizationUses who else names an organization for good
      */
     public PlaceAdminRoutes(Places places, Uses placeUses, Uses organizationUses) {
-        this.service =
-                new TreeService(places, new TreeStore(), new OrganizationStore(), placeUses, organizationUses);
+        this.service = new TreeService(places, new TreeStore(), new OrganizationStore(), placeUses, organizationUses);
     }
 
     @Override

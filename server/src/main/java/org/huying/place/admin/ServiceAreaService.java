@@ -54,8 +54,7 @@ final class ServiceAreaService {
                         organizationId,
                         cursor == null ? null : cursor.uuid(0),
                         limit + 1)
-                .map(found ->
-                        Page.of(found, limit, area -> List.of(area.id().toString())));
+                .map(found -> Page.of(found, limit, area -> List.of(area.id().toString())));
     }
 
     /** By an administrator. */
@@ -68,8 +67,8 @@ final class ServiceAreaService {
                         .get(transaction, districtId, organizationId)
                         .compose(organization -> isKnown(transaction, districtId, code)
                                 .compose(known -> {
-                                    var faults = new ArrayList<>(OrganizationService.responsibilityFaults(
-                                            organization, "/organizationId"));
+                                    var faults = new ArrayList<>(
+                                            OrganizationService.responsibilityFaults(organization, "/organizationId"));
                                     if (!known) {
                                         faults.add(new Fault("/serviceItemCode", "service_item_unknown"));
                                     }

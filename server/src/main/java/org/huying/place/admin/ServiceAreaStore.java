@@ -27,8 +27,7 @@ final class ServiceAreaStore {
     Future<Boolean> insert(SqlConnection transaction, UUID districtId, ServiceArea area) {
         return transaction
                 .preparedQuery(ServiceAreaSql.INSERT)
-                .execute(Tuple.of(
-                        districtId, area.id(), area.placeId(), area.organizationId(), area.serviceItemCode()))
+                .execute(Tuple.of(districtId, area.id(), area.placeId(), area.organizationId(), area.serviceItemCode()))
                 .map(rows -> rows.rowCount() == 1);
     }
 

@@ -31,8 +31,7 @@ final class TreeService {
     private final Uses placeUses;
     private final Uses organizationUses;
 
-    TreeService(
-            Places places, TreeStore tree, OrganizationStore organizations, Uses placeUses, Uses organizationUses) {
+    TreeService(Places places, TreeStore tree, OrganizationStore organizations, Uses placeUses, Uses organizationUses) {
         this.places = places;
         this.tree = tree;
         this.organizations = organizations;
@@ -85,7 +84,8 @@ final class TreeService {
         var parentId = newParent == null ? place.parentId() : newParent.id();
         return requireFreeName(transaction, districtId, parentId, name, place.id())
                 .compose(free -> {
-                    if (newParent != null && newParent.path().size() != place.path().size() - 1) {
+                    if (newParent != null
+                            && newParent.path().size() != place.path().size() - 1) {
                         throw Faults.of("/parentId", "parent_level_wrong");
                     }
                     return name.equals(place.name())
@@ -140,8 +140,7 @@ final class TreeService {
         });
     }
 
-    private Future<Optional<Place>> parent(
-            SqlClient client, UUID districtId, Place place, @Nullable UUID parentId) {
+    private Future<Optional<Place>> parent(SqlClient client, UUID districtId, Place place, @Nullable UUID parentId) {
         return parentId == null || parentId.equals(place.parentId())
                 ? Future.succeededFuture(Optional.empty())
                 : places.get(client, districtId, parentId).map(Optional::of);

@@ -70,8 +70,7 @@ final class TreeStore {
         return transaction
                 .preparedQuery(TreeSql.DELETE_OFFICE)
                 .execute(Tuple.of(districtId, placeId))
-                .compose(done ->
-                        transaction.preparedQuery(TreeSql.DELETE_PLACE).execute(Tuple.of(districtId, placeId)))
+                .compose(done -> transaction.preparedQuery(TreeSql.DELETE_PLACE).execute(Tuple.of(districtId, placeId)))
                 .mapEmpty();
     }
 }
