@@ -110,9 +110,8 @@ public final class Frames {
                         ? Future.succeededFuture()
                         : places.get(client, caller.districtId(), placeId)
                                 .compose(place -> isInSight(client, caller, place))
-                                .compose(seen -> seen
-                                        ? Future.succeededFuture()
-                                        : Future.failedFuture(Refusal.forbidden())));
+                                .compose(seen ->
+                                        seen ? Future.succeededFuture() : Future.failedFuture(Refusal.forbidden())));
     }
 
     /** A place that has moved away stays in the sight of who supervised it, for what was reported there until then. */

@@ -84,8 +84,7 @@ class CanteenAdminApiTest {
         assertThat(seen.getString("name")).isEqualTo("安康社区食堂");
         assertThat(seen.getString("address")).isEqualTo("东门路二号");
         assertThat(seen.getBoolean("delivery")).isFalse();
-        assertThat(seen.getJsonArray("periods"))
-                .containsExactly(period("dinner", 7, "08:00", 0, "16:00", "18:30"));
+        assertThat(seen.getJsonArray("periods")).containsExactly(period("dinner", 7, "08:00", 0, "16:00", "18:30"));
         assertThat(APP.resident(2)
                         .get("/v1/canteens?limit=100&placeId=" + DemoStructure.community(2))
                         .items())
@@ -101,7 +100,10 @@ class CanteenAdminApiTest {
                 period("dinner", 7, "08:00", 0, "19:00", "18:30"),
                 period("lunch", 7, "08:00", 1, "10:30", "09:00"));
 
-        assertThat(APP.staff("admin").post("/v1/canteens", wrong).withStatus(422).faultsAndCodes())
+        assertThat(APP.staff("admin")
+                        .post("/v1/canteens", wrong)
+                        .withStatus(422)
+                        .faultsAndCodes())
                 .containsExactly(
                         "/periods/0/cutoffAt cutoff_not_after_opening",
                         "/periods/1/servingEndsAt end_before_cutoff",
@@ -123,18 +125,19 @@ class CanteenAdminApiTest {
     void onlyAdministratorsAndOnlyInTheirDistrict() {
         var path = "/v1/canteens/" + DemoStructure.canteen(2);
         var change = new JsonObject().put("name", "甲食堂");
-        for (var other : List.of(
-                APP.staff("district-supervisor"), APP.staff("canteen-operator-2"), APP.resident(3))) {
+        for (var other : List.of(APP.staff("district-supervisor"), APP.staff("canteen-operator-2"), APP.resident(3))) {
             assertThat(other.post("/v1/canteens", canteen("甲食堂")).status()).isEqualTo(403);
             assertThat(other.patch(path, change).status()).isEqualTo(403);
             assertThat(other.patch("/v1/canteens/" + Ids.next(), change).status())
                     .isEqualTo(404);
             assertThat(other.get(path).status()).isEqualTo(200);
         }
-        var elsewhere = canteen("甲食堂")
-                .put("placeId", DemoStructure.far().place("town").toString());
+        var elsewhere =
+                canteen("甲食堂").put("placeId", DemoStructure.far().place("town").toString());
         assertThat(APP.staff("admin").post("/v1/canteens", elsewhere).status()).isEqualTo(404);
-        assertThat(APP.staff("admin").patch("/v1/canteens/" + Ids.next(), change).status())
+        assertThat(APP.staff("admin")
+                        .patch("/v1/canteens/" + Ids.next(), change)
+                        .status())
                 .isEqualTo(404);
         assertThat(APP.wechat("demo-far-1").get(path).status()).isIn(401, 404);
     }
@@ -164,11 +167,12 @@ class CanteenAdminApiTest {
     }
 
     private static void operatedBy(String username, UUID canteen) {
-        await(APP.database().read(client -> client.preparedQuery("""
+        await(APP.database()
+                .read(client -> client.preparedQuery("""
                         INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)
                         VALUES ($1, $2, 'canteen_operator', 'canteen', $3)
                         """)
-                .execute(Tuple.of(DemoStructure.districtId(), DemoStructure.staff(username), canteen))));
+                        .execute(Tuple.of(DemoStructure.districtId(), DemoStructure.staff(username), canteen))));
     }
 
     private static Reply publishLunch(UUID canteen, LocalDate day) {

@@ -43,7 +43,9 @@ class SubsidyPolicyApiTest {
         assertThat(set(3, today, bands).withStatus(422).code()).isEqualTo("subsidy_policy_past");
         set(3, today.plusDays(1), bands).withStatus(200);
         set(3, today.plusDays(1), bands(band(60, 69, 100), band(70, null, 500))).withStatus(200);
-        assertThat(dates(APP.staff("admin"), 3)).first().isEqualTo(today.plusDays(1).toString());
+        assertThat(dates(APP.staff("admin"), 3))
+                .first()
+                .isEqualTo(today.plusDays(1).toString());
 
         // when its day has come
         APP.clock().advance(Duration.ofDays(1));
@@ -66,7 +68,8 @@ class SubsidyPolicyApiTest {
                         .code())
                 .isEqualTo("bands_overlap");
         assertThat(set(1, day, bands()).status()).isEqualTo(400);
-        set(1, day, bands(band(90, null, 900), band(60, 75, 300), band(76, 89, 500))).withStatus(200);
+        set(1, day, bands(band(90, null, 900), band(60, 75, 300), band(76, 89, 500)))
+                .withStatus(200);
         assertThat(APP.staff("admin").get(path(1)).items().get(0).getJsonArray("bands"))
                 .containsExactly(band(60, 75, 300), band(76, 89, 500), band(90, null, 900));
     }

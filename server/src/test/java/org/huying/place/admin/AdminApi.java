@@ -70,8 +70,7 @@ final class AdminApi {
 
     UUID organization(String kind, String name) {
         return admin().post(
-                        "/v1/organizations",
-                        new JsonObject().put("kind", kind).put("name", name))
+                        "/v1/organizations", new JsonObject().put("kind", kind).put("name", name))
                 .withStatus(201)
                 .id();
     }
@@ -103,13 +102,14 @@ final class AdminApi {
     }
 
     List<Row> rows(String sql, Object... values) {
-        return await(app.database().read(client -> client.preparedQuery(sql)
-                .execute(Tuple.from(values))
-                .map(Rows.list(row -> row))));
+        return await(app.database()
+                .read(client ->
+                        client.preparedQuery(sql).execute(Tuple.from(values)).map(Rows.list(row -> row))));
     }
 
     List<UUID> pathOfPlace(UUID place) {
-        return List.of(rows("SELECT path FROM place WHERE id = $1", place).get(0).getArrayOfUUIDs("path"));
+        return List.of(
+                rows("SELECT path FROM place WHERE id = $1", place).get(0).getArrayOfUUIDs("path"));
     }
 
     List<UUID> pathOfTicket(UUID ticket) {

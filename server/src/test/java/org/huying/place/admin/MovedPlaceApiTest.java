@@ -47,7 +47,8 @@ class MovedPlaceApiTest {
         figuresBefore = resolvedByPlace();
         ticketBefore = APP.staff("town-supervisor").get("/v1/tickets/" + before).text();
         api.move(COMMUNITY, newTown).withStatus(200);
-        ticketAfterwards = APP.staff("town-supervisor").get("/v1/tickets/" + before).text();
+        ticketAfterwards =
+                APP.staff("town-supervisor").get("/v1/tickets/" + before).text();
         assertThat(resolvedByPlace()).isEqualTo(figuresBefore);
         after = resolved(api.report(1));
     }
@@ -59,10 +60,7 @@ class MovedPlaceApiTest {
         }
         assertThat(api.pathOfPlace(DemoStructure.compound(3)))
                 .containsExactly(district(), OLD_TOWN, DemoStructure.community(2), DemoStructure.compound(3));
-        assertThat(APP.resident(1)
-                        .get("/v1/places/" + COMMUNITY)
-                        .json()
-                        .getString("parentId"))
+        assertThat(APP.resident(1).get("/v1/places/" + COMMUNITY).json().getString("parentId"))
                 .isEqualTo(newTown.toString());
     }
 

@@ -54,8 +54,7 @@ class OrganizationApiTest {
         api.organization("cooperative", "同名公司");
 
         assertThat(create("firm", " 同名公司 ").withStatus(409).code()).isEqualTo("organization_exists");
-        assertThat(rename(DemoStructure.firm(1), "同名公司").withStatus(409).code())
-                .isEqualTo("organization_exists");
+        assertThat(rename(DemoStructure.firm(1), "同名公司").withStatus(409).code()).isEqualTo("organization_exists");
         assertThat(rename(firm, "同名公司").status()).isEqualTo(200);
     }
 
@@ -64,8 +63,7 @@ class OrganizationApiTest {
         var contracted = api.organization("firm", "有合同公司");
         contract(contracted, COOPERATIVE).withStatus(200);
 
-        for (var used : List.of(
-                contracted, COOPERATIVE, DemoStructure.firm(1), DemoStructure.office("town"))) {
+        for (var used : List.of(contracted, COOPERATIVE, DemoStructure.firm(1), DemoStructure.office("town"))) {
             assertThat(remove(used).withStatus(409).code()).isEqualTo("organization_in_use");
         }
     }
@@ -140,7 +138,9 @@ class OrganizationApiTest {
                         + firms.json().getString("nextCursor"))
                 .withStatus(200);
 
-        assertThat(firms.items()).hasSize(2).allMatch(each -> each.getString("kind").equals("firm"));
+        assertThat(firms.items())
+                .hasSize(2)
+                .allMatch(each -> each.getString("kind").equals("firm"));
         assertThat(more.items()).isNotEmpty().doesNotContainAnyElementsOf(firms.items());
     }
 
@@ -149,18 +149,22 @@ class OrganizationApiTest {
         var firm = DemoStructure.firm(2);
         var farFirm = DemoStructure.far().firm(1);
         for (var other : List.of(APP.staff("district-supervisor"), APP.staff("dispatcher-2"), APP.resident(2))) {
-            assertThat(other.post("/v1/organizations", organization("firm", "甲")).status())
+            assertThat(other.post("/v1/organizations", organization("firm", "甲"))
+                            .status())
                     .isEqualTo(403);
             assertThat(other.patch("/v1/organizations/" + firm, new JsonObject().put("name", "甲"))
                             .status())
                     .isEqualTo(403);
             assertThat(other.delete("/v1/organizations/" + firm).status()).isEqualTo(403);
-            assertThat(other.put(contractPath(firm, COOPERATIVE), new JsonObject()).status())
+            assertThat(other.put(contractPath(firm, COOPERATIVE), new JsonObject())
+                            .status())
                     .isEqualTo(403);
             assertThat(other.delete(contractPath(firm, COOPERATIVE)).status()).isEqualTo(403);
             assertThat(other.delete("/v1/organizations/" + Ids.next()).status()).isEqualTo(404);
         }
-        assertThat(APP.resident(2).get("/v1/organizations/" + firm + "/contracts").status())
+        assertThat(APP.resident(2)
+                        .get("/v1/organizations/" + firm + "/contracts")
+                        .status())
                 .isEqualTo(403);
         assertThat(rename(farFirm, "甲").status()).isEqualTo(404);
         assertThat(remove(farFirm).status()).isEqualTo(404);

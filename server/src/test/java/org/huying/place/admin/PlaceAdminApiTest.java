@@ -120,7 +120,9 @@ class PlaceAdminApiTest {
         assertThat(api.admin()
                         .patch(
                                 "/v1/places/" + namesake,
-                                new JsonObject().put("parentId", town.toString()).put("name", "三社区"))
+                                new JsonObject()
+                                        .put("parentId", town.toString())
+                                        .put("name", "三社区"))
                         .withStatus(200)
                         .json()
                         .getString("name"))
@@ -134,13 +136,16 @@ class PlaceAdminApiTest {
         var community = api.create("community", town, "空社区");
         var compound = api.create("compound", community, "空苑");
 
-        for (var used : List.of(
-                town, community, district(), DemoStructure.compound(1), DemoStructure.grid(1))) {
+        for (var used : List.of(town, community, district(), DemoStructure.compound(1), DemoStructure.grid(1))) {
             assertThat(api.remove(used).withStatus(409).code()).isEqualTo("place_in_use");
         }
         api.serve(compound, DemoStructure.firm(1)).withStatus(201);
         assertThat(api.remove(compound).withStatus(409).code()).isEqualTo("place_in_use");
-        var area = api.admin().get("/v1/service-areas?placeId=" + compound).items().get(0).getString("id");
+        var area = api.admin()
+                .get("/v1/service-areas?placeId=" + compound)
+                .items()
+                .get(0)
+                .getString("id");
         api.admin().delete("/v1/service-areas/" + area).withStatus(204);
 
         // an office that serves somebody is in use
@@ -150,7 +155,10 @@ class PlaceAdminApiTest {
         api.serve(DemoStructure.grid(2), office).withStatus(201);
         api.remove(compound).withStatus(204);
         assertThat(api.remove(community).withStatus(409).code()).isEqualTo("place_in_use");
-        var served = api.admin().get("/v1/service-areas?organizationId=" + office).items().get(0);
+        var served = api.admin()
+                .get("/v1/service-areas?organizationId=" + office)
+                .items()
+                .get(0);
         api.admin().delete("/v1/service-areas/" + served.getString("id")).withStatus(204);
 
         api.remove(community).withStatus(204);

@@ -38,10 +38,7 @@ class ReportOnItsWayTest {
         Promise<UUID> reported = Promise.promise();
         Promise<Void> mayCommit = Promise.promise();
         var report = WORLD.database.inTransaction(transaction -> WORLD.tickets
-                .submit(
-                        transaction,
-                        WORLD.owner,
-                        Submission.ofHousehold("pipe-leak", WORLD.household, "漏水"))
+                .submit(transaction, WORLD.owner, Submission.ofHousehold("pipe-leak", WORLD.household, "漏水"))
                 .map(Tickets.Summary::id)
                 .onSuccess(reported::complete)
                 .compose(id -> mayCommit.future().map(id)));
@@ -60,8 +57,7 @@ class ReportOnItsWayTest {
 
         // then
         assertThat(movedTooEarly).isFalse();
-        assertThat(pathOf(ticket))
-                .containsExactly(WORLD.districtPlace, from, WORLD.community, WORLD.compound);
+        assertThat(pathOf(ticket)).containsExactly(WORLD.districtPlace, from, WORLD.community, WORLD.compound);
         assertThatThrownBy(() -> WORLD.inTransaction(t -> service.delete(t, WORLD.admin, from)))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessage("place_in_use");

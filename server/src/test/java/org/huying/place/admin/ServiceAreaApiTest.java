@@ -95,8 +95,8 @@ class ServiceAreaApiTest {
         var ofFirm = worker.get("/v1/service-areas?limit=100&organizationId=" + DemoStructure.firm(2))
                 .withStatus(200);
         var first = worker.get("/v1/service-areas?limit=1").withStatus(200);
-        var second = worker.get("/v1/service-areas?limit=1&cursor="
-                        + first.json().getString("nextCursor"))
+        var second = worker.get(
+                        "/v1/service-areas?limit=1&cursor=" + first.json().getString("nextCursor"))
                 .withStatus(200);
 
         assertThat(below.items())
@@ -107,8 +107,8 @@ class ServiceAreaApiTest {
                 .doesNotContain(DemoStructure.compound(5).toString());
         assertThat(ofFirm.items())
                 .isNotEmpty()
-                .allMatch(each ->
-                        each.getString("organizationId").equals(DemoStructure.firm(2).toString()));
+                .allMatch(each -> each.getString("organizationId")
+                        .equals(DemoStructure.firm(2).toString()));
         assertThat(second.items().get(0).getString("id"))
                 .isGreaterThan(first.items().get(0).getString("id"));
         assertThat(APP.resident(1).get("/v1/service-areas").status()).isEqualTo(403);

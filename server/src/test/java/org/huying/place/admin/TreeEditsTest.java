@@ -111,7 +111,8 @@ class TreeEditsTest {
                 default -> {
                     var reply = api.remove(place);
                     var used = place.equals(root)
-                            || model.values().stream().anyMatch(each -> each.parent().equals(place));
+                            || model.values().stream()
+                                    .anyMatch(each -> each.parent().equals(place));
                     var there = place.equals(root) || model.containsKey(place);
                     assertThat(reply.status()).as(told).isEqualTo(!there ? 404 : used ? 409 : 204);
                     if (reply.status() == 204) {
@@ -124,9 +125,8 @@ class TreeEditsTest {
 
         // then
         assertThat(broken()).as("seed " + seed).isEmpty();
-        model.forEach((id, node) -> assertThat(api.pathOfPlace(id))
-                .as(node.name())
-                .isEqualTo(walk(model, root, id)));
+        model.forEach(
+                (id, node) -> assertThat(api.pathOfPlace(id)).as(node.name()).isEqualTo(walk(model, root, id)));
     }
 
     @Test
@@ -215,11 +215,7 @@ class TreeEditsTest {
     }
 
     private void grow(
-            UUID root,
-            List<UUID> places,
-            Map<UUID, String> levels,
-            Map<UUID, Set<UUID>> parents,
-            String prefix) {
+            UUID root, List<UUID> places, Map<UUID, String> levels, Map<UUID, Set<UUID>> parents, String prefix) {
         for (var t = 0; t < 3; t++) {
             var town = entered("town", root, prefix + t, places, levels, parents);
             for (var c = 0; c < 2; c++) {
@@ -306,7 +302,9 @@ class TreeEditsTest {
 
     private static List<UUID> walk(Map<UUID, Node> model, UUID root, UUID place) {
         var path = new ArrayList<UUID>();
-        for (var at = place; !at.equals(root); at = Objects.requireNonNull(model.get(at)).parent()) {
+        for (var at = place;
+                !at.equals(root);
+                at = Objects.requireNonNull(model.get(at)).parent()) {
             path.add(0, at);
         }
         path.add(0, root);
