@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
+import org.huying.canteen.admin.CanteenAdminRoutes;
 import org.huying.canteen.report.CanteenReports;
 import org.huying.db.Database;
 import org.huying.db.Pools;
@@ -31,6 +32,9 @@ import org.huying.notify.NotificationRoutes;
 import org.huying.photo.PhotoRoutes;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
+import org.huying.place.admin.OrganizationRoutes;
+import org.huying.place.admin.PlaceAdminRoutes;
+import org.huying.place.admin.Uses;
 import org.huying.redis.Limiter;
 import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
@@ -69,6 +73,10 @@ final class Assembly {
         canteens = new Canteens(vertx, database, cipher, places, people, idempotency, new Notices(), clock, ring);
         var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
+        var catalogue = tickets.catalogue();
+        Uses roles = people::isScope;
+        var placeUses = roles.or(tickets::everAt);
+        var organizationUses = roles.or(tickets::everWith);
 
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
         var contract = shared.contract();
@@ -80,9 +88,12 @@ final class Assembly {
                         new ResidentRoutes(database, cipher, places, clock),
                         new PhoneRoutes(database, cipher, phones),
                         new PlaceRoutes(database, places),
+                        new PlaceAdminRoutes(places, placeUses, organizationUses),
+                        new OrganizationRoutes(database, places, organizationUses, catalogue::has),
                         canteens,
+                        new CanteenAdminRoutes(database, clock, places, canteens),
                         canteenReports,
-                        new CatalogueRoutes(database, tickets.catalogue()),
+                        new CatalogueRoutes(database, catalogue),
                         new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets),
                         new DigestRoutes(database),

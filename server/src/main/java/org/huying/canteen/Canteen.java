@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /** A community canteen; its address is the public's to know. */
 public record Canteen(UUID id, UUID placeId, String name, String address, boolean delivers) {
-    static Canteen from(Row row) {
+    public static Canteen from(Row row) {
         return new Canteen(
                 row.getUUID("id"),
                 row.getUUID("place_id"),

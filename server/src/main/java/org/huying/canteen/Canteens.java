@@ -6,9 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.db.Database;
@@ -19,7 +17,6 @@ import org.huying.http.Idempotency;
 import org.huying.http.Operations;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
-import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
@@ -125,23 +122,6 @@ public final class Canteens implements Operations.Binder {
     /** With its dishes, for an operator of its canteen: refuses others, and as if it were not there while a draft. */
     public Future<MealView> operatedMeal(SqlClient client, Caller caller, UUID mealId) {
         return meals.operatedView(client, caller, mealId);
-    }
-
-    public Future<Canteen> createCanteen(SqlConnection transaction, UUID districtId, NewCanteen canteen) {
-        var id = Ids.next();
-        return mealStore
-                .insert(transaction, districtId, id, canteen)
-                .map(new Canteen(id, canteen.placeId(), canteen.name(), canteen.address(), canteen.delivers()));
-    }
-
-    /** A new policy from a day on; meals before it, and what is booked already, stay as they are. */
-    public Future<Void> changePolicy(
-            SqlConnection transaction,
-            UUID districtId,
-            UUID canteenId,
-            LocalDate effectiveFrom,
-            List<SubsidyBand> bands) {
-        return mealStore.insertBands(transaction, districtId, canteenId, effectiveFrom, bands);
     }
 
     /** Returns the meal's id; to be booked, it must be committed. */

@@ -18,24 +18,6 @@ final class MealSql {
             SELECT id, name FROM canteen WHERE district_id = $1 AND id = ANY ($2)
             """;
 
-    static final String INSERT_CANTEEN = """
-            INSERT INTO canteen (district_id, id, place_id, name, address, delivers) VALUES ($1, $2, $3, $4, $5, $6)
-            """;
-
-    static final String INSERT_PERIODS = """
-            INSERT INTO canteen_period (district_id, canteen_id, period, opens_days_before, opens_at, cutoff_days_before,
-                cutoff_at, serving_ends_at)
-            SELECT $1, $2, p.period, p.opens_days_before, p.opens_at, p.cutoff_days_before, p.cutoff_at, p.serving_ends_at
-            FROM unnest($3::text[], $4::int[], $5::time[], $6::int[], $7::time[], $8::time[])
-                AS p (period, opens_days_before, opens_at, cutoff_days_before, cutoff_at, serving_ends_at)
-            """;
-
-    static final String INSERT_BANDS = """
-            INSERT INTO subsidy_policy (district_id, canteen_id, effective_from, from_age, to_age, amount_fen)
-            SELECT $1, $2, $3, p.from_age, p.to_age, p.amount_fen
-            FROM unnest($4::int[], $5::int[], $6::int[]) AS p (from_age, to_age, amount_fen)
-            """;
-
     static final String FIND_PERIOD = """
             SELECT period, opens_days_before, opens_at, cutoff_days_before, cutoff_at, serving_ends_at
             FROM canteen_period WHERE district_id = $1 AND canteen_id = $2 AND period = $3

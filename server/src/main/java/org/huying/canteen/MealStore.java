@@ -5,7 +5,6 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.huying.db.Rows;
 import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
-/** Canteens, their rules, and meals with their dishes. */
+/** Reads canteens and their rules, keeps meals with their dishes. */
 final class MealStore {
     private final FieldCipher cipher;
     private final LedgerStore ledgers;
@@ -58,45 +57,6 @@ final class MealStore {
                 .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
                 .map(rows -> Rows.stream(rows)
                         .collect(Collectors.toMap(row -> row.getUUID("id"), row -> row.getString("name"))));
-    }
-
-    Future<Void> insert(SqlClient client, UUID districtId, UUID canteenId, NewCanteen canteen) {
-        var row = Tuple.of(
-                districtId, canteenId, canteen.placeId(), canteen.name(), canteen.address(), canteen.delivers());
-        return client.preparedQuery(MealSql.INSERT_CANTEEN)
-                .execute(row)
-                .compose(done -> insertPeriods(client, districtId, canteenId, canteen.periods()))
-                .compose(done -> insertBands(client, districtId, canteenId, canteen.policyFrom(), canteen.bands()));
-    }
-
-    private static Future<Void> insertPeriods(
-            SqlClient client, UUID districtId, UUID canteenId, List<PeriodRule> rules) {
-        return client.preparedQuery(MealSql.INSERT_PERIODS)
-                .execute(Tuple.tuple()
-                        .addUUID(districtId)
-                        .addUUID(canteenId)
-                        .addValue(rules.stream().map(r -> r.period().code()).toArray(String[]::new))
-                        .addValue(
-                                rules.stream().map(PeriodRule::opensDaysBefore).toArray(Integer[]::new))
-                        .addValue(rules.stream().map(PeriodRule::opensAt).toArray(LocalTime[]::new))
-                        .addValue(
-                                rules.stream().map(PeriodRule::cutoffDaysBefore).toArray(Integer[]::new))
-                        .addValue(rules.stream().map(PeriodRule::cutoffAt).toArray(LocalTime[]::new))
-                        .addValue(rules.stream().map(PeriodRule::servingEndsAt).toArray(LocalTime[]::new)))
-                .mapEmpty();
-    }
-
-    Future<Void> insertBands(
-            SqlClient client, UUID districtId, UUID canteenId, LocalDate effectiveFrom, List<SubsidyBand> bands) {
-        return client.preparedQuery(MealSql.INSERT_BANDS)
-                .execute(Tuple.tuple()
-                        .addUUID(districtId)
-                        .addUUID(canteenId)
-                        .addLocalDate(effectiveFrom)
-                        .addValue(bands.stream().map(SubsidyBand::fromAge).toArray(Integer[]::new))
-                        .addValue(bands.stream().map(SubsidyBand::toAge).toArray(Integer[]::new))
-                        .addValue(bands.stream().map(SubsidyBand::amountFen).toArray(Integer[]::new)))
-                .mapEmpty();
     }
 
     Future<Optional<PeriodRule>> periodRule(SqlClient client, UUID districtId, UUID canteenId, Period period) {

@@ -11,7 +11,7 @@ public record PeriodRule(
         int cutoffDaysBefore,
         LocalTime cutoffAt,
         LocalTime servingEndsAt) {
-    static PeriodRule from(Row row) {
+    public static PeriodRule from(Row row) {
         return new PeriodRule(
                 Period.of(row.getString("period")),
                 row.getInteger("opens_days_before"),

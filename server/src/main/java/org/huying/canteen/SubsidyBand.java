@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param toAge inclusive; open without
  */
 public record SubsidyBand(int fromAge, @Nullable Integer toAge, int amountFen) {
-    static SubsidyBand from(Row row) {
+    public static SubsidyBand from(Row row) {
         return new SubsidyBand(row.getInteger("from_age"), row.getInteger("to_age"), row.getInteger("amount_fen"));
     }
 

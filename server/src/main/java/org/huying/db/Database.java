@@ -79,6 +79,11 @@ public final class Database {
         return failure instanceof PgException fault && PgFaults.isPassing(fault);
     }
 
+    /** Whether a row was not removed because another refers to it. */
+    public static boolean isStillReferredTo(Throwable failure) {
+        return failure instanceof PgException fault && PgFaults.isStillReferredTo(fault);
+    }
+
     /** A connection to pipeline on; the caller speaks the transaction itself. */
     public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
         return withConnectionOfOurs(connection -> attempt(work, connection)).recover(Database::refuse);

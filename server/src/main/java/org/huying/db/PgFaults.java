@@ -24,6 +24,8 @@ final class PgFaults {
     /** Serialization, deadlock. */
     private static final Set<String> PASSING_STATES = Set.of("40001", "40P01");
 
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+
     /** Two canteens gave one diner the subsidy of one meal at once; two bookings drew one code, two reports one number. */
     private static final Set<String> PASSING_CONSTRAINTS =
             Set.of("booking_subsidy_once", "booking_code_once", "ticket_no_once");
@@ -47,6 +49,10 @@ final class PgFaults {
     static boolean isPassing(PgException fault) {
         return PASSING_STATES.contains(fault.getSqlState())
                 || (fault.getConstraint() != null && PASSING_CONSTRAINTS.contains(fault.getConstraint()));
+    }
+
+    static boolean isStillReferredTo(PgException fault) {
+        return fault.getSqlState().equals(FOREIGN_KEY_VIOLATION);
     }
 
     static boolean isOutage(Throwable failure) {

@@ -57,6 +57,13 @@ public final class People {
         return birthDates(client, PeopleSql.BIRTH_DATES, districtId, ids);
     }
 
+    /** Whether anybody holds a role for this place, organization or canteen. */
+    public Future<Boolean> isScope(SqlClient client, UUID districtId, UUID scopeId) {
+        return client.preparedQuery(PeopleSql.IS_SCOPE)
+                .execute(Tuple.of(districtId, scopeId))
+                .map(rows -> rows.iterator().next().getBoolean("found"));
+    }
+
     private Future<Map<UUID, Optional<LocalDate>>> birthDates(
             SqlClient client, String sql, UUID districtId, Collection<UUID> ids) {
         return client.preparedQuery(sql)

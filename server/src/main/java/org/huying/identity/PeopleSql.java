@@ -41,5 +41,9 @@ final class PeopleSql {
             WHERE g.district_id = $1 AND g.scope_id = $2 AND g.role = $3 AND NOT s.suspended
             """;
 
+    static final String IS_SCOPE = """
+            SELECT EXISTS (SELECT 1 FROM role_grant WHERE district_id = $1 AND scope_id = $2) AS found
+            """;
+
     private PeopleSql() {}
 }

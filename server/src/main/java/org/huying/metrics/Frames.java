@@ -2,6 +2,7 @@ package org.huying.metrics;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.place.Place;
 import org.huying.place.Places;
 import org.huying.ticket.catalogue.Catalogue;
 import org.jspecify.annotations.Nullable;
@@ -107,10 +109,21 @@ public final class Frames {
                 .compose(exists -> placeId == null
                         ? Future.succeededFuture()
                         : places.get(client, caller.districtId(), placeId)
-                                .compose(place ->
-                                        caller.is(Role.DISPATCHER) || caller.covers(Role.SUPERVISOR, place.path())
-                                                ? Future.succeededFuture()
-                                                : Future.failedFuture(Refusal.forbidden())));
+                                .compose(place -> isInSight(client, caller, place))
+                                .compose(seen ->
+                                        seen ? Future.succeededFuture() : Future.failedFuture(Refusal.forbidden())));
+    }
+
+    /** A place that has moved away stays in the sight of who supervised it, for what was reported there until then. */
+    private static Future<Boolean> isInSight(SqlClient client, Caller caller, Place place) {
+        return caller.is(Role.DISPATCHER) || caller.covers(Role.SUPERVISOR, place.path())
+                ? Future.succeededFuture(true)
+                : client.preparedQuery(FrameSql.WAS_BELOW)
+                        .execute(Tuple.of(
+                                caller.districtId(),
+                                place.id(),
+                                caller.scopesOf(Role.SUPERVISOR).toArray(UUID[]::new)))
+                        .map(rows -> rows.iterator().next().getBoolean("found"));
     }
 
     /** A slip of the pen must not look like a clean record. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Organization(
         UUID id, String kind, String name, @Nullable UUID officePlaceId) {
-    static Organization from(Row row) {
+    public static Organization from(Row row) {
         return new Organization(
                 row.getUUID("id"), row.getString("kind"), row.getString("name"), row.getUUID("office_place_id"));
     }

@@ -7,7 +7,6 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
-import org.jspecify.annotations.Nullable;
 
 /** Places over HTTP. */
 public final class PlaceRoutes implements Operations.Binder {
@@ -17,18 +16,6 @@ public final class PlaceRoutes implements Operations.Binder {
     public PlaceRoutes(Database database, Places places) {
         this.database = database;
         this.places = places;
-    }
-
-    /** A place as the contract shows it. */
-    record View(
-            UUID id,
-            String level,
-            @Nullable String kind,
-            @Nullable UUID parentId,
-            String name) {
-        static View of(Place place) {
-            return new View(place.id(), place.level(), place.kind(), place.parentId(), place.name());
-        }
     }
 
     /** A district as everybody may see it. */
@@ -54,12 +41,12 @@ public final class PlaceRoutes implements Operations.Binder {
         var districtId = call.caller().districtId();
         return database.read(client ->
                         places.list(client, districtId, call.optionalId("parentId"), call.limit(), call.cursor()))
-                .map(page -> Answer.ok(page.map(View::of)));
+                .map(page -> Answer.ok(page.map(PlaceView::of)));
     }
 
     private Future<Answer> get(Call call) {
         var districtId = call.caller().districtId();
         return database.read(client -> places.get(client, districtId, call.id("placeId")))
-                .map(place -> Answer.ok(View.of(place)));
+                .map(place -> Answer.ok(PlaceView.of(place)));
     }
 }

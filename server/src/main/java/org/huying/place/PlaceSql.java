@@ -5,6 +5,12 @@ final class PlaceSql {
             SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = $2
             """;
 
+    /** Waits for whoever moves it, and lets nobody move it until the transaction has ended. */
+    static final String HOLD_PLACE = """
+            SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = $2
+            FOR SHARE
+            """;
+
     static final String PLACES = """
             SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = ANY ($2)
             """;

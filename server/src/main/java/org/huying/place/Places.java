@@ -41,6 +41,15 @@ public final class Places {
         return find(client, districtId, placeId).map(found -> found.orElseThrow(Refusal::notFound));
     }
 
+    /**
+     * The same, and it stays where it is until the transaction has ended: for what keeps the path for good. Without that,
+     * a place of the path could be gone by the time that this is committed.
+     */
+    public Future<Place> hold(SqlClient transaction, UUID districtId, UUID placeId) {
+        return first(transaction, PlaceSql.HOLD_PLACE, Tuple.of(districtId, placeId), Place::from)
+                .map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
     /** The ids of the place and of all below it; none for a place that is unknown. */
     public Future<List<UUID>> below(SqlClient client, UUID districtId, UUID placeId) {
         return client.preparedQuery(PlaceSql.PLACES_BELOW)

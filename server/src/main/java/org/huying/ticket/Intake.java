@@ -93,7 +93,7 @@ final class Intake {
                     false,
                     dinerId,
                     SYSTEM_CHANNEL);
-            var place = places.get(
+            var place = places.hold(
                     client, districtId, home.map(Places.Membership::compoundId).orElse(canteenPlaceId));
             var targets = catalogue
                     .present(client, districtId, CARE_VISIT)
@@ -112,7 +112,7 @@ final class Intake {
 
     private Future<Place> place(SqlClient client, Caller caller, Submission submission) {
         if (submission.placeId() != null) {
-            return places.get(client, caller.districtId(), submission.placeId());
+            return places.hold(client, caller.districtId(), submission.placeId());
         }
         var household = submission.householdId();
         if (household == null) {
@@ -120,7 +120,7 @@ final class Intake {
         }
         return places.household(client, caller.districtId(), household)
                 .map(found -> found.orElseThrow(Refusal::notFound))
-                .compose(found -> places.get(client, caller.districtId(), found.compoundId()));
+                .compose(found -> places.hold(client, caller.districtId(), found.compoundId()));
     }
 
     /** Residents for themselves or under a mandate; grid members and hotline agents for the people of their place. */

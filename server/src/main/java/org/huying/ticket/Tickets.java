@@ -57,6 +57,7 @@ public final class Tickets {
     private final TicketReader reader;
     private final TicketLists lists;
     private final Similar similar;
+    private final TraceStore traces = new TraceStore();
 
     public Tickets(FieldCipher cipher, Places places, People people, Clock clock) {
         var store = new TicketStore(cipher);
@@ -79,6 +80,16 @@ public final class Tickets {
     /** Adds an item, or a new version of one, to the catalogue; versions count from 1. */
     public Future<Void> publish(SqlClient client, UUID districtId, ServiceItem item) {
         return catalogue.add(client, districtId, item);
+    }
+
+    /** Whether a ticket was ever at the place or below it, by the path that it had when it was reported. */
+    public Future<Boolean> everAt(SqlClient client, UUID districtId, UUID placeId) {
+        return traces.isInAPath(client, districtId, placeId);
+    }
+
+    /** Whether a ticket was ever with the organization or one of its people. */
+    public Future<Boolean> everWith(SqlClient client, UUID districtId, UUID organizationId) {
+        return traces.isNamed(client, districtId, organizationId);
     }
 
     /** Reports something. */

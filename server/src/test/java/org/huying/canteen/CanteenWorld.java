@@ -26,6 +26,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.huying.canteen.admin.CanteenRegister;
+import org.huying.canteen.admin.NewCanteen;
+import org.huying.canteen.admin.SubsidyPolicy;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
@@ -77,6 +80,7 @@ final class CanteenWorld implements AutoCloseable {
 
     private final String url;
     private final List<Pool> pools = new ArrayList<>();
+    final CanteenRegister register = new CanteenRegister();
     private final Node first;
 
     CanteenWorld(String url) {
@@ -233,10 +237,10 @@ final class CanteenWorld implements AutoCloseable {
                 new PeriodRule(Period.LUNCH, 7, LocalTime.of(8, 0), 0, LocalTime.of(10, 30), LocalTime.of(13, 0)),
                 new PeriodRule(Period.DINNER, 7, LocalTime.of(8, 0), 0, LocalTime.of(16, 30), LocalTime.of(19, 0)));
         var bands = List.of(new SubsidyBand(60, 75, 300), new SubsidyBand(76, 89, 500), new SubsidyBand(90, null, 900));
-        var made = new NewCanteen(
-                place, delivers ? "甲食堂" : "乙食堂", "一号", delivers, periods, LocalDate.of(2020, 1, 1), bands);
-        return tx(transaction -> first.canteens().createCanteen(transaction, district, made))
-                .id();
+        var made = new NewCanteen(place, delivers ? "甲食堂" : "乙食堂", "一号", delivers, periods);
+        var id = tx(transaction -> register.create(transaction, district, made)).id();
+        tx(t -> register.setPolicy(t, district, new SubsidyPolicy(id, LocalDate.of(2020, 1, 1), bands)));
+        return id;
     }
 
     /** A published lunch with one dish of 12 yuan. */

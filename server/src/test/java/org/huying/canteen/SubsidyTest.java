@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.huying.canteen.admin.SubsidyPolicy;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -266,10 +267,8 @@ class SubsidyTest {
         var next = world.meal(world.canteen, DAY.plusDays(1), Period.LUNCH, 9, 1200);
 
         // when
-        world.tx(t -> world.node()
-                .canteens()
-                .changePolicy(
-                        t, world.district, world.canteen, DAY.plusDays(1), List.of(new SubsidyBand(60, null, 400))));
+        var policy = new SubsidyPolicy(world.canteen, DAY.plusDays(1), List.of(new SubsidyBand(60, null, 400)));
+        world.tx(t -> world.register.setPolicy(t, world.district, policy));
 
         // then
         assertThat(subsidyOf(diner, next)).isEqualTo(400);

@@ -36,6 +36,11 @@ public final class Catalogue {
         return one(client, CatalogueSql.FIND_PRESENT, Tuple.of(districtId, code));
     }
 
+    /** Whether there is such an item. */
+    public Future<Boolean> has(SqlClient client, UUID districtId, String code) {
+        return present(client, districtId, code).map(Optional::isPresent);
+    }
+
     /** One of its versions. */
     public Future<Optional<ServiceItem>> version(SqlClient client, UUID districtId, String code, int version) {
         return one(client, CatalogueSql.FIND_VERSION, Tuple.of(districtId, code, version));

@@ -1,0 +1,18 @@
+package org.huying.canteen.admin;
+
+import java.util.List;
+import java.util.UUID;
+import org.huying.canteen.PeriodRule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be different of a canteen; what is null stays.
+ *
+ * @param periods in place of all that there are
+ */
+record CanteenChange(
+        @Nullable UUID placeId,
+        @Nullable String name,
+        @Nullable String address,
+        @Nullable Boolean delivers,
+        @Nullable List<PeriodRule> periods) {}

@@ -1,0 +1,3 @@
+/** What administrators change: canteens, their usual times, their subsidies. */
+@org.jspecify.annotations.NullMarked
+package org.huying.canteen.admin;
