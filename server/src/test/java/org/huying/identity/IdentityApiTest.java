@@ -54,7 +54,7 @@ class IdentityApiTest {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(1L << 24),
-                new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), registry),
+                new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), fixture.cipher, registry),
                 1,
                 new AtomicBoolean());
         var node = await(Node.start(infrastructure, 0, 0));

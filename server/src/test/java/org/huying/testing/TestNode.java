@@ -88,7 +88,7 @@ public final class TestNode implements AutoCloseable {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(1L << 26),
-                new PhotoWorkshop(vertx, photoDirectory(databaseUrl), registry),
+                new PhotoWorkshop(vertx, photoDirectory(databaseUrl), keys.cipher(), registry),
                 EVENT_LOOPS,
                 new AtomicBoolean());
     }
