@@ -33,7 +33,7 @@ CREATE INDEX booking_details ON booking (district_id, date)
 CREATE INDEX meal_reason ON meal (district_id, date) WHERE cancel_reason_sealed IS NOT NULL;
 CREATE INDEX notification_age ON notification (district_id, created_at);
 CREATE INDEX session_end ON session (district_id, (coalesce(revoked_at, expires_at)));
-CREATE INDEX refresh_token_used ON refresh_token (session_id, used_at) WHERE used_at IS NOT NULL;
+CREATE INDEX refresh_token_used ON refresh_token (used_at) WHERE used_at IS NOT NULL;
 
 -- A delivery has an address until it is forgotten, and nothing else has one.
 DO $$

@@ -29,6 +29,7 @@ import org.huying.notify.NotificationRoutes;
 import org.huying.photo.PhotoRoutes;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
+import org.huying.retention.RetentionRoutes;
 import org.huying.redis.Limiter;
 import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
@@ -85,6 +86,7 @@ final class Assembly {
                         new RatesRoutes(vertx, database, places, clock),
                         new PublicationRoutes(database, places, people, clock),
                         new ScoreboardRoutes(database, places, clock, limiter),
+                        new RetentionRoutes(database),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),
                 new Authenticator(identity, database),

@@ -17,9 +17,11 @@ import org.huying.identity.People;
 import org.huying.metrics.completion.CompletionFold;
 import org.huying.notify.NoticeDelivery;
 import org.huying.notify.Notices;
+import org.huying.photo.PastPhotos;
 import org.huying.photo.PhotoResealing;
 import org.huying.photo.PhotoRoutes;
 import org.huying.place.Places;
+import org.huying.retention.NightlyRemoval;
 import org.huying.ticket.Tickets;
 import org.huying.ticket.digest.LogDigests;
 
@@ -46,6 +48,17 @@ public final class BackgroundWork {
         handlers.putAll(LogDigests.jobs(clock));
         handlers.putAll(CompletionFold.jobs(clock));
         handlers.putAll(PhotoRoutes.jobs(database, shared.photoWorkshop(), clock));
+        handlers.putAll(new NightlyRemoval(
+                        places,
+                        tickets,
+                        new PastPhotos(shared.photoWorkshop()),
+                        canteens,
+                        notices,
+                        idempotency,
+                        clock,
+                        Clock.systemUTC(),
+                        shared.registry())
+                .jobs());
         handlers.putAll(new Resealing(
                         cipher, List.of(new PhotoResealing(shared.photoWorkshop())), clock, shared.registry())
                 .jobs());

@@ -42,6 +42,9 @@ class ArchitectureTest {
             Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place", "notify", "photo")),
             Map.entry("metrics", Set.of("http", "db", "redis", "identity", "ticket", "place")),
             Map.entry(
+                    "retention",
+                    Set.of("http", "db", "identity", "place", "notify", "canteen", "photo", "ticket")),
+            Map.entry(
                     "app",
                     Set.of(
                             "http",
@@ -54,6 +57,7 @@ class ArchitectureTest {
                             "photo",
                             "ticket",
                             "metrics",
+                            "retention",
                             "wechat")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

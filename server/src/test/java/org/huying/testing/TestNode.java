@@ -98,6 +98,10 @@ public final class TestNode implements AutoCloseable {
         return TestServers.directory().resolve("photos-" + TestServers.databaseName(databaseUrl));
     }
 
+    public Path photoDirectory() {
+        return photoDirectory(databaseUrl());
+    }
+
     /** Does what is due within, when it is told to. */
     public JobWorker worker(Database database) {
         return BackgroundWork.worker(vertx(), infrastructure, database);
