@@ -29,6 +29,10 @@ public final class Resealing implements JobHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(Resealing.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** While a value cannot be opened its key stays in use, and the job: until somebody has mended or removed it. */
+    private static final Duration DAMAGED_PAUSE = Duration.ofDays(1);
+
     private static final Duration OTHER_NODES_PAUSE = Duration.ofSeconds(30);
 
     /** Where little is found, more is looked at in one go. */
@@ -99,7 +103,7 @@ public final class Resealing implements JobHandler {
         }
         return goOn(transaction, job.districtId(), Progress.of(job.payload()))
                 .compose(progress -> progress.kind() < kinds.size()
-                        ? leave(transaction, job.districtId(), progress.payload(cipher.currentKeyId()))
+                        ? leave(transaction, job.districtId(), progress.payload(cipher.currentKeyId()), PAUSE)
                         : endPass(transaction, job, progress));
     }
 
@@ -119,20 +123,20 @@ public final class Resealing implements JobHandler {
 
     private Future<Void> endPass(SqlConnection transaction, Job job, Progress progress) {
         if (progress.resealed() > 0) {
-            return leave(transaction, job.districtId(), beginning(cipher.currentKeyId()));
+            return leave(transaction, job.districtId(), beginning(cipher.currentKeyId()), PAUSE);
         }
         if (progress.damaged() > 0) {
             LOG.error("{} sealed values cannot be opened and stay under an older key", progress.damaged());
-            return Future.succeededFuture();
+            return leave(transaction, job.districtId(), beginning(cipher.currentKeyId()), DAMAGED_PAUSE);
         }
         return KeyUse.ended(transaction, job.id(), cipher.currentKeyId());
     }
 
-    private Future<Void> leave(SqlConnection transaction, UUID districtId, JsonObject payload) {
+    private Future<Void> leave(SqlConnection transaction, UUID districtId, JsonObject payload, Duration pause) {
         return Jobs.leave(
                 transaction,
                 districtId,
-                new Jobs.NewJob(RESEAL, districtId, payload, clock.instant().plus(PAUSE)));
+                new Jobs.NewJob(RESEAL, districtId, payload, clock.instant().plus(pause)));
     }
 
     /** Counted when it is done, not when it is committed: a step that is done again counts again. */
