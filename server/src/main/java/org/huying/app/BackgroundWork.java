@@ -59,9 +59,9 @@ public final class BackgroundWork {
                         Clock.systemUTC(),
                         shared.registry())
                 .jobs());
-        handlers.putAll(new Resealing(
-                        cipher, List.of(new PhotoResealing(shared.photoWorkshop())), clock, shared.registry())
-                .jobs());
+        handlers.putAll(
+                new Resealing(cipher, List.of(new PhotoResealing(shared.photoWorkshop())), clock, shared.registry())
+                        .jobs());
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.Pools;
-import org.huying.db.seal.KeyUse;
 import org.huying.db.job.Side;
+import org.huying.db.seal.KeyUse;
 import org.huying.identity.InMemoryLoginThrottle;
 import org.huying.identity.SharedIdentity;
 

@@ -105,7 +105,8 @@ public final class NightlyRemoval implements JobHandler {
                                 settings,
                                 clock.instant(),
                                 job.payload().copy())))
-                .compose(run -> inTurn(transaction, run, rules(), false).compose(more -> leaveNext(transaction, run, more)));
+                .compose(run ->
+                        inTurn(transaction, run, rules(), false).compose(more -> leaveNext(transaction, run, more)));
     }
 
     private List<Rule> rules() {
@@ -130,13 +131,19 @@ public final class NightlyRemoval implements JobHandler {
         return Jobs.leave(
                 transaction,
                 run.districtId(),
-                new Jobs.NewJob(REMOVE, run.districtId(), run.reached(), more ? run.now().plus(PAUSE) : nextNight(run)));
+                new Jobs.NewJob(
+                        REMOVE,
+                        run.districtId(),
+                        run.reached(),
+                        more ? run.now().plus(PAUSE) : nextNight(run)));
     }
 
     private static Instant nextNight(Run run) {
         var today = run.now().atZone(run.zone());
         var tonight = today.toLocalDate().atTime(AT_NIGHT).atZone(run.zone());
-        return (tonight.isAfter(today) ? tonight : today.toLocalDate().plusDays(1).atTime(AT_NIGHT).atZone(run.zone()))
+        return (tonight.isAfter(today)
+                        ? tonight
+                        : today.toLocalDate().plusDays(1).atTime(AT_NIGHT).atZone(run.zone()))
                 .toInstant();
     }
 

@@ -240,8 +240,7 @@ final class TicketStore {
     }
 
     /** Tickets that are over, from the one after another on. */
-    Future<List<Tickets.Over>> over(
-            SqlClient client, UUID districtId, Tickets.Over after, Instant before, int limit) {
+    Future<List<Tickets.Over>> over(SqlClient client, UUID districtId, Tickets.Over after, Instant before, int limit) {
         return client.preparedQuery(TicketSql.OVER)
                 .execute(Tuple.of(districtId, Rows.utc(after.lastAt()), after.id(), Rows.utc(before), limit))
                 .map(Rows.list(row -> new Tickets.Over(row.getUUID("id"), Rows.instant(row, "last_at"))));

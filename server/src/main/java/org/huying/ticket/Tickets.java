@@ -1,11 +1,11 @@
 package org.huying.ticket;
 
-import java.util.List;
-import java.util.Collection;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.db.FieldCipher;

@@ -10,8 +10,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -22,7 +20,6 @@ import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
-import org.huying.testing.TestServers;
 import org.huying.testing.TestTokens;
 import org.huying.ticket.verify.LogVerifier;
 import org.huying.ticket.verify.SavedDigests;
@@ -53,7 +50,9 @@ class NightlyRemovalTest {
                         new JsonObject()
                                 .put("serviceItemCode", "lift-fault")
                                 .put("householdId", DemoStructure.household(1).toString())
-                                .put("attributes", new JsonObject().put("liftNo", "2").put("trapped", "无"))
+                                .put(
+                                        "attributes",
+                                        new JsonObject().put("liftNo", "2").put("trapped", "无"))
                                 .put("photoIds", new JsonArray().add(photo.toString()))
                                 .put("description", "电梯夹住了轮椅")));
     }
@@ -109,12 +108,15 @@ class NightlyRemovalTest {
         var over = report(photo().id());
         var open = report(photo().id());
         done(resident().post("/v1/tickets/" + over.id() + "/cancel", new JsonObject().put("reason", "已经好了")));
-        var tomorrow = LocalDate.ofInstant(APP.clock().instant(), ZoneId.of("Asia/Shanghai")).plusDays(1);
+        var tomorrow = LocalDate.ofInstant(APP.clock().instant(), ZoneId.of("Asia/Shanghai"))
+                .plusDays(1);
         var booking = done(resident()
                 .post(
                         "/v1/bookings",
                         new JsonObject()
-                                .put("mealId", DemoStructure.meal(1, tomorrow, "lunch").toString())
+                                .put(
+                                        "mealId",
+                                        DemoStructure.meal(1, tomorrow, "lunch").toString())
                                 .put("mode", "delivery")
                                 .put("deliveryAddress", "三号楼二单元")));
         assertThat(texts(over)).isEqualTo(2);
@@ -143,7 +145,8 @@ class NightlyRemovalTest {
         assertThat(files()).isEqualTo(2);
         assertThat(done(resident().get("/v1/tickets/" + over.id())).json().getString("status"))
                 .isEqualTo("cancelled");
-        assertThat(done(resident().get("/v1/tickets/" + over.id() + "/events")).items()).isNotEmpty();
+        assertThat(done(resident().get("/v1/tickets/" + over.id() + "/events")).items())
+                .isNotEmpty();
         assertThat(isIntact()).isTrue();
     }
 
@@ -158,44 +161,5 @@ class NightlyRemovalTest {
     private static long oldNotices() {
         return number("SELECT count(*) FROM notification WHERE created_at < '"
                 + APP.clock().instant().minus(Duration.ofDays(46)) + "'");
-    }
-
-    @Test
-    void sessionsTokensAndAnswersAreOfRealTime() throws SQLException {
-        // given: of each an old one and a new one
-        APP.resident(20);
-        var repeated = resident().with("Idempotency-Key", UUID.randomUUID().toString());
-        done(repeated.upload("/v1/photos", Pictures.jpeg(60, 40)));
-        var sessions = number("SELECT count(*) FROM session");
-        change("INSERT INTO session (id, district_id, person_id, kind, created_at, expires_at, revoked_at)"
-                + " SELECT gen_random_uuid(), '" + DemoStructure.districtId() + "', '" + DemoStructure.resident(20)
-                + "', 'resident', now(), now() + interval '1 day', now() - ago * interval '1 day'"
-                + " FROM unnest(ARRAY[29, 61]) AS ago");
-        change("INSERT INTO refresh_token (token_hash, session_id, created_at, used_at)"
-                + " SELECT decode(md5(s.id::text || ago), 'hex'), s.id, now(), now() - ago * interval '1 day'"
-                + " FROM session s, unnest(ARRAY[29, 61]) AS ago WHERE s.person_id = '" + DemoStructure.resident(20)
-                + "'");
-        change("INSERT INTO idempotency SELECT district_id, caller_id, operation, 'old', request_hash, status,"
-                + " answer_sealed, created_at - interval '25 hours' FROM idempotency");
-        var answers = number("SELECT count(*) FROM idempotency WHERE key <> 'old'");
-
-        // when
-        later(1);
-
-        // then
-        assertThat(number("SELECT count(*) FROM session")).isEqualTo(sessions + 1);
-        assertThat(number("SELECT count(*) FROM refresh_token WHERE used_at < now() - interval '60 days'"))
-                .isZero();
-        assertThat(number("SELECT count(*) FROM refresh_token WHERE used_at < now() - interval '28 days'"))
-                .isEqualTo(2);
-        assertThat(number("SELECT count(*) FROM idempotency WHERE key = 'old'")).isZero();
-        assertThat(number("SELECT count(*) FROM idempotency")).isEqualTo(answers);
-    }
-
-    private static void change(String sql) throws SQLException {
-        try (var connection =
-                DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(APP.databaseUrl())))) {
-            connection.createStatement().execute(sql);
-        }
     }
 }

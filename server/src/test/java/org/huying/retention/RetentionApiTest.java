@@ -42,8 +42,7 @@ class RetentionApiTest {
 
     @Test
     void nobodyElseSeesOrSetsThem() {
-        for (var other : List.of(
-                APP.resident(1), APP.staff("district-supervisor"), APP.staff("dispatcher-1"))) {
+        for (var other : List.of(APP.resident(1), APP.staff("district-supervisor"), APP.staff("dispatcher-1"))) {
             assertThat(other.get(SETTINGS).status()).isEqualTo(403);
             assertThat(other.put(SETTINGS, settings()).status()).isEqualTo(403);
         }

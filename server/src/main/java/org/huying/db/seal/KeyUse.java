@@ -77,8 +77,9 @@ public final class KeyUse {
         return transaction
                 .query(KeyUseSql.LOCK)
                 .execute()
-                .compose(locked ->
-                        transaction.preparedQuery(KeyUseSql.FORGET_OTHERS).execute(Tuple.of((short) currentKeyId, jobId)))
+                .compose(locked -> transaction
+                        .preparedQuery(KeyUseSql.FORGET_OTHERS)
+                        .execute(Tuple.of((short) currentKeyId, jobId)))
                 .onSuccess(forgotten -> {
                     if (forgotten.rowCount() > 0) {
                         LOG.info("everything is sealed under data key {}: older ones may leave the file", currentKeyId);
@@ -91,8 +92,9 @@ public final class KeyUse {
         for (var proof : proofs.entrySet()) {
             if (proof.getKey() == INDEX) {
                 if (!proof.getValue().equals(indexProof(cipher))) {
-                    throw new WrongKeysException("the index key in the file of data keys is not the one that the database"
-                            + " was indexed with: nobody would be found");
+                    throw new WrongKeysException(
+                            "the index key in the file of data keys is not the one that the database"
+                                    + " was indexed with: nobody would be found");
                 }
             } else if (!cipher.keyIds().contains(proof.getKey().byteValue())) {
                 throw new WrongKeysException("the database has values under data key " + proof.getKey()
@@ -138,9 +140,7 @@ public final class KeyUse {
         return transaction
                 .preparedQuery(KeyUseSql.NOTE)
                 .execute(Tuple.of(
-                        ids.toArray(Short[]::new),
-                        ids.stream().map(proofs::get).toArray(Buffer[]::new),
-                        Rows.utc(now)))
+                        ids.toArray(Short[]::new), ids.stream().map(proofs::get).toArray(Buffer[]::new), Rows.utc(now)))
                 .mapEmpty();
     }
 
@@ -156,8 +156,7 @@ public final class KeyUse {
                         left.add(Jobs.leave(
                                 transaction,
                                 district,
-                                new Jobs.NewJob(
-                                        Resealing.RESEAL, district, Resealing.beginning(currentKeyId), now)));
+                                new Jobs.NewJob(Resealing.RESEAL, district, Resealing.beginning(currentKeyId), now)));
                     }
                     return Future.all(left).mapEmpty();
                 });

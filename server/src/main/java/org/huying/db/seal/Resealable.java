@@ -22,7 +22,8 @@ public interface Resealable {
      * @param damaged  how many could not be opened, and stay
      * @param last     where it ended; null when there is nothing behind
      */
-    record Step(int seen, int resealed, int damaged, @Nullable List<String> last) {
+    record Step(
+            int seen, int resealed, int damaged, @Nullable List<String> last) {
         public Step {
             last = last == null ? null : List.copyOf(last);
         }

@@ -16,10 +16,7 @@ public final class SealedColumns {
             byId("resident", "consent_note_sealed"),
             byId("staff", "name_sealed"),
             new SealedColumn(
-                    "wechat_login",
-                    "openid_sealed",
-                    false,
-                    List.of(new KeyPart("openid_index", "bytea", "\\x"))),
+                    "wechat_login", "openid_sealed", false, List.of(new KeyPart("openid_index", "bytea", "\\x"))),
             byId("meal", "cancel_reason_sealed"),
             byId("booking", "delivery_address_sealed"),
             byId("booking", "cancel_reason_sealed"),

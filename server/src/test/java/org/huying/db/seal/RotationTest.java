@@ -164,18 +164,23 @@ class RotationTest {
                         new JsonObject()
                                 .put("serviceItemCode", "lift-fault")
                                 .put("householdId", DemoStructure.household(1).toString())
-                                .put("attributes", new JsonObject().put("liftNo", "2").put("trapped", "无"))
+                                .put(
+                                        "attributes",
+                                        new JsonObject().put("liftNo", "2").put("trapped", "无"))
                                 .put("photoIds", List.of(photo.toString()))
                                 .put("description", description)));
     }
 
     private Reply booking() {
-        var tomorrow = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")).plusDays(1);
+        var tomorrow =
+                LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")).plusDays(1);
         return done(resident(1)
                 .post(
                         "/v1/bookings",
                         new JsonObject()
-                                .put("mealId", DemoStructure.meal(1, tomorrow, "lunch").toString())
+                                .put(
+                                        "mealId",
+                                        DemoStructure.meal(1, tomorrow, "lunch").toString())
                                 .put("mode", "delivery")
                                 .put("deliveryAddress", "三号楼二单元")));
     }
@@ -236,7 +241,8 @@ class RotationTest {
         return Management.get(node.managementUri(), "/metrics")
                 .lines()
                 .filter(line -> line.startsWith(name + " "))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(name.length()).strip()))
+                .mapToInt(line ->
+                        (int) Double.parseDouble(line.substring(name.length()).strip()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -286,9 +292,11 @@ class RotationTest {
 
         assertThatThrownBy(() -> answering(SECOND))
                 .hasStackTraceContaining("has values under data key 1, which the file of data keys lacks");
-        assertThatThrownBy(() -> answering(new FieldCipher(Map.of((byte) 1, key(5), (byte) 2, key(2)), (byte) 2, key(99))))
+        assertThatThrownBy(
+                        () -> answering(new FieldCipher(Map.of((byte) 1, key(5), (byte) 2, key(2)), (byte) 2, key(99))))
                 .hasStackTraceContaining("data key 1 in the file is not the one");
-        assertThatThrownBy(() -> answering(new FieldCipher(Map.of((byte) 1, key(1), (byte) 2, key(2)), (byte) 2, key(98))))
+        assertThatThrownBy(
+                        () -> answering(new FieldCipher(Map.of((byte) 1, key(1), (byte) 2, key(2)), (byte) 2, key(98))))
                 .hasStackTraceContaining("the index key");
     }
 
