@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
@@ -140,7 +141,7 @@ public final class KeyUse {
         return transaction
                 .preparedQuery(KeyUseSql.NOTE)
                 .execute(Tuple.of(
-                        ids.toArray(Short[]::new), ids.stream().map(proofs::get).toArray(Buffer[]::new), Rows.utc(now)))
+                        ids.toArray(Short[]::new), ids.stream().map(proofs::get).map(Objects::requireNonNull).toArray(Buffer[]::new), Rows.utc(now)))
                 .mapEmpty();
     }
 

@@ -28,7 +28,7 @@ final class ResealableColumn implements Resealable {
     }
 
     /** A value under an older key, and the same under the current one; that is null where it cannot be opened. */
-    private record Change(String[] at, Buffer old, @Nullable Buffer sealed) {}
+    private record Change(List<String> at, Buffer old, @Nullable Buffer sealed) {}
 
     @Override
     public String name() {
@@ -64,7 +64,7 @@ final class ResealableColumn implements Resealable {
 
     private Change change(Row row) {
         var old = row.getBuffer("old");
-        return new Change(row.getArrayOfStrings("at"), old, resealed(old));
+        return new Change(List.of(row.getArrayOfStrings("at")), old, resealed(old));
     }
 
     private @Nullable Buffer resealed(Buffer old) {
@@ -89,7 +89,7 @@ final class ResealableColumn implements Resealable {
                 changes.stream().map(Change::sealed).toArray(Buffer[]::new)));
         for (int i = 0; i < column.key().size(); i++) {
             int part = i;
-            values.add(changes.stream().map(change -> change.at()[part]).toArray(String[]::new));
+            values.add(changes.stream().map(change -> change.at().get(part)).toArray(String[]::new));
         }
         return transaction
                 .preparedQuery(column.updateSql())
