@@ -141,7 +141,12 @@ public final class KeyUse {
         return transaction
                 .preparedQuery(KeyUseSql.NOTE)
                 .execute(Tuple.of(
-                        ids.toArray(Short[]::new), ids.stream().map(proofs::get).map(Objects::requireNonNull).toArray(Buffer[]::new), Rows.utc(now)))
+                        ids.toArray(Short[]::new),
+                        ids.stream()
+                                .map(proofs::get)
+                                .map(Objects::requireNonNull)
+                                .toArray(Buffer[]::new),
+                        Rows.utc(now)))
                 .mapEmpty();
     }
 

@@ -28,7 +28,8 @@ final class ResealableColumn implements Resealable {
     }
 
     /** A value under an older key, and the same under the current one; that is null where it cannot be opened. */
-    private record Change(List<String> at, Buffer old, @Nullable Buffer sealed) {}
+    private record Change(
+            List<String> at, Buffer old, @Nullable Buffer sealed) {}
 
     @Override
     public String name() {
