@@ -11,7 +11,11 @@ public interface Resealable {
     /** By which its progress is kept and measured. */
     String name();
 
-    /** @param after where the step before ended; empty for the first */
+    /**
+     * Looks at the next few.
+     *
+     * @param after where the step before ended; empty for the first
+     */
     Future<Step> step(SqlConnection transaction, UUID districtId, List<String> after);
 
     /**
