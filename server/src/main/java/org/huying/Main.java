@@ -20,6 +20,7 @@ import org.huying.app.Settings;
 import org.huying.app.SettingsException;
 import org.huying.app.StartException;
 import org.huying.db.Migrations;
+import org.huying.db.seal.KeyUse;
 import org.huying.demo.Demo;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.demo.embedded.EmbeddedServers;
@@ -38,7 +39,7 @@ public final class Main {
         long startedNanos = System.nanoTime();
         try {
             start(Settings.from(System.getenv()), startedNanos);
-        } catch (SettingsException | StartException | EmbeddedServerException e) {
+        } catch (SettingsException | StartException | EmbeddedServerException | KeyUse.WrongKeysException e) {
             LOG.debug("cannot start", e);
             System.err.println("huying: " + e.getMessage());
             System.exit(2);

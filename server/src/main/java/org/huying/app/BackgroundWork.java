@@ -3,6 +3,7 @@ package org.huying.app;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
@@ -10,13 +11,17 @@ import org.huying.db.Database;
 import org.huying.db.job.JobHandler;
 import org.huying.db.job.JobWorker;
 import org.huying.db.job.Side;
+import org.huying.db.seal.Resealing;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
 import org.huying.metrics.completion.CompletionFold;
 import org.huying.notify.NoticeDelivery;
 import org.huying.notify.Notices;
+import org.huying.photo.PastPhotos;
+import org.huying.photo.PhotoResealing;
 import org.huying.photo.PhotoRoutes;
 import org.huying.place.Places;
+import org.huying.retention.NightlyRemoval;
 import org.huying.ticket.Tickets;
 import org.huying.ticket.digest.LogDigests;
 
@@ -43,6 +48,20 @@ public final class BackgroundWork {
         handlers.putAll(LogDigests.jobs(clock));
         handlers.putAll(CompletionFold.jobs(clock));
         handlers.putAll(PhotoRoutes.jobs(database, shared.photoWorkshop(), clock));
+        handlers.putAll(new NightlyRemoval(
+                        places,
+                        tickets,
+                        new PastPhotos(shared.photoWorkshop()),
+                        canteens,
+                        notices,
+                        idempotency,
+                        clock,
+                        Clock.systemUTC(),
+                        shared.registry())
+                .jobs());
+        handlers.putAll(
+                new Resealing(cipher, List.of(new PhotoResealing(shared.photoWorkshop())), clock, shared.registry())
+                        .jobs());
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

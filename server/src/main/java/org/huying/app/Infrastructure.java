@@ -84,7 +84,7 @@ public record Infrastructure(
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(UPLOADS_MAX_BYTES),
-                new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), registry),
+                new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), keys.cipher(), registry),
                 new Cors(settings.corsOrigins()),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());

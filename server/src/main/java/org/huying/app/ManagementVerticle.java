@@ -3,8 +3,10 @@ package org.huying.app;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.huying.db.Database;
+import org.huying.db.seal.KeyUse;
 import org.huying.identity.SharedIdentity;
 
 /** What operators look at, on a port that the public does not reach; keeps what the event loops share until the end. */
@@ -14,6 +16,7 @@ final class ManagementVerticle extends VerticleBase {
     private final Infrastructure infrastructure;
     private final int port;
     private final IntConsumer bound;
+    private final AtomicInteger oldKeys = new AtomicInteger();
     private final SharedIdentity identity;
     private final Database database;
 
@@ -28,6 +31,8 @@ final class ManagementVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        infrastructure.registry().gauge("huying.data.keys.old", oldKeys);
+        lookAtKeys();
         return vertx.createHttpServer()
                 .requestHandler(this::answer)
                 .listen(port)
@@ -43,8 +48,10 @@ final class ManagementVerticle extends VerticleBase {
     private void answer(HttpServerRequest request) {
         var path = request.path() == null ? "" : request.path();
         switch (path) {
-            case "/metrics" ->
+            case "/metrics" -> {
                 end(request, 200, PROMETHEUS_TEXT, infrastructure.registry().scrape());
+                lookAtKeys();
+            }
             case "/health/live" -> end(request, 200, "application/json", "{\"status\":\"up\"}");
             case "/health/ready" ->
                 new Readiness(infrastructure.draining(), database, () -> true)
@@ -53,6 +60,12 @@ final class ManagementVerticle extends VerticleBase {
                         .onFailure(down -> end(request, 503, "application/json", "{\"status\":\"down\"}"));
             default -> end(request, 404, "text/plain", "");
         }
+    }
+
+    /** For the next who asks for metrics: they are told at once, also while the database is away. */
+    private void lookAtKeys() {
+        var current = infrastructure.keys().cipher().currentKeyId();
+        database.read(client -> KeyUse.others(client, current)).onSuccess(oldKeys::set);
     }
 
     private static void end(HttpServerRequest request, int status, String contentType, String body) {

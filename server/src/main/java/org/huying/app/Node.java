@@ -8,6 +8,7 @@ import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.db.job.Side;
+import org.huying.db.seal.KeyUse;
 import org.huying.identity.InMemoryLoginThrottle;
 import org.huying.identity.SharedIdentity;
 
@@ -42,8 +43,11 @@ public final class Node {
         var ring = new FunnelRing(infrastructure.registry());
         var loop = new AtomicInteger();
         var loops = new DeploymentOptions().setInstances(infrastructure.eventLoops());
-        return identity.revoked()
-                .start()
+        var cipher = infrastructure.keys().cipher();
+        var now = infrastructure.clock().instant();
+        return database.open()
+                .compose(open -> database.inTransaction(transaction -> KeyUse.begin(transaction, cipher, now)))
+                .compose(begun -> identity.revoked().start())
                 .compose(known -> vertx.deployVerticle(
                         () -> new ApiVerticle(
                                 loop.getAndIncrement(), infrastructure, identity, ring, httpPort, node.httpPort::set),

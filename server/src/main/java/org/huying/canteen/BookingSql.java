@@ -106,5 +106,16 @@ final class BookingSql {
             ORDER BY b.arrival
             """;
 
+    /** No counter depends on these, so no meal is locked. */
+    static final String FORGET_DETAILS = """
+            UPDATE booking SET delivery_address_sealed = NULL, cancel_reason_sealed = NULL
+            WHERE district_id = $1 AND id IN (
+                SELECT id FROM booking
+                WHERE district_id = $1 AND date < $2
+                  AND (delivery_address_sealed IS NOT NULL OR cancel_reason_sealed IS NOT NULL)
+                ORDER BY date
+                LIMIT $3)
+            """;
+
     private BookingSql() {}
 }

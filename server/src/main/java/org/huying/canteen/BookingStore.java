@@ -194,4 +194,10 @@ final class BookingStore {
     private static @Nullable String code(@Nullable BookingStatus status) {
         return status == null ? null : status.code();
     }
+
+    Future<Integer> forgetDetails(SqlClient client, UUID districtId, LocalDate before, int limit) {
+        return client.preparedQuery(BookingSql.FORGET_DETAILS)
+                .execute(Tuple.of(districtId, before, limit))
+                .map(rows -> rows.rowCount());
+    }
 }

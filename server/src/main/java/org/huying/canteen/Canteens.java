@@ -99,6 +99,15 @@ public final class Canteens implements Operations.Binder {
         bookingRoutes.bind(operations);
     }
 
+    /** Forgets where meals of before a day were delivered to, and why they were cancelled. How many did. */
+    public Future<Integer> expireDetails(SqlConnection transaction, UUID districtId, LocalDate before, int limit) {
+        return bookingStore
+                .forgetDetails(transaction, districtId, before, limit)
+                .compose(bookings -> mealStore
+                        .forgetReasons(transaction, districtId, before, limit)
+                        .map(meals -> bookings + meals));
+    }
+
     /** What this room does later. */
     public Map<String, JobHandler> jobs() {
         return deadlines.jobs();

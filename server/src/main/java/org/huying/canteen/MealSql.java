@@ -103,5 +103,14 @@ final class MealSql {
             WHERE district_id = $1 AND id = $2
             """;
 
+    static final String FORGET_REASONS = """
+            UPDATE meal SET cancel_reason_sealed = NULL
+            WHERE district_id = $1 AND id IN (
+                SELECT id FROM meal
+                WHERE district_id = $1 AND date < $2 AND cancel_reason_sealed IS NOT NULL
+                ORDER BY date
+                LIMIT $3)
+            """;
+
     private MealSql() {}
 }

@@ -214,4 +214,10 @@ final class MealStore {
                 .execute(Tuple.of(districtId, mealId, Rows.utc(now), cipher.seal(reason)))
                 .mapEmpty();
     }
+
+    Future<Integer> forgetReasons(SqlClient client, UUID districtId, LocalDate before, int limit) {
+        return client.preparedQuery(MealSql.FORGET_REASONS)
+                .execute(Tuple.of(districtId, before, limit))
+                .map(rows -> rows.rowCount());
+    }
 }

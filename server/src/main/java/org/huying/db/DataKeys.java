@@ -15,7 +15,7 @@ import java.util.Properties;
 /**
  * The file of keys for personal data: {@code current} names the key that seals, {@code key.1}, {@code key.2} … are
  * 32-byte keys in base64, {@code index} is the key of the look-up hashes. To rotate, add a key and name it current; keep
- * the older ones for reading.
+ * the older ones until nothing is sealed under them any more.
  */
 public final class DataKeys {
     private static final int KEY_BYTES = 32;

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
@@ -16,12 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Seals personal data before it reaches a table: AES-256-GCM under the current key, each value naming its key so that
- * keys rotate without rewriting. A sealed value is {@code key id (1 byte) | nonce (12) | ciphertext and tag}.
+ * keys rotate while older values wait to be sealed anew. A sealed value is {@code key id (1 byte) | nonce (12) | ciphertext and tag}.
  * {@link #index} is a keyed hash, for finding equal values without opening any.
  */
 public final class FieldCipher {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+
+    /** What is sealed in files is told by its first byte from what is not, so no key has the id that a JPEG begins with. */
+    private static final int FIRST_KEY_ID = 1;
 
     private final Map<Byte, SecretKeySpec> keys;
     private final byte currentKeyId;
@@ -38,10 +42,25 @@ public final class FieldCipher {
             throw new IllegalArgumentException("no key with the current id " + currentKeyId);
         }
         var specs = new HashMap<Byte, SecretKeySpec>();
-        keys.forEach((id, key) -> specs.put(id, new SecretKeySpec(requireLength(key), "AES")));
+        keys.forEach((id, key) -> specs.put(requireId(id), new SecretKeySpec(requireLength(key), "AES")));
         this.keys = Map.copyOf(specs);
         this.currentKeyId = currentKeyId;
         this.indexKey = new SecretKeySpec(requireLength(indexKey), "HmacSHA256");
+    }
+
+    /** The key that seals. */
+    public byte currentKeyId() {
+        return currentKeyId;
+    }
+
+    /** All keys that open, the current one among them. */
+    public Set<Byte> keyIds() {
+        return keys.keySet();
+    }
+
+    /** The key that a value is sealed under. */
+    public static byte keyIdOf(Buffer sealed) {
+        return sealed.getByte(0);
     }
 
     /** Absent stays absent. */
@@ -60,12 +79,17 @@ public final class FieldCipher {
     }
 
     public Buffer sealBytes(byte[] clear) {
+        return sealBytes(currentKeyId, clear);
+    }
+
+    /** Under an older key; only for showing that it is the same. */
+    public Buffer sealBytes(byte keyId, byte[] clear) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
-            var cipher = cipher(Cipher.ENCRYPT_MODE, currentKeyId, nonce);
+            var cipher = cipher(Cipher.ENCRYPT_MODE, keyId, nonce);
             var out = ByteBuffer.allocate(1 + NONCE_BYTES + clear.length + TAG_BITS / 8);
-            out.put(currentKeyId).put(nonce).put(cipher.doFinal(clear));
+            out.put(keyId).put(nonce).put(cipher.doFinal(clear));
             return Buffer.buffer(out.array());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot seal", e);
@@ -102,6 +126,13 @@ public final class FieldCipher {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
+    }
+
+    private static byte requireId(byte id) {
+        if (id < FIRST_KEY_ID) {
+            throw new IllegalArgumentException("the id of a data key is from 1 to 127, not " + id);
+        }
+        return id;
     }
 
     private static byte[] requireLength(byte[] key) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,14 @@ public final class Idempotency {
                 answer_sealed = excluded.answer_sealed, created_at = excluded.created_at
             """;
 
+    private static final String FORGET = """
+            DELETE FROM idempotency
+            WHERE district_id = $1 AND (caller_id, operation, key) IN (
+                SELECT caller_id, operation, key FROM idempotency
+                WHERE district_id = $1 AND created_at < $2
+                ORDER BY created_at LIMIT $3)
+            """;
+
     private final FieldCipher cipher;
     private final InstantSource realTime;
 
@@ -111,11 +120,19 @@ public final class Idempotency {
         var firsts =
                 claims.stream().map(answers::get).map(Objects::requireNonNull).toList();
         var values = keys(claims.stream().map(Claim::key).toList())
-                .addValue(column(claims, Claim::requestHash, Buffer[]::new))
+                .addValue(column(claims, this::keyedHash, Buffer[]::new))
                 .addValue(column(firsts, f -> (short) f.status(), Short[]::new))
                 .addValue(column(firsts, f -> cipher.sealBytes(f.body().getBytes()), Buffer[]::new))
                 .addValue(Rows.utc(realTime.instant()));
         return transaction.preparedQuery(STORE).execute(values).mapEmpty();
+    }
+
+    /** Forgets answers that nobody can ask for again; how many. */
+    public Future<Integer> forget(SqlConnection transaction, UUID districtId, int limit) {
+        return transaction
+                .preparedQuery(FORGET)
+                .execute(Tuple.of(districtId, Rows.utc(realTime.instant().minus(LIFETIME)), limit))
+                .map(rows -> rows.rowCount());
     }
 
     private Map<Claim, Outcome> outcomes(List<Claim> claims, RowSet<Row> locked, RowSet<Row> found) {
@@ -140,11 +157,16 @@ public final class Idempotency {
             return held ? new Outcome.Free() : new Outcome.Refused(Refusal.conflict("request_in_progress"));
         }
         // Whoever holds the key now is no first one: it asks again, as we do, or has committed and not let go yet.
-        if (!row.getBuffer("request_hash").equals(claim.requestHash())) {
+        if (!row.getBuffer("request_hash").equals(keyedHash(claim))) {
             return new Outcome.Refused(Refusal.ruleBroken("idempotency_key_reused"));
         }
         var body = Buffer.buffer(cipher.openBytes(row.getBuffer("answer_sealed")));
         return new Outcome.Answered(new FirstAnswer(row.getInteger("status"), body));
+    }
+
+    /** Whoever has the table, and not the key, cannot try out what was asked: a phone is soon guessed. */
+    private Buffer keyedHash(Claim claim) {
+        return cipher.index(HexFormat.of().formatHex(claim.requestHash().getBytes()));
     }
 
     private static Key keyOf(Row row) {

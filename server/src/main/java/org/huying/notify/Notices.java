@@ -12,6 +12,8 @@ import org.huying.db.job.Jobs;
 public final class Notices {
     static final String DELIVER = "deliver_notice";
 
+    private final NotificationStore store = new NotificationStore();
+
     public Future<Void> tell(SqlClient transaction, UUID districtId, Collection<Notice> notices, Instant now) {
         return Jobs.leave(
                 transaction,
@@ -19,6 +21,11 @@ public final class Notices {
                 notices.stream()
                         .map(notice -> new Jobs.NewJob(DELIVER, notice.subjectId(), payload(notice, now), now))
                         .toList());
+    }
+
+    /** Takes what was told before an instant out of the inboxes, read or not. How many there were. */
+    public Future<Integer> expire(SqlClient transaction, UUID districtId, Instant before, int limit) {
+        return store.forget(transaction, districtId, before, limit);
     }
 
     private static JsonObject payload(Notice notice, Instant at) {

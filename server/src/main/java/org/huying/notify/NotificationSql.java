@@ -30,5 +30,19 @@ final class NotificationSql {
             RETURNING id, recipient_id, kind, subject_id, facts, created_at, read_at
             """;
 
+    /** A consent that was spent goes with what it was spent on. */
+    static final String FORGET = """
+            WITH past AS (
+                SELECT id FROM notification
+                WHERE district_id = $1 AND created_at < $2
+                ORDER BY created_at
+                LIMIT $3
+            ), spent AS (
+                DELETE FROM notification_consent
+                WHERE district_id = $1 AND notification_id IN (SELECT id FROM past)
+            )
+            DELETE FROM notification WHERE district_id = $1 AND id IN (SELECT id FROM past)
+            """;
+
     private NotificationSql() {}
 }

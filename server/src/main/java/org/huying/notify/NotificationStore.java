@@ -58,4 +58,10 @@ final class NotificationStore {
                 .execute(Tuple.of(districtId, recipientId, notificationId, Rows.utc(now)))
                 .map(Rows.first(Notification::from));
     }
+
+    Future<Integer> forget(SqlClient client, UUID districtId, Instant before, int limit) {
+        return client.preparedQuery(NotificationSql.FORGET)
+                .execute(Tuple.of(districtId, Rows.utc(before), limit))
+                .map(rows -> rows.rowCount());
+    }
 }

@@ -12,6 +12,9 @@ interface PhotoFiles {
 
     Optional<byte[]> get(UUID id, Size size) throws IOException;
 
+    /** Whether anything of it was not under the current key; now it is. */
+    boolean reseal(UUID id) throws IOException;
+
     /** Removes whatever there is of it, also of a {@link #put} that never ended; what is not there is no fault. */
     void remove(UUID id) throws IOException;
 

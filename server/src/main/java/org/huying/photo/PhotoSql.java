@@ -46,5 +46,14 @@ final class PhotoSql {
             DELETE FROM photo WHERE district_id = $1 AND id = $2 AND ticket_id IS NULL
             """;
 
+    /** Held, so that none of them is removed while its files are written anew. */
+    static final String LOCK_NEXT = """
+            SELECT id FROM photo WHERE district_id = $1 AND id > $2 ORDER BY id LIMIT $3 FOR UPDATE
+            """;
+
+    static final String DELETE_OF_TICKETS = """
+            DELETE FROM photo WHERE district_id = $1 AND ticket_id = ANY ($2) RETURNING id
+            """;
+
     private PhotoSql() {}
 }

@@ -73,6 +73,18 @@ final class PhotoStore {
                 .mapEmpty();
     }
 
+    Future<List<UUID>> lockNext(SqlClient client, UUID districtId, UUID after, int limit) {
+        return client.preparedQuery(PhotoSql.LOCK_NEXT)
+                .execute(Tuple.of(districtId, after, limit))
+                .map(Rows.list(row -> row.getUUID("id")));
+    }
+
+    Future<List<UUID>> deleteOfTickets(SqlClient client, UUID districtId, Collection<UUID> ticketIds) {
+        return client.preparedQuery(PhotoSql.DELETE_OF_TICKETS)
+                .execute(Tuple.of(districtId, array(ticketIds)))
+                .map(Rows.list(row -> row.getUUID("id")));
+    }
+
     private static Object array(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
     }

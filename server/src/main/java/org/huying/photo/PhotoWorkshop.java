@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.huying.db.FieldCipher;
 import org.huying.kernel.Refusal;
 import org.huying.photo.image.Renderer;
 import org.huying.photo.image.Rendition;
@@ -35,11 +36,11 @@ public final class PhotoWorkshop {
     private final PhotoMetrics metrics;
 
     /** @param directory shared by all nodes; made when it is first needed */
-    public PhotoWorkshop(Vertx vertx, Path directory, MeterRegistry registry) {
+    public PhotoWorkshop(Vertx vertx, Path directory, FieldCipher cipher, MeterRegistry registry) {
         renderers = vertx.createSharedWorkerExecutor("photo-renderer", RENDERERS, WARN_AFTER_SECONDS, TimeUnit.SECONDS);
         fileThreads =
                 vertx.createSharedWorkerExecutor("photo-files", FILE_THREADS, WARN_AFTER_SECONDS, TimeUnit.SECONDS);
-        files = new PhotoDirectory(directory);
+        files = new PhotoDirectory(directory, cipher);
         metrics = new PhotoMetrics(registry, renderings);
     }
 
@@ -60,6 +61,10 @@ public final class PhotoWorkshop {
 
     Future<Optional<byte[]>> get(UUID id, PhotoFiles.Size size) {
         return bounded(fileThreads, fileActs, FILE_ACTS_MAX, () -> files.get(id, size));
+    }
+
+    Future<Boolean> reseal(UUID id) {
+        return bounded(fileThreads, fileActs, FILE_ACTS_MAX, () -> files.reseal(id));
     }
 
     Future<Void> remove(UUID id) {

@@ -216,5 +216,20 @@ final class TicketSql {
             LIMIT $5
             """;
 
+    /** Tickets that are over, by when the last thing happened to them. */
+    static final String OVER = """
+            SELECT id, last_at FROM ticket
+            WHERE district_id = $1 AND status IN ('closed', 'cancelled', 'merged')
+              AND (last_at, id) > ($2, $3) AND last_at < $4
+            ORDER BY last_at, id
+            LIMIT $5
+            """;
+
+    /** What is hashed stays, so counts and chains do. */
+    static final String ERASE_TEXTS = """
+            UPDATE ticket_event SET shown_sealed = NULL
+            WHERE district_id = $1 AND ticket_id = ANY ($2) AND shown_sealed IS NOT NULL
+            """;
+
     private TicketSql() {}
 }

@@ -239,6 +239,19 @@ final class TicketStore {
                 .map(Rows.list(row -> row.getUUID("id")));
     }
 
+    /** Tickets that are over, from the one after another on. */
+    Future<List<Tickets.Over>> over(SqlClient client, UUID districtId, Tickets.Over after, Instant before, int limit) {
+        return client.preparedQuery(TicketSql.OVER)
+                .execute(Tuple.of(districtId, Rows.utc(after.lastAt()), after.id(), Rows.utc(before), limit))
+                .map(Rows.list(row -> new Tickets.Over(row.getUUID("id"), Rows.instant(row, "last_at"))));
+    }
+
+    Future<Integer> eraseTexts(SqlClient client, UUID districtId, Collection<UUID> ticketIds) {
+        return client.preparedQuery(TicketSql.ERASE_TEXTS)
+                .execute(Tuple.of(districtId, array(ticketIds)))
+                .map(rows -> rows.rowCount());
+    }
+
     private static Object array(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
     }

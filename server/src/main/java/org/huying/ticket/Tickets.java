@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
@@ -50,6 +52,13 @@ public final class Tickets {
      */
     public record Remark(@Nullable String author, @Nullable String note) {}
 
+    /** A ticket that is over, and when the last thing happened to it. */
+    public record Over(UUID id, Instant lastAt) {
+        /** Before all others. */
+        public static final Over NONE = new Over(new UUID(0, 0), Instant.EPOCH);
+    }
+
+    private final TicketStore store;
     private final Catalogue catalogue;
     private final Submissions submissions;
     private final TicketActions actions;
@@ -60,7 +69,7 @@ public final class Tickets {
     private final TraceStore traces = new TraceStore();
 
     public Tickets(FieldCipher cipher, Places places, People people, Clock clock) {
-        var store = new TicketStore(cipher);
+        this.store = new TicketStore(cipher);
         var routing = new Routing(places, people);
         var viewers = new Viewers(places, people);
         var photos = new Photos();
@@ -137,6 +146,16 @@ public final class Tickets {
     /** Whether the caller may read the words of an event, and so see its photos. */
     public Future<Boolean> reads(SqlClient client, Caller caller, UUID ticketId, int eventSeq) {
         return reader.reads(client, caller, ticketId, eventSeq);
+    }
+
+    /** Tickets to which nothing has happened since they were over, the oldest first, behind the one given. */
+    public Future<List<Over>> over(SqlClient client, UUID districtId, Over after, Instant before, int limit) {
+        return store.over(client, districtId, after, before, limit);
+    }
+
+    /** Takes the words from beside the events of tickets; the events stay. How many there were. */
+    public Future<Integer> expireTexts(SqlClient client, UUID districtId, Collection<UUID> ticketIds) {
+        return store.eraseTexts(client, districtId, ticketIds);
     }
 
     /** What this room does later. */

@@ -41,6 +41,7 @@ class ArchitectureTest {
             Map.entry("photo", Set.of("http", "db", "redis")),
             Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place", "notify", "photo")),
             Map.entry("metrics", Set.of("http", "db", "redis", "identity", "ticket", "place")),
+            Map.entry("retention", Set.of("http", "db", "identity", "place", "notify", "canteen", "photo", "ticket")),
             Map.entry(
                     "app",
                     Set.of(
@@ -54,6 +55,7 @@ class ArchitectureTest {
                             "photo",
                             "ticket",
                             "metrics",
+                            "retention",
                             "wechat")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -72,7 +72,7 @@ record BenchNode(String url, Keys keys, int port) {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(0),
-                new PhotoWorkshop(vertx, Path.of("no-photos"), registry),
+                new PhotoWorkshop(vertx, Path.of("no-photos"), keys.cipher(), registry),
                 new Cors(List.of()),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());

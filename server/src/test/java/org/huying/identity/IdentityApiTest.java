@@ -61,7 +61,7 @@ class IdentityApiTest {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(1L << 24),
-                new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), registry),
+                new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), fixture.cipher, registry),
                 new Cors(List.of()),
                 1,
                 new AtomicBoolean());

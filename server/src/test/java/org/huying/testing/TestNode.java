@@ -97,7 +97,7 @@ public final class TestNode implements AutoCloseable {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(1L << 26),
-                new PhotoWorkshop(vertx, photoDirectory(databaseUrl), registry),
+                new PhotoWorkshop(vertx, photoDirectory(databaseUrl), keys.cipher(), registry),
                 new Cors(Set.of(PAGE_ORIGIN)),
                 EVENT_LOOPS,
                 new AtomicBoolean());
@@ -106,6 +106,10 @@ public final class TestNode implements AutoCloseable {
     /** The nodes of one database share it, as they would in the field. */
     static Path photoDirectory(String databaseUrl) {
         return TestServers.directory().resolve("photos-" + TestServers.databaseName(databaseUrl));
+    }
+
+    public Path photoDirectory() {
+        return photoDirectory(databaseUrl());
     }
 
     /** Does what is due within, when it is told to. */

@@ -39,5 +39,27 @@ final class SessionSql {
             SELECT id FROM session WHERE revoked_at > now() - make_interval(secs => $1)
             """;
 
+    /** Those used up long ago, of sessions that go on. */
+    static final String FORGET_TOKENS = """
+            DELETE FROM refresh_token WHERE token_hash IN (
+                SELECT t.token_hash FROM refresh_token t JOIN session s ON s.id = t.session_id
+                WHERE s.district_id = $1 AND t.used_at < $2
+                ORDER BY t.used_at
+                LIMIT $3)
+            """;
+
+    /** Those that ended long ago, with all their tokens. */
+    static final String FORGET_SESSIONS = """
+            WITH past AS (
+                SELECT id FROM session
+                WHERE district_id = $1 AND coalesce(revoked_at, expires_at) < $2
+                ORDER BY coalesce(revoked_at, expires_at)
+                LIMIT $3
+            ), tokens AS (
+                DELETE FROM refresh_token WHERE session_id IN (SELECT id FROM past)
+            )
+            DELETE FROM session WHERE id IN (SELECT id FROM past)
+            """;
+
     private SessionSql() {}
 }

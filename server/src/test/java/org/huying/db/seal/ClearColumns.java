@@ -1,0 +1,74 @@
+package org.huying.db.seal;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Every column of words, documents or bytes that is kept in clear, and why it tells nothing of anybody. */
+final class ClearColumns {
+    private static final Map<String, String> COLUMNS_BY_REASON = Map.ofEntries(
+            Map.entry("a word of the service's own, out of a short list", """
+                    booking.period booking.status booking.mode booking.cancelled_side canteen_period.period
+                    completion_day.segment completion_day.measure completion_day.cause completion_delta.segment
+                    completion_delta.measure completion_delta.cause completion_month.segment
+                    completion_month.measure completion_month.cause household_member.role household_member.status
+                    job.kind mandate.status meal.period meal.status notification.kind notification_consent.template
+                    notification_consent.result organization.kind photo.side place.level place.kind role_grant.role
+                    role_grant.scope_kind service_item.kind service_item.calendar session.kind
+                    ticket.service_item_kind ticket.channel ticket.status ticket.status_before ticket.first_outcome
+                    ticket.latest_outcome ticket.exclusion_reason ticket_event.type ticket_event.actor_kind
+                    ticket_exclusion.reason idempotency.operation
+                    """),
+            Map.entry("ids", """
+                    completion_day.place_path completion_delta.place_path completion_month.place_path place.path
+                    ticket.place_path
+                    """),
+            Map.entry("a number or a pseudonym that the service has made up, told apart only by its own tables", """
+                    booking.code ticket.ticket_no ticket.reporter_ref ticket.assignee_ref ticket_actor.ref
+                    ticket_event.actor_ref ticket_event.on_behalf_of_ref ticket_exclusion.by_ref
+                    """),
+            Map.entry("public: what an office says about places, canteens, services and days", """
+                    calendar_day.name canteen.name canteen.address dish.name dish.tags dish.allergens district.name
+                    district.zone organization.name place.name service_area.service_item_code service_item.code
+                    service_item.name service_item.required_info ticket.service_item_code working_week.weekdays
+                    working_week.hours
+                    """),
+            Map.entry("figures that are published, and why they were published again", """
+                    completion_report.reason completion_report.figures
+                    """),
+            Map.entry("a hash over what is in clear, or over words with a salt that is sealed", """
+                    completion_report.digest log_digest.previous_digest log_digest.digest log_digest_head.hash
+                    ticket.last_hash ticket_event.previous_hash ticket_event.hash
+                    """),
+            Map.entry("the digest of a picture re-encoded here, which its log must name", """
+                    photo.sha256
+                    """),
+            Map.entry("words stand in it as salted hashes; the rest is ids, codes and instants", """
+                    ticket_event.data
+                    """),
+            Map.entry("ids, dates and public names", """
+                    job.payload notification.facts
+                    """),
+            Map.entry("a class or a code, never a message", """
+                    job.failure
+                    """),
+            Map.entry("made up by the client for this one request", """
+                    idempotency.key
+                    """),
+            Map.entry("an account's name, given by the office; logins are looked up by it", """
+                    staff_login.username
+                    """),
+            Map.entry("slow, salted hash of a password", """
+                    staff_login.password_hash
+                    """),
+            Map.entry("a fixed text, sealed under the key or hashed with it", """
+                    data_key_use.proof
+                    """));
+
+    static final Map<String, String> WHY = COLUMNS_BY_REASON.entrySet().stream()
+            .flatMap(reason ->
+                    Arrays.stream(reason.getValue().split("\\s+")).map(column -> Map.entry(column, reason.getKey())))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private ClearColumns() {}
+}
