@@ -139,7 +139,7 @@ class RefreshTest {
     void suspended_staff_cannot_renew() {
         // given
         var id = fixture.staff(fixture.district, "staff");
-        var staff = await(fixture.logins.asStaff("staff", PASSWORD, "a"));
+        var staff = await(fixture.staffLogins.asStaff("staff", PASSWORD, "a"));
         var next = await(fixture.logins.refresh(staff.refreshToken()));
 
         // when
