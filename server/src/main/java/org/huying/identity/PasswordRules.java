@@ -77,8 +77,7 @@ public final class PasswordRules {
                 || OWN_NAMES.stream().anyMatch(text::contains)
                 || text.codePoints().distinct().count() < DIFFERENT_MIN
                 || isRepeated(text)
-                || lengthLeft(text) < LEFT_MIN
-                || lengthLeft(undisguised(text)) < LEFT_MIN;
+                || isPutTogether(text);
     }
 
     /** Whether the whole is one part after another of at most half its length, the last one perhaps cut off. */
@@ -89,6 +88,12 @@ public final class PasswordRules {
             }
         }
         return false;
+    }
+
+    /** What is too short is told just that. */
+    private static boolean isPutTogether(String text) {
+        return text.codePointCount(0, text.length()) >= LENGTH_MIN
+                && (lengthLeft(text) < LEFT_MIN || lengthLeft(undisguised(text)) < LEFT_MIN);
     }
 
     private static int lengthLeft(String text) {

@@ -3,12 +3,18 @@ package org.huying.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.testing.TestApp.await;
 
+import com.password4j.Argon2Function;
+import com.password4j.Password;
+import com.password4j.types.Argon2;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
@@ -77,15 +83,15 @@ class SessionsApiTest {
         var issued = created("once");
 
         // when
-        var short_ = activate("once", code(issued), "kettle");
+        var brief = activate("once", code(issued), "gondola");
         var common = activate("once", code(issued), "once passwordpassword");
         var wrong = activate("once", "aaaa-bbbb-cccc-dddd-eeee-ffff-gggg", PASSWORD);
         var unknown = activate("never-made", code(issued), PASSWORD);
-        var right = activate("once", code(issued).toUpperCase(java.util.Locale.ROOT).replace("-", " "), PASSWORD);
+        var right = activate("once", code(issued).toUpperCase(Locale.ROOT).replace("-", " "), PASSWORD);
         var again = activate("once", code(issued), NEXT);
 
         // then
-        assertThat(short_.faultsAndCodes()).containsExactly("/password password_too_short");
+        assertThat(brief.faultsAndCodes()).containsExactly("/password password_too_short");
         assertThat(common.faultsAndCodes()).containsExactly("/password password_too_common");
         assertThat(wrong.code()).isEqualTo("bad_credentials");
         assertThat(unknown.status()).isEqualTo(wrong.status());
@@ -109,7 +115,7 @@ class SessionsApiTest {
                 .mapToObj(i -> APP.anyone().postLater("/v1/auth/activate", body))
                 .toList()
                 .stream()
-                .map(java.util.concurrent.CompletableFuture::join)
+                .map(CompletableFuture::join)
                 .toList();
 
         // then
@@ -176,9 +182,9 @@ class SessionsApiTest {
         // given
         var issued = created("before");
         assertThat(activate("before", code(issued), PASSWORD).status()).isEqualTo(200);
-        var cheap = com.password4j.Password.hash("cafe\u0301 of long ago")
+        var cheap = Password.hash("cafe\u0301 of long ago")
                 .addRandomSalt(16)
-                .with(com.password4j.Argon2Function.getInstance(8_192, 1, 1, 32, com.password4j.types.Argon2.ID))
+                .with(Argon2Function.getInstance(8_192, 1, 1, 32, Argon2.ID))
                 .getResult();
         rows(
                 "UPDATE staff_login SET password_hash = $2 WHERE username = $1 RETURNING username",
@@ -259,6 +265,6 @@ class SessionsApiTest {
         return await(APP.database()
                 .read(client -> client.preparedQuery(sql)
                         .execute(Tuple.from(List.of(values)))
-                        .map(org.huying.db.Rows.list(row -> String.valueOf(row.getValue(0))))));
+                        .map(Rows.list(row -> String.valueOf(row.getValue(0))))));
     }
 }

@@ -2,12 +2,14 @@ package org.huying.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -80,7 +82,7 @@ class TwoNodesAccountTest {
         var grant = new JsonObject()
                 .put("role", "worker")
                 .put("scopeId", DemoStructure.firm(1).toString());
-        var change = new JsonObject().put("grants", new io.vertx.core.json.JsonArray().add(grant));
+        var change = new JsonObject().put("grants", new JsonArray().add(grant));
         assertThat(admin.patch("/v1/staff/" + DemoStructure.staff("dispatcher-1"), change)
                         .status())
                 .isEqualTo(200);
@@ -132,7 +134,7 @@ class TwoNodesAccountTest {
         var unknown = staff(other.uri(), "nobody-at-all", DemoStructure.PASSWORD);
 
         // then
-        for (var locked : java.util.List.of(known, unknown)) {
+        for (var locked : List.of(known, unknown)) {
             assertThat(locked.code()).isEqualTo("login_locked");
             assertThat(Integer.parseInt(locked.header("Retry-After"))).isBetween(1, 30);
         }
