@@ -67,7 +67,12 @@ public final class AccountAudit {
         private String encoded() {
             return new JsonObject()
                     .put("name", name)
-                    .put("grants", grants == null ? null : new JsonArray(grants.stream().map(Detail::json).toList()))
+                    .put(
+                            "grants",
+                            grants == null
+                                    ? null
+                                    : new JsonArray(
+                                            grants.stream().map(Detail::json).toList()))
                     .put("reason", reason)
                     .encode();
         }
@@ -86,7 +91,9 @@ public final class AccountAudit {
                     json.getString("name"),
                     grants == null
                             ? null
-                            : grants.stream().map(each -> grant((JsonObject) each)).toList(),
+                            : grants.stream()
+                                    .map(each -> grant((JsonObject) each))
+                                    .toList(),
                     json.getString("reason"));
         }
 

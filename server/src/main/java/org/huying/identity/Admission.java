@@ -36,8 +36,7 @@ final class Admission {
     private Future<Optional<Principal>> principal(SqlClient client, SessionOwner owner) {
         var roles = owner.kind() == Caller.Kind.RESIDENT
                 ? Future.succeededFuture(Optional.of(List.of(Role.RESIDENT)))
-                : Grants.of(client, owner.districtId(), owner.personId())
-                        .map(grants -> grants.map(Admission::roles));
+                : Grants.of(client, owner.districtId(), owner.personId()).map(grants -> grants.map(Admission::roles));
         return roles.compose(held -> people.names(client, owner.districtId(), List.of(owner.personId()))
                 .map(names -> held.flatMap(some -> Optional.ofNullable(names.get(owner.personId()))
                         .map(name -> new Principal(owner, name, some)))));

@@ -26,8 +26,7 @@ final class CredentialStore {
     }
 
     /** Whether the code was still there to be used. */
-    static Future<Boolean> activate(
-            SqlConnection transaction, String username, Buffer codeHash, String passwordHash) {
+    static Future<Boolean> activate(SqlConnection transaction, String username, Buffer codeHash, String passwordHash) {
         return transaction
                 .preparedQuery(CredentialSql.ACTIVATE)
                 .execute(Tuple.of(username, codeHash, passwordHash))

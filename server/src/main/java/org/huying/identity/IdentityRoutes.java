@@ -68,7 +68,8 @@ public final class IdentityRoutes implements Operations.Binder {
 
     private Future<Answer> loginAsStaff(Call call) {
         var body = call.body();
-        return staffLogins.asStaff(body.getString("username"), body.getString("password"), call.remoteAddress())
+        return staffLogins
+                .asStaff(body.getString("username"), body.getString("password"), call.remoteAddress())
                 .map(IdentityRoutes::secret);
     }
 

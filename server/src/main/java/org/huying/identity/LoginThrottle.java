@@ -11,8 +11,7 @@ import org.huying.redis.SharedLocks;
  */
 public interface LoginThrottle {
     /** After ten failures a name is locked for half a minute, then twice as long after each further one, up to an hour. */
-    SharedLocks.Rule RULE =
-            new SharedLocks.Rule(10, Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofHours(24));
+    SharedLocks.Rule RULE = new SharedLocks.Rule(10, Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofHours(24));
 
     /** Fails with {@code login_locked} while the name is locked for the address. */
     Future<Void> check(String username, String address);

@@ -49,7 +49,7 @@ public final class SharedLoginThrottle implements LoginThrottle {
     private String name(String username, String address) {
         return "login:"
                 + HexFormat.of()
-                        .formatHex(
-                                cipher.index("login\n" + address + "\n" + username).getBytes());
+                        .formatHex(cipher.index("login\n" + address + "\n" + username)
+                                .getBytes());
     }
 }

@@ -59,8 +59,8 @@ final class StaffLoginService {
                 .compose(found -> settled(username, address, found, known -> known.isActivatedBy(hash, now)))
                 .compose(known -> shared.passwords()
                         .hashed(password)
-                        .compose(stored -> database.inTransaction(
-                                tx -> CredentialStore.activate(tx, username, hash, stored)
+                        .compose(stored ->
+                                database.inTransaction(tx -> CredentialStore.activate(tx, username, hash, stored)
                                         .compose(used -> activated(tx, used, known.owner())))));
     }
 
@@ -74,7 +74,9 @@ final class StaffLoginService {
                 .compose(own -> shared.throttle()
                         .check(own.username(), address)
                         .compose(free -> shared.passwords().matches(current, own.passwordHash()))
-                        .compose(matches -> shared.throttle().settle(own.username(), address, matches).map(matches))
+                        .compose(matches -> shared.throttle()
+                                .settle(own.username(), address, matches)
+                                .map(matches))
                         .map(matches -> {
                             requireAcceptable(own.username(), matches, next);
                             return own;
@@ -132,8 +134,9 @@ final class StaffLoginService {
     /** Tells the throttle how it went, and refuses unless it went well. */
     private Future<Known> settled(
             String username, String address, Optional<Credentials> found, Predicate<Credentials> isRight) {
-        var known = found.filter(isRight).flatMap(credentials -> Optional.ofNullable(credentials.owner())
-                .map(owner -> new Known(credentials, owner)));
+        var known = found.filter(isRight)
+                .flatMap(credentials ->
+                        Optional.ofNullable(credentials.owner()).map(owner -> new Known(credentials, owner)));
         return shared.throttle()
                 .settle(username, address, known.isPresent())
                 .map(settled -> known.orElseThrow(StaffLoginService::badCredentials));
@@ -147,8 +150,8 @@ final class StaffLoginService {
         }
         return shared.passwords()
                 .hashed(password)
-                .compose(renewed -> database.inTransaction(tx ->
-                        CredentialStore.replace(tx, known.credentials().username(), hash, renewed)))
+                .compose(renewed -> database.inTransaction(
+                        tx -> CredentialStore.replace(tx, known.credentials().username(), hash, renewed)))
                 .map(known);
     }
 

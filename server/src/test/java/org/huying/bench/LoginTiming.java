@@ -120,8 +120,8 @@ public final class LoginTiming {
     /** Of the standard normal distribution, after Abramowitz and Stegun 26.2.17. */
     private static double upperTail(double z) {
         double t = 1 / (1 + 0.2316419 * z);
-        double series = t
-                * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        double series =
+                t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
         return series * Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI);
     }
 
@@ -161,8 +161,7 @@ public final class LoginTiming {
         BenchNode.await(vertx.close());
     }
 
-    private static void add(Pool pool, UUID district, String username, String hash, BenchNode node)
-            throws Exception {
+    private static void add(Pool pool, UUID district, String username, String hash, BenchNode node) throws Exception {
         var id = Ids.next();
         BenchNode.await(pool.preparedQuery("INSERT INTO person (id, created_at) VALUES ($1, now())")
                 .execute(Tuple.of(id)));

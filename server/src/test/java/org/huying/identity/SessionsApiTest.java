@@ -52,10 +52,12 @@ class SessionsApiTest {
         assertThat(bearing(first).get("/v1/me").code()).isEqualTo("token_invalid");
         assertThat(refresh(first).code()).isEqualTo("refresh_token_invalid");
         assertThat(own.get("/v1/me/sessions").items()).hasSize(1);
-        var paged = IntStream.range(0, 3).mapToObj(i -> wechat("demo-resident-21")).toList();
+        var paged =
+                IntStream.range(0, 3).mapToObj(i -> wechat("demo-resident-21")).toList();
         var page = own.get("/v1/me/sessions?limit=3").json();
         assertThat(page.getJsonArray("items")).hasSize(3);
-        assertThat(own.get("/v1/me/sessions?limit=3&cursor=" + page.getString("nextCursor")).items())
+        assertThat(own.get("/v1/me/sessions?limit=3&cursor=" + page.getString("nextCursor"))
+                        .items())
                 .hasSize(paged.size() + 1 - 3);
     }
 
@@ -111,12 +113,10 @@ class SessionsApiTest {
         var body = activation("many", code(issued), PASSWORD);
 
         // when
-        var replies = IntStream.range(0, 6)
-                .mapToObj(i -> APP.anyone().postLater("/v1/auth/activate", body))
-                .toList()
-                .stream()
-                .map(CompletableFuture::join)
-                .toList();
+        var replies =
+                IntStream.range(0, 6).mapToObj(i -> APP.anyone().postLater("/v1/auth/activate", body)).toList().stream()
+                        .map(CompletableFuture::join)
+                        .toList();
 
         // then
         assertThat(replies.stream().filter(reply -> reply.status() == 200)).hasSize(1);
@@ -170,11 +170,13 @@ class SessionsApiTest {
     void a_password_is_known_however_it_is_typed() {
         // given
         var issued = created("accents");
-        assertThat(activate("accents", code(issued), "cafe\u0301 au bord du canal 12").status())
+        assertThat(activate("accents", code(issued), "cafe\u0301 au bord du canal 12")
+                        .status())
                 .isEqualTo(200);
 
         // when, then
-        assertThat(staff("accents", "caf\u00e9 au bord du canal \uff11\uff12").status()).isEqualTo(200);
+        assertThat(staff("accents", "caf\u00e9 au bord du canal \uff11\uff12").status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -186,10 +188,7 @@ class SessionsApiTest {
                 .addRandomSalt(16)
                 .with(Argon2Function.getInstance(8_192, 1, 1, 32, Argon2.ID))
                 .getResult();
-        rows(
-                "UPDATE staff_login SET password_hash = $2 WHERE username = $1 RETURNING username",
-                "before",
-                cheap);
+        rows("UPDATE staff_login SET password_hash = $2 WHERE username = $1 RETURNING username", "before", cheap);
 
         // when
         var login = staff("before", "cafe\u0301 of long ago");
@@ -209,11 +208,12 @@ class SessionsApiTest {
         var grant = new JsonObject()
                 .put("role", "worker")
                 .put("scopeId", DemoStructure.firm(1).toString());
-        var account = new JsonObject()
-                .put("username", username)
-                .put("name", "测试员")
-                .put("grants", new JsonArray().add(grant));
-        return APP.staff("dispatcher-1").post("/v1/staff", account).withStatus(201).json();
+        var account =
+                new JsonObject().put("username", username).put("name", "测试员").put("grants", new JsonArray().add(grant));
+        return APP.staff("dispatcher-1")
+                .post("/v1/staff", account)
+                .withStatus(201)
+                .json();
     }
 
     private static String code(JsonObject issued) {

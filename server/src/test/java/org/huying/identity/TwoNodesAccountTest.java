@@ -138,7 +138,8 @@ class TwoNodesAccountTest {
             assertThat(locked.code()).isEqualTo("login_locked");
             assertThat(Integer.parseInt(locked.header("Retry-After"))).isBetween(1, 30);
         }
-        assertThat(staff(other.uri(), "worker-3", DemoStructure.PASSWORD).status()).isEqualTo(200);
+        assertThat(staff(other.uri(), "worker-3", DemoStructure.PASSWORD).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -170,7 +171,8 @@ class TwoNodesAccountTest {
         redis.close();
 
         // then
-        assertThat(staff(one.uri(), "worker-3", DemoStructure.PASSWORD).status()).isEqualTo(200);
+        assertThat(staff(one.uri(), "worker-3", DemoStructure.PASSWORD).status())
+                .isEqualTo(200);
         var codes = new ArrayList<String>();
         for (int i = 0; i < 5; i++) {
             codes.add(staff(one.uri(), "worker-2", "wrong").code());

@@ -60,8 +60,7 @@ public final class TestNode implements AutoCloseable {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var vertx = Infrastructure.vertx(registry);
         return start(
-                infrastructure(
-                        vertx, registry, databaseUrl, keys, clock, await(Demo.simulateWeChat(vertx)), redisUrl),
+                infrastructure(vertx, registry, databaseUrl, keys, clock, await(Demo.simulateWeChat(vertx)), redisUrl),
                 Node::answer);
     }
 

@@ -1,51 +1,35 @@
 package org.huying.identity.staff;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.huying.kernel.Role;
 
-/** Who is above whom: the whole of it. */
-enum Above {
-    DISTRICT(Role.ADMIN, Reach.EVERYWHERE, everybody()),
-    PLACE(Role.SUPERVISOR, Reach.HERE_AND_BELOW, Set.of(Role.GRID_MEMBER, Role.HOTLINE_AGENT)),
-    LOWER_PLACES(Role.SUPERVISOR, Reach.BELOW, Set.of(Role.SUPERVISOR)),
-    ORGANIZATION(Role.DISPATCHER, Reach.HERE_AND_BELOW, Set.of(Role.WORKER));
-
-    /** How far down from the scope of one's own role. */
+/** That whoever holds one role is above those who hold some others, this far down from the scope of their own. */
+record Above(Role upper, Reach reach, Set<Role> lower) {
+    /** How far down. */
     enum Reach {
         EVERYWHERE,
         HERE_AND_BELOW,
         BELOW
     }
 
-    private final Role upper;
-    private final Reach reach;
-    private final Set<Role> lower;
-
-    Above(Role upper, Reach reach, Set<Role> lower) {
-        this.upper = upper;
-        this.reach = reach;
-        this.lower = lower;
-    }
+    /** Who is above whom: the whole of it. */
+    private static final List<Above> TABLE = List.of(
+            new Above(Role.ADMIN, Reach.EVERYWHERE, everybody()),
+            new Above(Role.SUPERVISOR, Reach.HERE_AND_BELOW, Set.of(Role.GRID_MEMBER, Role.HOTLINE_AGENT)),
+            new Above(Role.SUPERVISOR, Reach.BELOW, Set.of(Role.SUPERVISOR)),
+            new Above(Role.DISPATCHER, Reach.HERE_AND_BELOW, Set.of(Role.WORKER)));
 
     static Stream<Above> of(Role upper) {
-        return Arrays.stream(values()).filter(each -> each.upper == upper);
+        return TABLE.stream().filter(each -> each.upper == upper);
     }
 
     /** The roles that are above anybody at all. */
     static Role[] upperRoles() {
-        return Arrays.stream(values()).map(each -> each.upper).distinct().toArray(Role[]::new);
-    }
-
-    Reach reach() {
-        return reach;
-    }
-
-    Set<Role> lower() {
-        return lower;
+        return TABLE.stream().map(Above::upper).distinct().toArray(Role[]::new);
     }
 
     private static Set<Role> everybody() {

@@ -18,8 +18,7 @@ record Authority(boolean everywhere, List<Hold> holds) {
                 .flatMap(grant -> Above.of(grant.role()))
                 .anyMatch(above -> above.reach() == Above.Reach.EVERYWHERE);
         return new Authority(
-                everywhere,
-                caller.grants().stream().flatMap(Authority::holds).toList());
+                everywhere, caller.grants().stream().flatMap(Authority::holds).toList());
     }
 
     private static Stream<Hold> holds(Grant grant) {

@@ -77,7 +77,7 @@ final class Scopes {
         var scope = found.get(asked.scopeId());
         if (scope == null) {
             faults.add(new Fault(pointer + "/scopeId", "scope_unknown"));
-        } else if (scope.kind() != kindOf(asked.role()) || asked.role() == Role.ADMIN && !scope.isTop()) {
+        } else if (scope.kind() != kindOf(asked.role()) || (asked.role() == Role.ADMIN && !scope.isTop())) {
             faults.add(new Fault(pointer + "/scopeId", "scope_unfit"));
         } else if (!authority.isAbove(asked.role(), scope.path())) {
             faults.add(new Fault(pointer, "grant_not_yours"));

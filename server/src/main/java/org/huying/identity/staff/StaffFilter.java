@@ -5,4 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Which staff to list; what is absent does not narrow. {@code query} is a whole name, or how a user name begins. */
 record StaffFilter(
-        @Nullable String role, @Nullable UUID scopeId, @Nullable String query) {}
+        @Nullable String role,
+        @Nullable UUID scopeId,
+        @Nullable String query) {}

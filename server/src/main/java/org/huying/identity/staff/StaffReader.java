@@ -65,8 +65,8 @@ final class StaffReader {
     Future<Account> visible(SqlClient client, Caller caller, UUID staffId) {
         var isOwn = !caller.isResident() && caller.personId().equals(staffId);
         return store.find(client, caller.districtId(), Authority.of(caller), staffId)
-                .map(found -> found.filter(account -> account.isBelow() || isOwn)
-                        .orElseThrow(Refusal::notFound))
+                .map(found ->
+                        found.filter(account -> account.isBelow() || isOwn).orElseThrow(Refusal::notFound))
                 .map(account -> {
                     caller.require(Above.upperRoles());
                     return account;

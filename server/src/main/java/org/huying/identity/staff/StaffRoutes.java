@@ -71,15 +71,17 @@ public final class StaffRoutes implements Operations.Binder {
     private Future<Answer> change(Call call, SqlConnection transaction) {
         var name = call.body().getString("name");
         var grants = call.body().getJsonArray("grants");
-        var asked = new StaffService.Change(
-                name == null ? null : name.strip(), grants == null ? null : grants(grants));
+        var asked = new StaffService.Change(name == null ? null : name.strip(), grants == null ? null : grants(grants));
         return staff.change(transaction, call.caller(), call.id("staffId"), asked)
                 .map(Answer::ok);
     }
 
     private Future<Answer> suspend(Call call, SqlConnection transaction) {
         return staff.suspend(
-                        transaction, call.caller(), call.id("staffId"), call.body().getString("reason"))
+                        transaction,
+                        call.caller(),
+                        call.id("staffId"),
+                        call.body().getString("reason"))
                 .map(Answer::ok);
     }
 
@@ -95,8 +97,8 @@ public final class StaffRoutes implements Operations.Binder {
     private static List<AskedGrant> grants(JsonArray asked) {
         return asked.stream()
                 .map(each -> (JsonObject) each)
-                .map(each -> new AskedGrant(
-                        Role.of(each.getString("role")), UUID.fromString(each.getString("scopeId"))))
+                .map(each ->
+                        new AskedGrant(Role.of(each.getString("role")), UUID.fromString(each.getString("scopeId"))))
                 .toList();
     }
 

@@ -44,8 +44,7 @@ final class StaffService {
     record NewAccount(String username, String name, List<AskedGrant> grants) {}
 
     /** What is to be another; absent stays. */
-    record Change(
-            @Nullable String name, @Nullable List<AskedGrant> grants) {}
+    record Change(@Nullable String name, @Nullable List<AskedGrant> grants) {}
 
     Future<StaffView.Issued> create(SqlConnection transaction, Caller caller, NewAccount asked) {
         var id = Ids.next();
@@ -79,8 +78,7 @@ final class StaffService {
                         ? Future.failedFuture(Refusal.conflict("already_suspended"))
                         : requireAdminLeft(transaction, caller, account, false))
                 .compose(left -> store.setSuspended(transaction, caller.districtId(), staffId, true))
-                .compose(done ->
-                        add(transaction, caller, staffId, Action.SUSPENDED, new Detail(null, null, reason)))
+                .compose(done -> add(transaction, caller, staffId, Action.SUSPENDED, new Detail(null, null, reason)))
                 .compose(done -> sessions.endAll(transaction, staffId, Caller.Kind.STAFF, null))
                 .compose(ended -> view(transaction, caller, staffId));
     }
@@ -142,12 +140,10 @@ final class StaffService {
             return Future.succeededFuture();
         }
         return store.isOtherAdmin(transaction, caller.districtId(), account.id())
-                .compose(left ->
-                        left ? Future.succeededFuture() : Future.failedFuture(Refusal.conflict("last_admin")));
+                .compose(left -> left ? Future.succeededFuture() : Future.failedFuture(Refusal.conflict("last_admin")));
     }
 
-    private Future<List<Grant>> grantsAsked(
-            SqlConnection transaction, Caller caller, Account account, Change asked) {
+    private Future<List<Grant>> grantsAsked(SqlConnection transaction, Caller caller, Account account, Change asked) {
         var grants = asked.grants();
         return grants == null
                 ? Future.succeededFuture(account.grants())
@@ -167,14 +163,12 @@ final class StaffService {
         return renamed.compose(done -> newGrants == null
                         ? Future.<Void>succeededFuture()
                         : store.regrant(transaction, caller.districtId(), account.id(), newGrants))
-                .compose(done -> add(
-                        transaction, caller, account.id(), Action.CHANGED, new Detail(newName, newGrants, null)));
+                .compose(done ->
+                        add(transaction, caller, account.id(), Action.CHANGED, new Detail(newName, newGrants, null)));
     }
 
-    private Future<Void> add(
-            SqlConnection transaction, Caller caller, UUID staffId, Action action, Detail detail) {
-        return audit.add(
-                transaction, caller.districtId(), staffId, caller.personId(), action, detail, clock.instant());
+    private Future<Void> add(SqlConnection transaction, Caller caller, UUID staffId, Action action, Detail detail) {
+        return audit.add(transaction, caller.districtId(), staffId, caller.personId(), action, detail, clock.instant());
     }
 
     private Future<StaffView> view(SqlConnection transaction, Caller caller, UUID staffId) {

@@ -10,11 +10,13 @@ import org.huying.identity.ActivationCode;
 import org.jspecify.annotations.Nullable;
 
 /** An account as those above it see it. */
-record StaffView(
-        UUID id, @Nullable String username, String name, String status, List<Grant> grants) {
+record StaffView(UUID id, @Nullable String username, String name, String status, List<Grant> grants) {
     /** @param scopeName absent when there is no such thing any more */
     record Grant(
-            String role, String scopeKind, UUID scopeId, @Nullable String scopeName) {
+            String role,
+            String scopeKind,
+            UUID scopeId,
+            @Nullable String scopeName) {
         static Grant of(org.huying.kernel.Grant grant, Map<UUID, String> names) {
             return new Grant(
                     grant.role().code(),

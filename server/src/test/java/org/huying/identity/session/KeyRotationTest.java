@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.testing.Api;
@@ -85,12 +86,15 @@ class KeyRotationTest {
     private String publicKey(String privatePem) throws IOException {
         var keys = file("tmp.pem", privatePem, "");
         return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getEncoder().encodeToString(keys.publicKey(keys.keyId()).getEncoded())
+                + Base64.getEncoder()
+                        .encodeToString(Objects.requireNonNull(keys.publicKey(keys.keyId())).getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
     private static Reply me(TestNode node, Reply login) {
-        return new Api(node.uri()).bearing(login.json().getString("accessToken")).get("/v1/me");
+        return new Api(node.uri())
+                .bearing(login.json().getString("accessToken"))
+                .get("/v1/me");
     }
 
     private static Reply refresh(TestNode node, Reply login) {

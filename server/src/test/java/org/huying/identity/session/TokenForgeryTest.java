@@ -48,7 +48,8 @@ class TokenForgeryTest {
         var none = encode(header().put("alg", "none")) + "." + part(1);
         var hashed = encode(header().put("alg", "HS256")) + "." + part(1);
         var mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(Base64.getUrlDecoder().decode(KEYS.jwks().get(0).x()), "HmacSHA256"));
+        mac.init(new SecretKeySpec(
+                Base64.getUrlDecoder().decode(KEYS.jwks().get(0).x()), "HmacSHA256"));
         var curve = encode(header().put("alg", "ES256")) + "." + part(1);
         var generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -68,7 +69,8 @@ class TokenForgeryTest {
         // given
         var foreign = TestKeys.generate().signing();
         var jwk = foreign.jwks().get(0);
-        var inside = new JsonObject().put("kty", jwk.kty()).put("crv", jwk.crv()).put("x", jwk.x());
+        var inside =
+                new JsonObject().put("kty", jwk.kty()).put("crv", jwk.crv()).put("x", jwk.x());
 
         // when, then
         assertRefused(signed(header(), claims(), foreign.privateKey()));
@@ -104,11 +106,13 @@ class TokenForgeryTest {
 
         // when, then
         assertRefused(part(0) + "."
-                + encode(claims().put("district", DemoStructure.far().districtId().toString()))
+                + encode(claims().put(
+                                "district", DemoStructure.far().districtId().toString()))
                 + signature);
-        assertRefused(part(0) + "." + encode(claims().put("kind", "staff").put("roles", JsonArray.of("admin")))
-                + signature);
-        assertRefused(part(0) + "." + encode(claims().put("sub", UUID.randomUUID().toString())) + signature);
+        assertRefused(
+                part(0) + "." + encode(claims().put("kind", "staff").put("roles", JsonArray.of("admin"))) + signature);
+        assertRefused(
+                part(0) + "." + encode(claims().put("sub", UUID.randomUUID().toString())) + signature);
         assertRefused(part(0) + "." + encode(claims().put("exp", Long.MAX_VALUE)) + signature);
     }
 
@@ -152,7 +156,8 @@ class TokenForgeryTest {
                     .get("/v1/me");
             assertThat(reply.status()).isEqualTo(401);
         }
-        for (var header : new String[] {token, "Basic " + token, "Bearer", "Bearer " + token + " " + token, "bearer,x"}) {
+        for (var header :
+                new String[] {token, "Basic " + token, "Bearer", "Bearer " + token + " " + token, "bearer,x"}) {
             assertThat(APP.anyone().with("Authorization", header).get("/v1/me").status())
                     .isEqualTo(401);
         }

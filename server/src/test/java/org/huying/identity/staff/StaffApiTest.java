@@ -79,8 +79,7 @@ class StaffApiTest {
             assertProblem(get(caller, DemoStructure.staff(caller)), 403, "forbidden");
         }
         assertProblem(APP.resident(1).get("/v1/staff"), 403, "forbidden");
-        assertProblem(
-                APP.resident(1).get("/v1/staff/" + DemoStructure.staff("worker-1")), 404, "not_found");
+        assertProblem(APP.resident(1).get("/v1/staff/" + DemoStructure.staff("worker-1")), 404, "not_found");
     }
 
     @Test
@@ -130,8 +129,9 @@ class StaffApiTest {
         var path = "?limit=7";
         while (path != null) {
             var page = APP.staff("admin").get("/v1/staff" + path).json();
-            page.getJsonArray("items").forEach(each -> assertThat(seen.add(((JsonObject) each).getString("id")))
-                    .isTrue());
+            page.getJsonArray("items")
+                    .forEach(each -> assertThat(seen.add(((JsonObject) each).getString("id")))
+                            .isTrue());
             var cursor = page.getString("nextCursor");
             path = cursor == null ? null : "?limit=7&cursor=" + cursor;
         }
@@ -172,7 +172,8 @@ class StaffApiTest {
     void a_user_name_is_taken_once_for_all_districts() {
         // given
         var name = username();
-        assertThat(create("dispatcher-1", name, grant("worker", scope("firm"))).status()).isEqualTo(201);
+        assertThat(create("dispatcher-1", name, grant("worker", scope("firm"))).status())
+                .isEqualTo(201);
 
         // when, then
         assertProblem(create("admin", name, grant("worker", scope("firm"))), 409, "username_taken");
@@ -213,7 +214,8 @@ class StaffApiTest {
 
         // when
         var beyond = patch("dispatcher-1", id, grants(grant("worker", DemoStructure.firm(2))));
-        var changed = patch("admin", id, grants(grant("dispatcher", scope("firm"))).put("name", "新名"));
+        var changed =
+                patch("admin", id, grants(grant("dispatcher", scope("firm"))).put("name", "新名"));
 
         // then
         assertThat(beyond.faultsAndCodes()).containsExactly("/grants/0 grant_not_yours");
@@ -227,7 +229,8 @@ class StaffApiTest {
     void suspension_takes_access_away_and_resuming_gives_it_back() {
         // given
         var name = username();
-        var issued = create("dispatcher-1", name, grant("worker", scope("firm"))).json();
+        var issued =
+                create("dispatcher-1", name, grant("worker", scope("firm"))).json();
         var id = UUID.fromString(issued.getString("id"));
         var own = activated(name, issued);
         assertThat(own.get("/v1/me").status()).isEqualTo(200);
@@ -260,7 +263,8 @@ class StaffApiTest {
     void everything_done_to_an_account_stands_in_its_history() {
         // given
         var name = username();
-        var issued = create("dispatcher-1", name, grant("worker", scope("firm"))).json();
+        var issued =
+                create("dispatcher-1", name, grant("worker", scope("firm"))).json();
         var id = UUID.fromString(issued.getString("id"));
         activated(name, issued);
 
@@ -277,8 +281,12 @@ class StaffApiTest {
                 .containsExactly("password_reset", "resumed", "suspended", "changed", "activated", "created");
         assertThat(history.getJsonObject(2).getString("reason")).isEqualTo("调离");
         assertThat(history.getJsonObject(3).getString("name")).isEqualTo("新名");
-        assertThat(history.getJsonObject(5).getJsonObject("by").getString("name")).isEqualTo("郭爱民");
-        assertThat(history.getJsonObject(5).getJsonArray("grants").getJsonObject(0).getString("role"))
+        assertThat(history.getJsonObject(5).getJsonObject("by").getString("name"))
+                .isEqualTo("郭爱民");
+        assertThat(history.getJsonObject(5)
+                        .getJsonArray("grants")
+                        .getJsonObject(0)
+                        .getString("role"))
                 .isEqualTo("worker");
         assertThat(history.getJsonObject(4).getJsonObject("by").getString("id")).isEqualTo(id.toString());
         for (var change : List.of(
@@ -286,7 +294,9 @@ class StaffApiTest {
                 "DELETE FROM account_audit WHERE district_id = $1")) {
             var tried = APP.database()
                     .read(client -> client.preparedQuery(change).execute(Tuple.of(DemoStructure.districtId())));
-            assertThat(tried.otherwiseEmpty().map(rows -> rows == null ? "refused" : "done").toCompletionStage())
+            assertThat(tried.otherwiseEmpty()
+                            .map(rows -> rows == null ? "refused" : "done")
+                            .toCompletionStage())
                     .succeedsWithin(Duration.ofSeconds(30))
                     .isEqualTo("refused");
         }
@@ -296,7 +306,8 @@ class StaffApiTest {
     void a_reset_ends_the_old_password_and_all_sessions() {
         // given
         var name = username();
-        var issued = create("dispatcher-1", name, grant("worker", scope("firm"))).json();
+        var issued =
+                create("dispatcher-1", name, grant("worker", scope("firm"))).json();
         var id = UUID.fromString(issued.getString("id"));
         var own = activated(name, issued);
 
@@ -308,16 +319,14 @@ class StaffApiTest {
         assertProblem(login(name), 401, "bad_credentials");
         assertThat(reset.getString("status")).isEqualTo("invited");
         assertThat(activated(name, reset).get("/v1/me").status()).isEqualTo(200);
-        assertProblem(
-                act("admin", DemoStructure.staff("worker-cooperative"), "reset-password"), 409, "login_missing");
+        assertProblem(act("admin", DemoStructure.staff("worker-cooperative"), "reset-password"), 409, "login_missing");
     }
 
     @Test
     void the_last_admin_stays_also_with_two_at_once() {
         // given
         var admin = DemoStructure.staff("admin");
-        assertProblem(
-                patch("admin", admin, grants(grant("supervisor", district))), 409, "last_admin");
+        assertProblem(patch("admin", admin, grants(grant("supervisor", district))), 409, "last_admin");
         var name = username();
         var issued = create("admin", name, grant("admin", district)).json();
         var other = UUID.fromString(issued.getString("id"));
@@ -338,7 +347,8 @@ class StaffApiTest {
         assertThat(replies.stream().map(Reply::status).filter(status -> status != 200))
                 .singleElement()
                 .isIn(401, 409);
-        var left = await(APP.database().read(client -> client.preparedQuery("""
+        var left = await(APP.database()
+                        .read(client -> client.preparedQuery("""
                         SELECT count(*) FROM staff s JOIN role_grant g ON g.district_id = s.district_id AND g.staff_id = s.id
                         JOIN staff_login l ON l.person_id = s.id AND l.password_hash IS NOT NULL
                         WHERE s.district_id = $1 AND g.role = 'admin' AND NOT s.suspended
@@ -347,9 +357,10 @@ class StaffApiTest {
                 .next()
                 .getLong(0);
         assertThat(left).isEqualTo(1);
-        await(APP.database().read(client -> client.preparedQuery(
-                        "UPDATE staff SET suspended = id <> $2 WHERE district_id = $1 AND id IN ($2, $3)")
-                .execute(Tuple.of(DemoStructure.districtId(), admin, other))));
+        await(APP.database()
+                .read(client -> client.preparedQuery(
+                                "UPDATE staff SET suspended = id <> $2 WHERE district_id = $1 AND id IN ($2, $3)")
+                        .execute(Tuple.of(DemoStructure.districtId(), admin, other))));
         var token = APP.anyone()
                 .post(
                         "/v1/auth/staff",
@@ -390,8 +401,7 @@ class StaffApiTest {
     }
 
     private static Reply suspend(String caller, UUID id) {
-        return APP.staff(caller)
-                .post("/v1/staff/" + id + "/suspend", new JsonObject().put("reason", "调离"));
+        return APP.staff(caller).post("/v1/staff/" + id + "/suspend", new JsonObject().put("reason", "调离"));
     }
 
     private static Reply login(String username) {
