@@ -35,7 +35,11 @@ public final class LoginTiming {
         this.uri = uri;
     }
 
-    /** @param args the address of a database, as {@link BenchNode#run} takes it, which gets a district of the bench's own */
+    /**
+     * Prints the figures.
+     *
+     * @param args the address of a database, as {@link BenchNode#run} takes it, which gets a district of the bench's own
+     */
     public static void main(String[] args) throws Exception {
         BenchNode.run(args, node -> {
             addStaff(node);

@@ -87,7 +87,8 @@ class KeyRotationTest {
         var keys = file("tmp.pem", privatePem, "");
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getEncoder()
-                        .encodeToString(Objects.requireNonNull(keys.publicKey(keys.keyId())).getEncoded())
+                        .encodeToString(Objects.requireNonNull(keys.publicKey(keys.keyId()))
+                                .getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
