@@ -22,6 +22,9 @@ import org.huying.identity.SharedIdentity;
 import org.huying.identity.WeChatAccounts;
 import org.huying.identity.resident.PhoneRoutes;
 import org.huying.identity.resident.ResidentRoutes;
+import org.huying.identity.session.SessionRoutes;
+import org.huying.identity.session.Sessions;
+import org.huying.identity.staff.StaffRoutes;
 import org.huying.metrics.completion.CompletionRoutes;
 import org.huying.metrics.publication.PublicationRoutes;
 import org.huying.metrics.scoreboard.ScoreboardRoutes;
@@ -86,6 +89,8 @@ final class Assembly {
                 List.of(
                         new SystemRoutes(contract, readiness::check),
                         new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names),
+                        new SessionRoutes(database, new Sessions(identity.revoked(), identity.clock())),
+                        new StaffRoutes(identity, database, cipher, places, canteens::names),
                         new ResidentRoutes(database, cipher, places, clock),
                         new PhoneRoutes(database, cipher, phones),
                         new PlaceRoutes(database, places),

@@ -10,7 +10,10 @@ import org.huying.db.Pools;
 import org.huying.db.job.Side;
 import org.huying.db.seal.KeyUse;
 import org.huying.identity.InMemoryLoginThrottle;
+import org.huying.identity.LoginThrottle;
 import org.huying.identity.SharedIdentity;
+import org.huying.identity.SharedLoginThrottle;
+import org.huying.redis.SharedLocks;
 
 /** A running service: event loops that answer, and the management port. */
 public final class Node {
@@ -38,8 +41,12 @@ public final class Node {
         var vertx = infrastructure.vertx();
         var database = new Database(Pools.forService(vertx, "node", infrastructure.databaseUrl(), SHARED_POOL_SIZE));
         var realTime = Clock.systemUTC();
-        var identity = SharedIdentity.create(
-                vertx, database, infrastructure.keys().signing(), new InMemoryLoginThrottle(realTime), realTime);
+        var throttle = new SharedLoginThrottle(
+                new SharedLocks(vertx, infrastructure.redisUrls(), LoginThrottle.RULE),
+                new InMemoryLoginThrottle(realTime),
+                infrastructure.keys().cipher());
+        var identity =
+                SharedIdentity.create(vertx, database, infrastructure.keys().signing(), throttle, realTime);
         var ring = new FunnelRing(infrastructure.registry());
         var loop = new AtomicInteger();
         var loops = new DeploymentOptions().setInstances(infrastructure.eventLoops());

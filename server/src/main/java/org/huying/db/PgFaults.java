@@ -19,6 +19,7 @@ final class PgFaults {
             Map.entry("dish_quota", "dish_sold_out"),
             Map.entry("booking_once_per_diner", "already_booked"),
             Map.entry("household_member_once", "already_member"),
+            Map.entry("staff_login_pkey", "username_taken"),
             Map.entry("service_item_version_once", "service_item_changed"));
 
     /** Serialization, deadlock. */

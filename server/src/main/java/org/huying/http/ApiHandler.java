@@ -168,10 +168,12 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         if (!target.bound().access().needsCaller()) {
             return Future.succeededFuture(null);
         }
-        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        // of two nobody knows which one a proxy before us has looked at
+        var headers = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (headers.size() != 1 || !headers.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Future.failedFuture(Refusal.unauthenticated("unauthenticated"));
         }
+        var header = headers.get(0);
         return authentication
                 .authenticate(header.substring(BEARER.length()).strip())
                 .map(caller -> caller);

@@ -16,6 +16,7 @@ import org.huying.wechat.WeChatLogins;
 /** Logins and the caller over HTTP. Of one event loop. */
 public final class IdentityRoutes implements Operations.Binder {
     private final LoginService logins;
+    private final StaffLoginService staffLogins;
     private final MeService me;
     private final SigningKeys keys;
 
@@ -27,6 +28,7 @@ public final class IdentityRoutes implements Operations.Binder {
             WeChatLogins wechat,
             CanteenNames canteens) {
         this.logins = new LoginService(shared, database, cipher, wechat);
+        this.staffLogins = new StaffLoginService(shared, database, cipher);
         this.me = new MeService(database, cipher, places, canteens);
         this.keys = shared.tokens().keys();
     }
@@ -36,6 +38,8 @@ public final class IdentityRoutes implements Operations.Binder {
         operations.query("getKeys", Access.anyone(), this::getKeys);
         operations.unmanaged("loginWithWechat", Access.anyone(), this::loginWithWechat);
         operations.unmanaged("loginAsStaff", Access.anyone(), this::loginAsStaff);
+        operations.unmanaged("activateStaff", Access.anyone(), this::activateStaff);
+        operations.unmanaged("changePassword", Access.signedIn(), this::changePassword);
         operations.unmanaged("refreshLogin", Access.anyone(), this::refreshLogin);
         operations.unmanaged("logout", Access.anyone(), this::logout);
         operations.query("getMe", Access.signedIn(), this::getMe);
@@ -53,8 +57,31 @@ public final class IdentityRoutes implements Operations.Binder {
 
     private Future<Answer> loginAsStaff(Call call) {
         var body = call.body();
-        return logins.asStaff(body.getString("username"), body.getString("password"), call.remoteAddress())
+        return staffLogins
+                .asStaff(body.getString("username"), body.getString("password"), call.remoteAddress())
                 .map(IdentityRoutes::secret);
+    }
+
+    private Future<Answer> activateStaff(Call call) {
+        var body = call.body();
+        return staffLogins
+                .activate(
+                        body.getString("username"),
+                        body.getString("activationCode"),
+                        body.getString("password"),
+                        call.remoteAddress())
+                .map(IdentityRoutes::secret);
+    }
+
+    private Future<Answer> changePassword(Call call) {
+        var body = call.body();
+        return staffLogins
+                .changePassword(
+                        call.caller(),
+                        body.getString("currentPassword"),
+                        body.getString("newPassword"),
+                        call.remoteAddress())
+                .map(changed -> Answer.noContent());
     }
 
     private Future<Answer> refreshLogin(Call call) {

@@ -3,32 +3,26 @@ package org.huying.identity;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.identity.LoginStore.StaffLogin;
-import org.huying.identity.session.AccessTokens;
-import org.huying.identity.session.OpenSession;
 import org.huying.identity.session.SessionOwner;
 import org.huying.identity.session.Sessions;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Faults;
-import org.huying.kernel.Grant;
 import org.huying.kernel.Refusal;
-import org.huying.kernel.Role;
 import org.huying.wechat.WeChatLogins;
 import org.jspecify.annotations.Nullable;
 
-/** Lets people in: by a WeChat code, by a password, by the refresh token of before. */
+/** Lets people in: by a WeChat code, by the refresh token of before. Passwords have a service of their own. */
 final class LoginService {
     private static final int NAME_TAIL = 4;
 
     private final SharedIdentity shared;
     private final Database database;
     private final FieldCipher cipher;
-    private final People people;
+    private final Admission admission;
     private final WeChatLogins wechat;
     private final Sessions sessions;
 
@@ -36,7 +30,7 @@ final class LoginService {
         this.shared = shared;
         this.database = database;
         this.cipher = cipher;
-        this.people = new People(cipher);
+        this.admission = new Admission(shared, cipher);
         this.wechat = wechat;
         this.sessions = new Sessions(shared.revoked(), shared.clock());
     }
@@ -48,26 +42,15 @@ final class LoginService {
                 .compose(known -> wechat.openid(code))
                 .compose(openid -> database.inTransaction(tx -> resident(tx, openid, districtId)
                         .compose(owner -> sessions.open(tx, owner))
-                        .compose(session -> login(tx, session))))
+                        .compose(session -> admission.login(tx, session))))
                 .map(login -> login.orElseThrow(IllegalStateException::new));
-    }
-
-    /** @param address where the request comes from, for locking out guessers */
-    Future<Login> asStaff(String username, String password, String address) {
-        return shared.throttle()
-                .check(username, address)
-                .compose(free -> database.read(client -> LoginStore.staff(client, username)))
-                .compose(staff -> verified(username, password, address, staff))
-                .compose(owner ->
-                        database.inTransaction(tx -> sessions.open(tx, owner).compose(session -> login(tx, session))))
-                .map(login -> login.orElseThrow(LoginService::badCredentials));
     }
 
     /** A refusal comes after the commit, as a reused token ends its session. */
     Future<Login> refresh(String refreshToken) {
         return database.inTransaction(tx -> sessions.renew(tx, refreshToken)
                         .compose(session -> session.isPresent()
-                                ? login(tx, session.get())
+                                ? admission.login(tx, session.get())
                                 : Future.succeededFuture(Optional.empty())))
                 .map(login -> login.orElseThrow(Sessions::refused));
     }
@@ -107,55 +90,10 @@ final class LoginService {
                 .map(found -> found.orElseThrow(LoginService::districtUnknown));
     }
 
-    private Future<SessionOwner> verified(
-            String username, String password, String address, Optional<StaffLogin> staff) {
-        var hash = staff.map(StaffLogin::passwordHash).orElse(null);
-        return shared.passwords().matches(password, hash).compose(matches -> {
-            var owner = staff.filter(login -> matches).map(LoginService::owner);
-            return shared.throttle()
-                    .settle(username, address, owner.isPresent())
-                    .map(settled -> owner.orElseThrow(LoginService::badCredentials));
-        });
-    }
-
-    private static @Nullable SessionOwner owner(StaffLogin login) {
-        var districtId = login.districtId();
-        return districtId == null ? null : new SessionOwner(login.personId(), districtId, Caller.Kind.STAFF);
-    }
-
-    /** Empty for somebody who may not be let in any more. */
-    private Future<Optional<Login>> login(SqlClient client, OpenSession session) {
-        return principal(client, session.owner())
-                .map(principal -> principal.map(known -> new Login(
-                        shared.tokens().issue(session, known.roles()),
-                        session.refreshToken(),
-                        "Bearer",
-                        AccessTokens.LIFETIME.toSeconds(),
-                        known.view())));
-    }
-
-    private Future<Optional<Principal>> principal(SqlClient client, SessionOwner owner) {
-        var roles = owner.kind() == Caller.Kind.RESIDENT
-                ? Future.succeededFuture(Optional.of(List.of(Role.RESIDENT)))
-                : Grants.of(client, owner.districtId(), owner.personId())
-                        .map(grants -> grants.map(LoginService::roles));
-        return roles.compose(held -> people.names(client, owner.districtId(), List.of(owner.personId()))
-                .map(names -> held.flatMap(some -> Optional.ofNullable(names.get(owner.personId()))
-                        .map(name -> new Principal(owner, name, some)))));
-    }
-
-    private static List<Role> roles(List<Grant> grants) {
-        return grants.stream().map(Grant::role).distinct().toList();
-    }
-
     /** WeChat tells no name: until the resident gives one, a tail of the id tells them apart. */
     private static String newName(UUID personId) {
         var id = personId.toString();
         return "居民" + id.substring(id.length() - NAME_TAIL);
-    }
-
-    private static Refusal badCredentials() {
-        return Refusal.unauthenticated("bad_credentials");
     }
 
     private static Refusal districtUnknown() {

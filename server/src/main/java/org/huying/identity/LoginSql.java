@@ -2,19 +2,6 @@ package org.huying.identity;
 
 /** The directory above the districts: who logs in how, and where they are known. */
 final class LoginSql {
-    /** Only where the staff member may work: a login to a suspended account fails like one to none. */
-    static final String STAFF = """
-            SELECT l.person_id, l.password_hash,
-                   (SELECT s.district_id
-                    FROM person_district d
-                    JOIN staff s ON s.district_id = d.district_id AND s.id = d.person_id
-                    WHERE d.person_id = l.person_id AND NOT s.suspended
-                    ORDER BY s.district_id
-                    LIMIT 1) AS district_id
-            FROM staff_login l
-            WHERE l.username = $1
-            """;
-
     static final String PERSON_BY_OPENID = """
             SELECT person_id, openid_sealed IS NOT NULL AS sealed FROM wechat_login WHERE openid_index = $1
             """;

@@ -18,25 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class LoginStore {
     private LoginStore() {}
 
-    /**
-     * How a staff member logs in.
-     *
-     * @param districtId where they work; absent for those who are suspended
-     */
-    record StaffLogin(
-            UUID personId, String passwordHash, @Nullable UUID districtId) {}
-
-    static Future<Optional<StaffLogin>> staff(SqlClient client, String username) {
-        return client.preparedQuery(LoginSql.STAFF).execute(Tuple.of(username)).map(rows -> {
-            if (rows.size() == 0) {
-                return Optional.empty();
-            }
-            var row = rows.iterator().next();
-            return Optional.of(new StaffLogin(
-                    row.getUUID("person_id"), row.getString("password_hash"), row.getUUID("district_id")));
-        });
-    }
-
     /** The person behind the openid, who is made if there is none yet. */
     static Future<UUID> personByOpenid(SqlConnection transaction, FieldCipher cipher, String openid, Instant now) {
         var index = cipher.index(openid);

@@ -6,6 +6,8 @@ import com.password4j.types.Argon2;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.text.Normalizer;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +35,47 @@ public final class Passwords {
 
     /** What is stored of a password. Takes a moment: not for event loops. */
     public static String hash(String password) {
-        return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
+        return Password.hash(normalized(password))
+                .addRandomSalt(SALT_BYTES)
+                .with(ARGON2)
+                .getResult();
+    }
+
+    /** The one form of what may be typed in several, as NIST SP 800-63B asks before hashing. */
+    static String normalized(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC);
+    }
+
+    /** Whether a hash was made with other costs than one made today. */
+    static boolean isOutdated(String hash) {
+        return !Argon2Function.getInstanceFromHash(hash).equals(ARGON2);
+    }
+
+    /** What is stored of a password. */
+    Future<String> hashed(String password) {
+        return inTurn(() -> hash(password));
     }
 
     /** Whether the password is the one; without a hash it takes the same time and is not. */
     Future<Boolean> matches(String password, @Nullable String hash) {
+        return inTurn(() -> verify(password, hash == null ? nobodysHash : hash) && hash != null);
+    }
+
+    private <T> Future<T> inTurn(Callable<T> work) {
         if (waiting.incrementAndGet() > WAITING_MAX) {
             waiting.decrementAndGet();
             return Future.failedFuture(Refusal.unavailable("overloaded"));
         }
-        return workers.executeBlocking(() -> verify(password, hash == null ? nobodysHash : hash) && hash != null, false)
-                .onComplete(done -> waiting.decrementAndGet());
+        return workers.executeBlocking(work, false).onComplete(done -> waiting.decrementAndGet());
     }
 
+    /** Hashes of before normalization are of the password as it was typed. */
     private static boolean verify(String password, String hash) {
+        var normalized = normalized(password);
+        return check(normalized, hash) || (!normalized.equals(password) && check(password, hash));
+    }
+
+    private static boolean check(String password, String hash) {
         return Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash));
     }
 }

@@ -108,7 +108,7 @@ class AuthenticatorTest {
         var id = fixture.staff(fixture.district, "staff");
         var firm = Ids.next();
         fixture.grant(fixture.district, id, "worker", "organization", firm);
-        var token = await(fixture.logins.asStaff("staff", PASSWORD, "a")).accessToken();
+        var token = await(fixture.staffLogins.asStaff("staff", PASSWORD, "a")).accessToken();
         assertThat(await(authenticator.authenticate(token)).grants())
                 .containsExactly(new Grant(Role.WORKER, Grant.Scope.ORGANIZATION, firm));
 
@@ -123,7 +123,7 @@ class AuthenticatorTest {
     void staff_without_a_role_are_known_and_suspended_ones_are_not() {
         // given
         var id = fixture.staff(fixture.district, "staff");
-        var token = await(fixture.logins.asStaff("staff", PASSWORD, "a")).accessToken();
+        var token = await(fixture.staffLogins.asStaff("staff", PASSWORD, "a")).accessToken();
         assertThat(await(authenticator.authenticate(token)).grants()).isEqualTo(List.of());
 
         // when

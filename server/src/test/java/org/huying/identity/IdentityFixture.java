@@ -45,6 +45,7 @@ final class IdentityFixture implements AutoCloseable {
     final WeChatLogins wechat;
     final SharedIdentity shared;
     final LoginService logins;
+    final StaffLoginService staffLogins;
 
     final String databaseUrl;
     final String wechatUrl;
@@ -59,6 +60,7 @@ final class IdentityFixture implements AutoCloseable {
         keys = newKeys(directory);
         shared = node();
         logins = new LoginService(shared, database, cipher, wechat);
+        staffLogins = new StaffLoginService(shared, database, cipher);
         sql(
                 "INSERT INTO district (id, name, is_default) VALUES ($1, 'near', true), ($2, 'far', false)",
                 district,

@@ -59,7 +59,7 @@ class MeServiceTest {
         fixture.grant(fixture.district, id, "dispatcher", "organization", gone);
 
         // when
-        var me = await(service.me(caller(await(fixture.logins.asStaff("staff", PASSWORD, "a")))));
+        var me = await(service.me(caller(await(fixture.staffLogins.asStaff("staff", PASSWORD, "a")))));
 
         // then
         assertThat(me)

@@ -115,6 +115,46 @@ class RefreshTest {
     }
 
     @Test
+    void a_session_of_staff_lives_twelve_hours_unused() {
+        // given
+        fixture.staff(fixture.district, "staff");
+        var staff = await(fixture.staffLogins.asStaff("staff", PASSWORD, "a"));
+        fixture.clock.advance(Duration.ofHours(12).minusSeconds(1));
+        var next = await(fixture.logins.refresh(staff.refreshToken()));
+
+        // when
+        fixture.clock.advance(Duration.ofHours(12));
+
+        // then
+        assertRefused(next.refreshToken());
+    }
+
+    @Test
+    void no_session_lives_for_ever() {
+        // given
+        fixture.staff(fixture.district, "staff");
+        var staff = await(fixture.staffLogins.asStaff("staff", PASSWORD, "a")).refreshToken();
+        var resident = login.refreshToken();
+        for (var hours = 11; hours < 30 * 24; hours += 11) {
+            fixture.clock.advance(Duration.ofHours(11));
+            staff = await(fixture.logins.refresh(staff)).refreshToken();
+            resident = await(fixture.logins.refresh(resident)).refreshToken();
+        }
+
+        // when
+        fixture.clock.advance(Duration.ofHours(5));
+
+        // then
+        assertRefused(staff);
+        for (var day = 30; day < 179; day += 29) {
+            resident = await(fixture.logins.refresh(resident)).refreshToken();
+            fixture.clock.advance(Duration.ofDays(29));
+        }
+        fixture.clock.advance(Duration.ofDays(6));
+        assertRefused(resident);
+    }
+
+    @Test
     void logout_ends_the_session_and_may_be_repeated() {
         // given
         await(fixture.logins.logout(login.refreshToken()));
@@ -139,7 +179,7 @@ class RefreshTest {
     void suspended_staff_cannot_renew() {
         // given
         var id = fixture.staff(fixture.district, "staff");
-        var staff = await(fixture.logins.asStaff("staff", PASSWORD, "a"));
+        var staff = await(fixture.staffLogins.asStaff("staff", PASSWORD, "a"));
         var next = await(fixture.logins.refresh(staff.refreshToken()));
 
         // when

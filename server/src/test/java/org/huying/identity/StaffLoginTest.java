@@ -44,7 +44,7 @@ class StaffLoginTest {
         fixture.grant(fixture.farDistrict, id, "dispatcher", "organization", Ids.next());
 
         // when
-        var login = await(fixture.logins.asStaff("worker", PASSWORD, "a"));
+        var login = await(fixture.staffLogins.asStaff("worker", PASSWORD, "a"));
 
         // then
         assertThat(login.principal()).isEqualTo(new Principal.View(id, "staff", "张三", List.of("dispatcher", "worker")));
@@ -95,8 +95,8 @@ class StaffLoginTest {
         }
 
         // when
-        var known = fixture.logins.asStaff("known", PASSWORD, "a");
-        var unknown = fixture.logins.asStaff("unknown", PASSWORD, "a");
+        var known = fixture.staffLogins.asStaff("known", PASSWORD, "a");
+        var unknown = fixture.staffLogins.asStaff("unknown", PASSWORD, "a");
 
         // then
         for (var locked : settled(List.of(known, unknown))) {
@@ -105,9 +105,9 @@ class StaffLoginTest {
                 assertThat(refusal.retryAfter()).isEqualTo(Duration.ofSeconds(30));
             });
         }
-        await(fixture.logins.asStaff("known", PASSWORD, "elsewhere"));
+        await(fixture.staffLogins.asStaff("known", PASSWORD, "elsewhere"));
         fixture.clock.advance(Duration.ofSeconds(30));
-        await(fixture.logins.asStaff("known", PASSWORD, "a"));
+        await(fixture.staffLogins.asStaff("known", PASSWORD, "a"));
     }
 
     @Test
@@ -117,7 +117,7 @@ class StaffLoginTest {
 
         // when
         var guesses = settled(IntStream.range(0, 30)
-                .mapToObj(i -> fixture.logins.asStaff("known", i == 29 ? PASSWORD : "guess" + i, "a"))
+                .mapToObj(i -> fixture.staffLogins.asStaff("known", i == 29 ? PASSWORD : "guess" + i, "a"))
                 .toList());
 
         // then
@@ -127,14 +127,14 @@ class StaffLoginTest {
     }
 
     private void assertBad(String username, String password) {
-        assertThatThrownBy(() -> await(fixture.logins.asStaff(username, password, "a")))
+        assertThatThrownBy(() -> await(fixture.staffLogins.asStaff(username, password, "a")))
                 .isInstanceOf(Refusal.Unauthenticated.class)
                 .hasMessage("bad_credentials");
     }
 
     private long nanosToRefuse(String username, String address) {
         var start = System.nanoTime();
-        settled(List.of(fixture.logins.asStaff(username, "wrong", address)));
+        settled(List.of(fixture.staffLogins.asStaff(username, "wrong", address)));
         return System.nanoTime() - start;
     }
 

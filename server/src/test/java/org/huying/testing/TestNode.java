@@ -60,6 +60,15 @@ public final class TestNode implements AutoCloseable {
                 Node::answer);
     }
 
+    /** One that does nothing of what is due, with a Redis that is not everybody's. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, String redisUrl) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var vertx = Infrastructure.vertx(registry);
+        return start(
+                infrastructure(vertx, registry, databaseUrl, keys, clock, await(Demo.simulateWeChat(vertx)), redisUrl),
+                Node::answer);
+    }
+
     private interface Start {
         Future<Node> apply(Infrastructure infrastructure, int httpPort, int managementPort);
     }
@@ -81,7 +90,18 @@ public final class TestNode implements AutoCloseable {
             Keys keys,
             Clock clock,
             Infrastructure.WeChatAccess wechat) {
-        var redisUrls = List.of(TestServers.redisUrl());
+        return infrastructure(vertx, registry, databaseUrl, keys, clock, wechat, TestServers.redisUrl());
+    }
+
+    private static Infrastructure infrastructure(
+            Vertx vertx,
+            PrometheusMeterRegistry registry,
+            String databaseUrl,
+            Keys keys,
+            Clock clock,
+            Infrastructure.WeChatAccess wechat,
+            String redisUrl) {
+        var redisUrls = List.of(redisUrl);
         return new Infrastructure(
                 vertx,
                 databaseUrl,

@@ -124,7 +124,8 @@ final class PeopleRows {
 
     private List<Tuple> staff() {
         return district.staff().stream()
-                .map(s -> Tuple.of(ids.districtId(), ids.staff(s.anyKey()), cipher.seal(s.name())))
+                .map(s -> Tuple.of(
+                        ids.districtId(), ids.staff(s.anyKey()), cipher.seal(s.name()), cipher.index(s.name())))
                 .toList();
     }
 

@@ -72,7 +72,7 @@ final class StructureSql {
             """;
 
     static final String INSERT_STAFF = """
-            INSERT INTO staff (district_id, id, name_sealed) VALUES ($1, $2, $3)
+            INSERT INTO staff (district_id, id, name_sealed, name_index) VALUES ($1, $2, $3, $4)
             """;
 
     static final String INSERT_GRANT = """

@@ -4,13 +4,13 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.identity.SearchText;
 import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,9 @@ final class ResidentStore {
                 .addUUID(districtId)
                 .addUUID(id)
                 .addBuffer(cipher.seal(resident.name()))
-                .addBuffer(cipher.index(indexed(resident.name())))
+                .addBuffer(cipher.index(SearchText.of(resident.name())))
                 .addBuffer(cipher.seal(phone))
-                .addBuffer(phone == null ? null : cipher.index(indexed(phone)))
+                .addBuffer(phone == null ? null : cipher.index(SearchText.of(phone)))
                 .addBuffer(cipher.seal(resident.birthDate().toString()))
                 .addBoolean(resident.birthDateVerified())
                 .addUUID(byId)
@@ -65,7 +65,7 @@ final class ResidentStore {
             UUID askedById,
             @Nullable UUID after,
             int limit) {
-        var index = cipher.index(indexed(query));
+        var index = cipher.index(SearchText.of(query));
         return client.preparedQuery(ResidentSql.FIND)
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
@@ -84,12 +84,7 @@ final class ResidentStore {
     Future<Boolean> bindPhone(SqlConnection transaction, UUID districtId, UUID id, String phone) {
         return transaction
                 .preparedQuery(ResidentSql.BIND_PHONE)
-                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(indexed(phone))))
+                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(SearchText.of(phone))))
                 .map(updated -> updated.rowCount() == 1);
-    }
-
-    /** However it was typed: full-width letters and blanks make no difference. */
-    static String indexed(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\s", "");
     }
 }

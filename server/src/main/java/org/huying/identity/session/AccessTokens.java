@@ -100,9 +100,10 @@ public final class AccessTokens {
     }
 
     private VerifiedToken claims(JsonObject claims) {
-        var issuedAt = second(claims, "iat");
-        if (issuedAt > clock.instant().getEpochSecond() + SKEW_SECONDS) {
-            throw invalid();
+        requireBegun(second(claims, "iat"));
+        // we make none, but what has our signature and says so is not to be used before
+        if (claims.containsKey("nbf")) {
+            requireBegun(second(claims, "nbf"));
         }
         return new VerifiedToken(
                 uuid(claims, "sub"),
@@ -110,6 +111,12 @@ public final class AccessTokens {
                 uuid(claims, "sid"),
                 kind(text(claims, "kind")),
                 second(claims, "exp"));
+    }
+
+    private void requireBegun(long second) {
+        if (second > clock.instant().getEpochSecond() + SKEW_SECONDS) {
+            throw invalid();
+        }
     }
 
     private static Caller.Kind kind(String code) {

@@ -9,25 +9,26 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.huying.db.Rows;
+import org.huying.http.Cursor;
+import org.huying.http.Page;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Opens, renews and ends sessions. A refresh token is good once; the next one takes its place and prolongs the session.
- * The database has their hashes only. Works inside the transaction given.
+ * Opens, renews and ends sessions. A refresh token is good once; the next one takes its place and prolongs the session
+ * within its {@link SessionTerm}. The database has their hashes only. Works inside the transaction given.
  */
 public final class Sessions {
-    /** How long a session lives without being renewed. */
-    public static final Duration LIFETIME = Duration.ofDays(30);
-
     private static final int TOKEN_BYTES = 32;
 
     private final RevokedSessions revoked;
@@ -40,7 +41,7 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    private record Found(UUID sessionId, SessionOwner owner, boolean used, boolean alive) {
+    private record Found(UUID sessionId, SessionOwner owner, Instant openedAt, boolean used, boolean alive) {
         static Found from(Row row) {
             return new Found(
                     row.getUUID("session_id"),
@@ -48,6 +49,7 @@ public final class Sessions {
                             row.getUUID("person_id"),
                             row.getUUID("district_id"),
                             Caller.Kind.of(row.getString("kind"))),
+                    Rows.instant(row, "created_at"),
                     row.getBoolean("used"),
                     row.getBoolean("alive"));
         }
@@ -55,7 +57,7 @@ public final class Sessions {
 
     public Future<OpenSession> open(SqlConnection transaction, SessionOwner owner) {
         var session = new OpenSession(Ids.next(), owner, newToken());
-        var now = now();
+        var now = clock.instant();
         return transaction
                 .preparedQuery(SessionSql.OPEN)
                 .execute(Tuple.tuple()
@@ -63,8 +65,8 @@ public final class Sessions {
                         .addUUID(owner.districtId())
                         .addUUID(owner.personId())
                         .addString(owner.kind().code())
-                        .addOffsetDateTime(now)
-                        .addOffsetDateTime(now.plus(LIFETIME))
+                        .addOffsetDateTime(Rows.utc(now))
+                        .addOffsetDateTime(end(owner, now, now))
                         .addBuffer(hash(session.refreshToken())))
                 .map(session);
     }
@@ -96,6 +98,47 @@ public final class Sessions {
                         found.isPresent() ? revoke(transaction, found.get().sessionId()) : Future.succeededFuture());
     }
 
+    /** Ends one of the caller's own; one that does not stand any more is not found. */
+    Future<Void> endOwn(SqlConnection transaction, Caller caller, UUID sessionId) {
+        return transaction
+                .preparedQuery(SessionSql.REVOKE_OWN)
+                .execute(Tuple.of(sessionId, caller.personId(), caller.kind().code(), now()))
+                .map(rows -> {
+                    if (rows.size() == 0) {
+                        throw Refusal.notFound();
+                    }
+                    revoked.add(sessionId);
+                    return null;
+                });
+    }
+
+    /** Ends all sessions of the person, in whatever district, but the one given. */
+    public Future<Void> endAll(
+            SqlConnection transaction, UUID personId, Caller.Kind kind, @Nullable UUID exceptSessionId) {
+        return transaction
+                .preparedQuery(SessionSql.REVOKE_ALL)
+                .execute(Tuple.of(personId, kind.code(), exceptSessionId))
+                .onSuccess(rows -> rows.forEach(row -> revoked.add(row.getUUID("id"))))
+                .mapEmpty();
+    }
+
+    /** The caller's own that stand, the latest first. */
+    Future<Page<SessionView>> list(SqlClient client, Caller caller, @Nullable Cursor cursor, int limit) {
+        return client.preparedQuery(SessionSql.LIST)
+                .execute(Tuple.of(
+                        caller.personId(),
+                        caller.kind().code(),
+                        now(),
+                        cursor == null ? null : cursor.uuid(0),
+                        limit + 1))
+                .map(Rows.list(row -> SessionView.from(row, caller.sessionId())))
+                .map(found -> Page.of(found, limit, each -> List.of(each.id().toString())));
+    }
+
+    private static OffsetDateTime end(SessionOwner owner, Instant openedAt, Instant usedAt) {
+        return Rows.utc(SessionTerm.of(owner.kind()).end(openedAt, usedAt));
+    }
+
     private Future<Optional<Found>> find(SqlClient client, String refreshToken) {
         return client.preparedQuery(SessionSql.FIND)
                 .execute(Tuple.of(hash(refreshToken), now()))
@@ -115,10 +158,14 @@ public final class Sessions {
 
     private Future<OpenSession> prolong(SqlConnection transaction, Found session) {
         var renewed = new OpenSession(session.sessionId(), session.owner(), newToken());
-        var now = now();
+        var now = clock.instant();
         return transaction
                 .preparedQuery(SessionSql.RENEW)
-                .execute(Tuple.of(renewed.id(), now, now.plus(LIFETIME), hash(renewed.refreshToken())))
+                .execute(Tuple.of(
+                        renewed.id(),
+                        Rows.utc(now),
+                        end(session.owner(), session.openedAt(), now),
+                        hash(renewed.refreshToken())))
                 .map(rows -> {
                     if (rows.rowCount() != 1) {
                         // ended by somebody else in this very moment
@@ -152,6 +199,6 @@ public final class Sessions {
     }
 
     private OffsetDateTime now() {
-        return clock.instant().atOffset(ZoneOffset.UTC);
+        return Rows.utc(clock.instant());
     }
 }

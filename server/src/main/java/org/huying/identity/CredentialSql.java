@@ -1,0 +1,37 @@
+package org.huying.identity;
+
+/** User names and passwords stand above the districts, as a login names none. */
+final class CredentialSql {
+    /** With a district only where the staff member may work: a login to a suspended account fails like one to none. */
+    static final String BY_USERNAME = """
+            SELECT l.person_id, l.username, l.password_hash, l.activation_hash, l.activation_expires_at,
+                   (SELECT s.district_id
+                    FROM person_district d
+                    JOIN staff s ON s.district_id = d.district_id AND s.id = d.person_id
+                    WHERE d.person_id = l.person_id AND NOT s.suspended
+                    ORDER BY s.district_id
+                    LIMIT 1) AS district_id
+            FROM staff_login l
+            WHERE l.username = $1
+            """;
+
+    static final String BY_PERSON = """
+            SELECT l.person_id, l.username, l.password_hash, l.activation_hash, l.activation_expires_at, s.district_id
+            FROM staff_login l
+            JOIN staff s ON s.id = l.person_id
+            WHERE s.district_id = $1 AND l.person_id = $2 AND NOT s.suspended
+            """;
+
+    /** Of any number that use one code at once, one gets the row. */
+    static final String ACTIVATE = """
+            UPDATE staff_login SET password_hash = $3, activation_hash = NULL, activation_expires_at = NULL
+            WHERE username = $1 AND activation_hash = $2
+            """;
+
+    /** Only in the place of the one that was looked at. */
+    static final String REPLACE_PASSWORD = """
+            UPDATE staff_login SET password_hash = $3 WHERE username = $1 AND password_hash = $2
+            """;
+
+    private CredentialSql() {}
+}

@@ -1,0 +1,42 @@
+package org.huying.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Optional;
+import java.util.UUID;
+import org.huying.db.Rows;
+
+/** The user names and passwords of staff. */
+final class CredentialStore {
+    private CredentialStore() {}
+
+    static Future<Optional<Credentials>> byUsername(SqlClient client, String username) {
+        return client.preparedQuery(CredentialSql.BY_USERNAME)
+                .execute(Tuple.of(username))
+                .map(Rows.first(Credentials::from));
+    }
+
+    static Future<Optional<Credentials>> byPerson(SqlClient client, UUID districtId, UUID personId) {
+        return client.preparedQuery(CredentialSql.BY_PERSON)
+                .execute(Tuple.of(districtId, personId))
+                .map(Rows.first(Credentials::from));
+    }
+
+    /** Whether the code was still there to be used. */
+    static Future<Boolean> activate(SqlConnection transaction, String username, Buffer codeHash, String passwordHash) {
+        return transaction
+                .preparedQuery(CredentialSql.ACTIVATE)
+                .execute(Tuple.of(username, codeHash, passwordHash))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Whether the password was still the one before. */
+    static Future<Boolean> replace(SqlClient client, String username, String before, String after) {
+        return client.preparedQuery(CredentialSql.REPLACE_PASSWORD)
+                .execute(Tuple.of(username, before, after))
+                .map(rows -> rows.rowCount() == 1);
+    }
+}

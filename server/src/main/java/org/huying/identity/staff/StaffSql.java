@@ -1,0 +1,98 @@
+package org.huying.identity.staff;
+
+final class StaffSql {
+    /**
+     * $2 to $5 are the authority of whoever asks. Somebody without a role is below those alone who are above everybody.
+     */
+    private static final String ACCOUNT = """
+            SELECT s.id, s.name_sealed, l.username, l.activation_expires_at,
+                   CASE WHEN s.suspended THEN 'suspended'
+                        WHEN l.username IS NOT NULL AND l.password_hash IS NULL THEN 'invited'
+                        ELSE 'active' END AS status,
+                   ARRAY(SELECT g.role FROM role_grant g WHERE g.district_id = s.district_id AND g.staff_id = s.id
+                         ORDER BY g.role, g.scope_id) AS roles,
+                   ARRAY(SELECT g.scope_kind FROM role_grant g WHERE g.district_id = s.district_id AND g.staff_id = s.id
+                         ORDER BY g.role, g.scope_id) AS scope_kinds,
+                   ARRAY(SELECT g.scope_id FROM role_grant g WHERE g.district_id = s.district_id AND g.staff_id = s.id
+                         ORDER BY g.role, g.scope_id) AS scope_ids,
+                   sight.above
+            FROM staff s
+            LEFT JOIN staff_login l ON l.person_id = s.id
+            CROSS JOIN LATERAL (SELECT $2::boolean
+                OR EXISTS (SELECT 1 FROM role_grant g WHERE g.district_id = s.district_id AND g.staff_id = s.id)
+                AND NOT EXISTS (
+                    SELECT 1 FROM role_grant g
+                    LEFT JOIN place p ON p.district_id = g.district_id AND p.id = g.scope_id
+                    WHERE g.district_id = s.district_id AND g.staff_id = s.id AND NOT EXISTS (
+                        SELECT 1 FROM unnest($3::text[], $4::uuid[], $5::boolean[]) AS a (role, scope_id, only_below)
+                        WHERE a.role = g.role AND a.scope_id = ANY (CASE WHEN a.only_below THEN trim_array(p.path, 1)
+                            ELSE coalesce(p.path, ARRAY[g.scope_id]) END))) AS above) AS sight
+            """;
+
+    static final String FIND = ACCOUNT + """
+            WHERE s.district_id = $1 AND s.id = $6
+            """;
+
+    /** Those below whoever asks, and themself ($6). */
+    static final String LIST = ACCOUNT + """
+            WHERE s.district_id = $1 AND (sight.above OR s.id = $6)
+              AND ($7::text IS NULL AND $8::uuid IS NULL OR EXISTS (
+                  SELECT 1 FROM role_grant g WHERE g.district_id = s.district_id AND g.staff_id = s.id
+                    AND ($7::text IS NULL OR g.role = $7) AND ($8::uuid IS NULL OR g.scope_id = $8)))
+              AND ($9::text IS NULL OR starts_with(l.username, $9) OR s.name_index = $10)
+              AND ($11::uuid IS NULL OR s.id > $11)
+            ORDER BY s.id
+            LIMIT $12
+            """;
+
+    /** Two who change accounts of a district at once go one after the other; whoever only reads or refers does not wait. */
+    static final String LOCK = """
+            SELECT 1 FROM district WHERE id = $1 FOR NO KEY UPDATE
+            """;
+
+    /** But one. Only those who can log in. */
+    static final String OTHER_ADMINS = """
+            SELECT count(DISTINCT s.id) AS n FROM role_grant g
+            JOIN staff s ON s.district_id = g.district_id AND s.id = g.staff_id
+            JOIN staff_login l ON l.person_id = s.id
+            WHERE g.district_id = $1 AND g.role = 'admin' AND s.id <> $2 AND NOT s.suspended
+              AND l.password_hash IS NOT NULL
+            """;
+
+    static final String USERNAME_TAKEN = """
+            SELECT EXISTS (SELECT 1 FROM staff_login WHERE username = $1) AS taken
+            """;
+
+    static final String INSERT_PERSON = """
+            WITH made AS (INSERT INTO person (id, created_at) VALUES ($2, $3)),
+                 known AS (INSERT INTO person_district (person_id, district_id) VALUES ($2, $1)),
+                 login AS (INSERT INTO staff_login (username, person_id, activation_hash, activation_expires_at)
+                     VALUES ($4, $2, $5, $6))
+            INSERT INTO staff (district_id, id, name_sealed, name_index) VALUES ($1, $2, $7, $8)
+            """;
+
+    static final String INSERT_GRANTS = """
+            INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)
+            SELECT $1, $2, g.role, g.kind, g.id FROM unnest($3::text[], $4::text[], $5::uuid[]) AS g (role, kind, id)
+            """;
+
+    static final String DELETE_GRANTS = """
+            DELETE FROM role_grant WHERE district_id = $1 AND staff_id = $2
+            """;
+
+    static final String RENAME = """
+            UPDATE staff SET name_sealed = $3, name_index = $4 WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String SUSPEND = """
+            UPDATE staff SET suspended = $3 WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String RESET = """
+            UPDATE staff_login l SET password_hash = NULL, activation_hash = $3, activation_expires_at = $4
+            FROM staff s
+            WHERE s.district_id = $1 AND s.id = $2 AND l.person_id = s.id
+            """;
+
+    private StaffSql() {}
+}
