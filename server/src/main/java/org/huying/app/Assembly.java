@@ -3,6 +3,17 @@ package org.huying.app;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import org.huying.photo.Photos;
+import org.huying.notify.Notice;
+import org.huying.identity.mandate.Mandates;
+import org.huying.identity.household.HouseholdRoutes;
+import org.huying.identity.Wards;
+import org.huying.identity.Tidings;
+import org.huying.account.acts.ActsRoutes;
+import java.util.UUID;
+import java.util.Collection;
+import java.time.Instant;
+import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
@@ -65,6 +76,10 @@ final class Assembly {
         var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
 
+        var wards = new Wards(places, people);
+        var mandates = new Mandates(
+                database, cipher, people, wards, new Photos()::claimForMandate, Assembly::tell, limiter, clock);
+
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
         var contract = shared.contract();
         handler = new ApiHandler(
@@ -73,6 +88,9 @@ final class Assembly {
                         new SystemRoutes(contract, readiness::check),
                         new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
                         new ResidentRoutes(database, cipher, places, clock),
+                        new HouseholdRoutes(database, cipher, places, Assembly::tell, limiter, clock),
+                        mandates,
+                        new ActsRoutes(database, people, wards, canteens, tickets),
                         new PlaceRoutes(database, places),
                         canteens,
                         canteenReports,
@@ -80,7 +98,8 @@ final class Assembly {
                         new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets, limiter),
                         new DigestRoutes(database),
-                        new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
+                        new PhotoRoutes(
+                                database, shared.photoWorkshop(), clock, limiter, tickets::reads, mandates::sees),
                         new CompletionRoutes(vertx, database, places, tickets, clock),
                         new RatesRoutes(vertx, database, places, clock),
                         new PublicationRoutes(database, places, people, clock),
@@ -93,6 +112,15 @@ final class Assembly {
                 shared.uploads(),
                 shared.requestMetrics(),
                 Pages.router(vertx));
+    }
+
+    private static Future<Void> tell(
+            SqlClient transaction, UUID districtId, Collection<Tidings.Tiding> tidings, Instant now) {
+        var told = tidings.stream()
+                .map(each -> new Notice(
+                        each.recipientId(), Notice.Kind.of(each.kind()), each.subjectId(), each.facts()))
+                .toList();
+        return new Notices().tell(transaction, districtId, told, now);
     }
 
     ApiHandler handler() {

@@ -21,11 +21,13 @@ public final class PhotoRoutes implements Operations.Binder {
     private final PhotoService service;
     private final Limiter limiter;
     private final Audience audience;
+    private final ConsentAudience consents;
 
-    public PhotoRoutes(Database database, PhotoWorkshop workshop, Clock clock, Limiter limiter, Audience audience) {
+    public PhotoRoutes(Database database, PhotoWorkshop workshop, Clock clock, Limiter limiter, Audience audience, ConsentAudience consents) {
         this.service = new PhotoService(database, workshop, clock);
         this.limiter = limiter;
         this.audience = audience;
+        this.consents = consents;
     }
 
     /** What this room does later. */
@@ -49,7 +51,7 @@ public final class PhotoRoutes implements Operations.Binder {
     }
 
     private Future<Answer> picture(Call call, PhotoFiles.Size size) {
-        return service.visible(call.caller(), call.id("photoId"), audience).compose(photo -> {
+        return service.visible(call.caller(), call.id("photoId"), audience, consents).compose(photo -> {
             var tag = tag(photo, size);
             return call.knows(tag)
                     ? Future.succeededFuture(Answer.notModified(tag))

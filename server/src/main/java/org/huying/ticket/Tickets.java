@@ -4,11 +4,14 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.huying.db.ActRows;
 import org.huying.db.FieldCipher;
 import org.huying.db.job.JobHandler;
 import org.huying.identity.People;
+import org.huying.kernel.ActFor;
 import org.huying.kernel.Caller;
 import org.huying.photo.Photos;
 import org.huying.place.Places;
@@ -126,6 +129,11 @@ public final class Tickets {
     /** Whether the caller may read the words of an event, and so see its photos. */
     public Future<Boolean> reads(SqlClient client, Caller caller, UUID ticketId, int eventSeq) {
         return reader.reads(client, caller, ticketId, eventSeq);
+    }
+
+    /** What others did in a resident's name on tickets, the newest first. */
+    public Future<List<ActFor>> actsFor(SqlClient client, ActFor.Query query) {
+        return ActRows.read(client, TicketActSql.ACTS_FOR, query);
     }
 
     /** What this room does later. */

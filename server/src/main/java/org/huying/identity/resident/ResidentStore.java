@@ -4,7 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.text.Normalizer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Ids;
+import org.huying.kernel.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Registered residents, whose personal data is sealed and found by keyed indexes. */
@@ -30,9 +30,9 @@ final class ResidentStore {
                 .addUUID(districtId)
                 .addUUID(id)
                 .addBuffer(cipher.seal(resident.name()))
-                .addBuffer(cipher.index(indexed(resident.name())))
+                .addBuffer(cipher.index(Spelling.plain(resident.name())))
                 .addBuffer(cipher.seal(phone))
-                .addBuffer(phone == null ? null : cipher.index(indexed(phone)))
+                .addBuffer(phone == null ? null : cipher.index(Spelling.plain(phone)))
                 .addBuffer(cipher.seal(resident.birthDate().toString()))
                 .addBoolean(resident.birthDateVerified())
                 .addUUID(byId)
@@ -65,7 +65,7 @@ final class ResidentStore {
             UUID askedById,
             @Nullable UUID after,
             int limit) {
-        var index = cipher.index(indexed(query));
+        var index = cipher.index(Spelling.plain(query));
         return client.preparedQuery(ResidentSql.FIND)
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
@@ -78,10 +78,5 @@ final class ResidentStore {
                 .map(rows -> Rows.stream(rows)
                         .map(row -> ResidentMatch.from(row, cipher))
                         .toList());
-    }
-
-    /** However it was typed: full-width letters and blanks make no difference. */
-    static String indexed(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\s", "");
     }
 }
