@@ -2,19 +2,13 @@ package org.huying.app;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
-import org.huying.photo.Photos;
-import org.huying.notify.Notice;
-import org.huying.identity.mandate.Mandates;
-import org.huying.identity.household.HouseholdRoutes;
-import org.huying.identity.Wards;
-import org.huying.identity.Tidings;
-import org.huying.account.acts.ActsRoutes;
-import java.util.UUID;
-import java.util.Collection;
-import java.time.Instant;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
+import org.huying.account.acts.ActsRoutes;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
 import org.huying.canteen.report.CanteenReports;
@@ -28,16 +22,22 @@ import org.huying.identity.Authenticator;
 import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
+import org.huying.identity.Tidings;
+import org.huying.identity.Wards;
 import org.huying.identity.WeChatAccounts;
+import org.huying.identity.household.HouseholdRoutes;
+import org.huying.identity.mandate.Mandates;
 import org.huying.identity.resident.ResidentRoutes;
 import org.huying.metrics.completion.CompletionRoutes;
 import org.huying.metrics.publication.PublicationRoutes;
 import org.huying.metrics.scoreboard.ScoreboardRoutes;
 import org.huying.metrics.service.RatesRoutes;
 import org.huying.notify.ConsentRoutes;
+import org.huying.notify.Notice;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
 import org.huying.photo.PhotoRoutes;
+import org.huying.photo.Photos;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
@@ -117,8 +117,8 @@ final class Assembly {
     private static Future<Void> tell(
             SqlClient transaction, UUID districtId, Collection<Tidings.Tiding> tidings, Instant now) {
         var told = tidings.stream()
-                .map(each -> new Notice(
-                        each.recipientId(), Notice.Kind.of(each.kind()), each.subjectId(), each.facts()))
+                .map(each ->
+                        new Notice(each.recipientId(), Notice.Kind.of(each.kind()), each.subjectId(), each.facts()))
                 .toList();
         return new Notices().tell(transaction, districtId, told, now);
     }

@@ -27,9 +27,8 @@ public final class Wards {
             return livesThere
                     ? Future.succeededFuture(true)
                     : people.registrarOf(client, caller.districtId(), residentId)
-                            .map(registrar -> registrar
-                                    .filter(caller.personId()::equals)
-                                    .isPresent());
+                            .map(registrar ->
+                                    registrar.filter(caller.personId()::equals).isPresent());
         });
     }
 }

@@ -85,8 +85,9 @@ final class PhotoService {
         return database.read(client -> store.find(client, caller.districtId(), id)
                 .compose(found -> {
                     var photo = found.orElseThrow(Refusal::notFound);
-                    return isVisible(client, caller, photo, audience, consents).compose(
-                            yes -> yes ? Future.succeededFuture(photo) : Future.failedFuture(Refusal.notFound()));
+                    return isVisible(client, caller, photo, audience, consents)
+                            .compose(yes ->
+                                    yes ? Future.succeededFuture(photo) : Future.failedFuture(Refusal.notFound()));
                 }));
     }
 

@@ -24,7 +24,10 @@ public final class ActsRoutes implements Operations.Binder {
 
     @Override
     public void bind(Operations operations) {
-        operations.query("listMyActs", Access.signedIn(), call -> list(call, call.caller().personId()));
+        operations.query(
+                "listMyActs",
+                Access.signedIn(),
+                call -> list(call, call.caller().personId()));
         operations.query("listActs", Access.signedIn(), call -> list(call, call.id("residentId")));
     }
 

@@ -38,16 +38,16 @@ final class ActsService {
         this.tickets = tickets;
     }
 
-    Future<Page<ActView>> list(
-            SqlClient client, Caller caller, UUID residentId, @Nullable Cursor cursor, int limit) {
+    Future<Page<ActView>> list(SqlClient client, Caller caller, UUID residentId, @Nullable Cursor cursor, int limit) {
         var query = new ActFor.Query(
                 caller.districtId(),
                 residentId,
                 cursor == null ? null : cursor.instant(0),
                 cursor == null ? null : cursor.text(1),
                 limit + 1);
-        return reader(client, caller, residentId).compose(reader -> acts(client, reader, query)
-                .compose(acts -> named(client, caller, reader, acts, limit)));
+        return reader(client, caller, residentId)
+                .compose(reader ->
+                        acts(client, reader, query).compose(acts -> named(client, caller, reader, acts, limit)));
     }
 
     private Future<Reader> reader(SqlClient client, Caller caller, UUID residentId) {
@@ -56,9 +56,8 @@ final class ActsService {
         }
         if (!caller.isResident()) {
             return wards.has(client, caller, residentId)
-                    .compose(has -> has
-                            ? Future.succeededFuture(Reader.GRID_MEMBER)
-                            : Future.failedFuture(Refusal.notFound()));
+                    .compose(has ->
+                            has ? Future.succeededFuture(Reader.GRID_MEMBER) : Future.failedFuture(Refusal.notFound()));
         }
         var bookings = mandated(client, caller, residentId, MandateScope.BOOKING);
         var tickets = mandated(client, caller, residentId, MandateScope.TICKET);
@@ -93,8 +92,7 @@ final class ActsService {
                         .toList());
     }
 
-    private Future<Page<ActView>> named(
-            SqlClient client, Caller caller, Reader reader, List<ActFor> acts, int limit) {
+    private Future<Page<ActView>> named(SqlClient client, Caller caller, Reader reader, List<ActFor> acts, int limit) {
         var page = Page.of(acts, limit, act -> List.of(act.at().toString(), act.key()));
         var ids = page.items().stream()
                 .map(ActFor::byId)

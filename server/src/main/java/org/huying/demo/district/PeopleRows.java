@@ -26,8 +26,7 @@ final class PeopleRows {
     private final OffsetDateTime now;
 
     /** @param since when they are said to have come */
-    PeopleRows(
-            DemoData.District district, FieldCipher cipher, String passwordHash, Instant since, Instant now) {
+    PeopleRows(DemoData.District district, FieldCipher cipher, String passwordHash, Instant since, Instant now) {
         this.district = district;
         this.ids = district.ids();
         this.cipher = cipher;

@@ -109,7 +109,8 @@ final class PlaceRows {
     /** @param nth within its compound, from 0 */
     private Tuple household(UUID id, String compound, int nth) {
         var address = address(nth);
-        return Tuple.of(ids.districtId(), id, ids.place(compound), cipher.seal(address), cipher.index(Spelling.plain(address)));
+        return Tuple.of(
+                ids.districtId(), id, ids.place(compound), cipher.seal(address), cipher.index(Spelling.plain(address)));
     }
 
     /** Of a place's households, counted from 0. */

@@ -43,12 +43,7 @@ public final class HouseholdRoutes implements Operations.Binder {
     @Override
     public void bind(Operations operations) {
         var finders = Access.anyOf(
-                Role.RESIDENT,
-                Role.GRID_MEMBER,
-                Role.HOTLINE_AGENT,
-                Role.SUPERVISOR,
-                Role.ADMIN,
-                Role.DISPATCHER);
+                Role.RESIDENT, Role.GRID_MEMBER, Role.HOTLINE_AGENT, Role.SUPERVISOR, Role.ADMIN, Role.DISPATCHER);
         operations.query("findHouseholds", finders, this::find);
         operations.command("createHousehold", Access.anyOf(Role.ADMIN, Role.GRID_MEMBER), this::create);
         operations.query("getHousehold", Access.signedIn(), this::get);
@@ -90,8 +85,8 @@ public final class HouseholdRoutes implements Operations.Binder {
     }
 
     private Future<Answer> members(Call call) {
-        return database.read(client -> households.members(
-                        client, call.caller(), call.id("householdId"), call.cursor(), call.limit()))
+        return database.read(client ->
+                        households.members(client, call.caller(), call.id("householdId"), call.cursor(), call.limit()))
                 .map(Answer::ok);
     }
 

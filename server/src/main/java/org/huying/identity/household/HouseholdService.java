@@ -55,9 +55,8 @@ final class HouseholdService {
                     : Future.succeededFuture();
         }
         return sight.ofCompound(client, caller, compound)
-                .compose(standing -> standing.sees()
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Refusal.forbidden()));
+                .compose(standing ->
+                        standing.sees() ? Future.succeededFuture() : Future.failedFuture(Refusal.forbidden()));
     }
 
     Future<HouseholdView> create(SqlConnection transaction, Caller caller, UUID compoundId, String address) {
@@ -83,8 +82,7 @@ final class HouseholdService {
     Future<HouseholdView> get(SqlClient client, Caller caller, UUID householdId) {
         return store.find(client, caller.districtId(), householdId)
                 .map(found -> found.orElseThrow(Refusal::notFound))
-                .compose(household ->
-                        sight.required(client, caller, household).map(household));
+                .compose(household -> sight.required(client, caller, household).map(household));
     }
 
     Future<Page<Member>> members(

@@ -56,8 +56,7 @@ final class HouseholdStore {
                 .map(done -> done.rowCount() == 1);
     }
 
-    Future<List<Member>> members(
-            SqlClient client, UUID districtId, UUID householdId, @Nullable UUID after, int limit) {
+    Future<List<Member>> members(SqlClient client, UUID districtId, UUID householdId, @Nullable UUID after, int limit) {
         return client.preparedQuery(HouseholdSql.MEMBERS)
                 .execute(Tuple.of(districtId, householdId, after, limit))
                 .map(Rows.list(row -> Member.from(row, cipher)));

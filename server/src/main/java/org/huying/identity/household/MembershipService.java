@@ -71,8 +71,7 @@ final class MembershipService {
                             }
                             return member;
                         }))
-                .compose(member ->
-                        tellMembers(transaction, caller, household, member, "household_requested", now));
+                .compose(member -> tellMembers(transaction, caller, household, member, "household_requested", now));
     }
 
     private Future<Member> takeIn(
@@ -106,8 +105,7 @@ final class MembershipService {
         var id = Ids.next();
         return store.lockResident(transaction, districtId, residentId)
                 .compose(known -> known
-                        ? store.join(
-                                transaction, districtId, id, household.id(), residentId, role, now, enteredById)
+                        ? store.join(transaction, districtId, id, household.id(), residentId, role, now, enteredById)
                         : Future.failedFuture(Faults.of("/residentId", "resident_unknown")))
                 .compose(isNew -> isNew
                         ? store.member(transaction, districtId, household.id(), id)

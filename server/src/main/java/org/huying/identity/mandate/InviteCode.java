@@ -32,10 +32,7 @@ record InviteCode(String letters) {
     /** In groups that can be read out. */
     String shown() {
         return String.join(
-                "-",
-                letters.substring(0, GROUP),
-                letters.substring(GROUP, 2 * GROUP),
-                letters.substring(2 * GROUP));
+                "-", letters.substring(0, GROUP), letters.substring(GROUP, 2 * GROUP), letters.substring(2 * GROUP));
     }
 
     Buffer hash() {

@@ -65,13 +65,7 @@ final class MandateService {
                     .map(found -> found.orElseThrow(IllegalStateException::new))
                     .compose(made -> tell(transaction, districtId, offeredFor(caller, made), now)
                             .map(new MandateView.Offered(
-                                    id,
-                                    code.shown(),
-                                    "offered",
-                                    grantorId,
-                                    made.scope(),
-                                    made.until(),
-                                    expiresAt)));
+                                    id, code.shown(), "offered", grantorId, made.scope(), made.until(), expiresAt)));
         });
     }
 
@@ -170,11 +164,7 @@ final class MandateService {
         return (own ? Future.succeededFuture(true) : wards.has(client, caller, person))
                 .compose(may -> may
                         ? store.list(
-                                client,
-                                caller.districtId(),
-                                person,
-                                cursor == null ? null : cursor.uuid(0),
-                                limit + 1)
+                                client, caller.districtId(), person, cursor == null ? null : cursor.uuid(0), limit + 1)
                         : Future.failedFuture(Refusal.notFound()))
                 .compose(found -> {
                     var page = Page.of(found, limit, each -> List.of(each.id().toString()));
@@ -189,9 +179,7 @@ final class MandateService {
 
     Future<Boolean> sees(SqlClient client, Caller caller, UUID mandateId) {
         return store.find(client, caller.districtId(), mandateId)
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(false)
-                        : sees(client, caller, found.get()));
+                .compose(found -> found.isEmpty() ? Future.succeededFuture(false) : sees(client, caller, found.get()));
     }
 
     private Future<Boolean> sees(SqlClient client, Caller caller, Mandate mandate) {
@@ -204,9 +192,8 @@ final class MandateService {
         return store.find(client, caller.districtId(), mandateId)
                 .map(found -> found.orElseThrow(Refusal::notFound))
                 .compose(mandate -> sees(client, caller, mandate)
-                        .compose(sees -> sees
-                                ? Future.succeededFuture(mandate)
-                                : Future.failedFuture(Refusal.notFound())));
+                        .compose(sees ->
+                                sees ? Future.succeededFuture(mandate) : Future.failedFuture(Refusal.notFound())));
     }
 
     private Future<MandateView> view(SqlClient client, Caller caller, Mandate mandate) {

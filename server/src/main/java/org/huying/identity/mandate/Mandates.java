@@ -27,8 +27,7 @@ public final class Mandates implements Operations.Binder {
             Tidings tidings,
             Limiter limiter,
             Clock clock) {
-        service = new MandateService(
-                people, wards, new MandateStore(cipher), photos, tidings, Clock.systemUTC());
+        service = new MandateService(people, wards, new MandateStore(cipher), photos, tidings, Clock.systemUTC());
         routes = new MandateRoutes(database, service, limiter, clock);
     }
 

@@ -28,8 +28,7 @@ class ActsApiTest {
         return APP.resident(proxy)
                 .post(
                         "/v1/mandates/accept",
-                        new JsonObject()
-                                .put("inviteCode", offered.json().getString("inviteCode")))
+                        new JsonObject().put("inviteCode", offered.json().getString("inviteCode")))
                 .withStatus(200)
                 .id();
     }
@@ -40,7 +39,9 @@ class ActsApiTest {
         return caller.post(
                         "/v1/bookings",
                         new JsonObject()
-                                .put("mealId", DemoStructure.meal(1, date, "lunch").toString())
+                                .put(
+                                        "mealId",
+                                        DemoStructure.meal(1, date, "lunch").toString())
                                 .put("dinerId", diner.toString())
                                 .put("mode", "dine_in"))
                 .withStatus(201)
@@ -52,9 +53,13 @@ class ActsApiTest {
                         "/v1/tickets",
                         new JsonObject()
                                 .put("serviceItemCode", "light-out")
-                                .put("householdId", DemoStructure.household(resident).toString())
+                                .put(
+                                        "householdId",
+                                        DemoStructure.household(resident).toString())
                                 .put("description", "楼道灯坏了")
-                                .put("onBehalfOfId", DemoStructure.resident(resident).toString()))
+                                .put(
+                                        "onBehalfOfId",
+                                        DemoStructure.resident(resident).toString()))
                 .withStatus(201)
                 .id();
     }
@@ -99,7 +104,8 @@ class ActsApiTest {
                 .containsExactly("booking_cancelled", "ticket_urged", "ticket_submitted", "booking_made");
         assertThat(acts).allSatisfy(act -> {
             assertThat(act.getString("byName")).isEqualTo("林晓岚");
-            assertThat(act.getString("byId")).isEqualTo(DemoStructure.resident(1).toString());
+            assertThat(act.getString("byId"))
+                    .isEqualTo(DemoStructure.resident(1).toString());
             assertThat(act.getString("summary")).isNotBlank();
         });
         assertThat(acts.get(1).getJsonObject("subject").getString("id")).isEqualTo(ticket.toString());
@@ -158,8 +164,8 @@ class ActsApiTest {
         assertThat(APP.staff("grid-member-2").get(of(34)).items())
                 .hasSize(2)
                 .allSatisfy(act -> assertThat(act.getString("byName")).endsWith("**"));
-        for (var caller : List.of(
-                APP.resident(5), APP.staff("grid-member-1"), APP.staff("admin"), APP.staff("far-supervisor"))) {
+        for (var caller :
+                List.of(APP.resident(5), APP.staff("grid-member-1"), APP.staff("admin"), APP.staff("far-supervisor"))) {
             assertThat(caller.get(of(34)).status()).isEqualTo(404);
         }
 

@@ -62,8 +62,10 @@ class HouseholdApiTest {
         assertThat(found.items()).hasSize(1);
         assertThat(found.items().get(0).getString("id"))
                 .isEqualTo(DemoStructure.household(1).toString());
-        assertThat(find(APP.resident(2), compound, address.substring(0, 3)).items()).isEmpty();
-        assertThat(find(APP.resident(2), DemoStructure.compound(2), "没有这一户").items()).isEmpty();
+        assertThat(find(APP.resident(2), compound, address.substring(0, 3)).items())
+                .isEmpty();
+        assertThat(find(APP.resident(2), DemoStructure.compound(2), "没有这一户").items())
+                .isEmpty();
         assertThat(APP.resident(2).get("/v1/households?compoundId=" + compound).faultsAndCodes())
                 .containsExactly("/query/address address_missing");
     }
@@ -72,7 +74,9 @@ class HouseholdApiTest {
     void staffListTheHouseholdsOfTheirCompoundsAndNobodyElses() {
         var ofFirst = "/v1/households?limit=100&compoundId=" + DemoStructure.compound(1);
         for (var username : new String[] {"grid-member-1", "dispatcher-1", "admin", "town-supervisor"}) {
-            assertThat(APP.staff(username).get(ofFirst).withStatus(200).items()).as(username).hasSizeGreaterThan(5);
+            assertThat(APP.staff(username).get(ofFirst).withStatus(200).items())
+                    .as(username)
+                    .hasSizeGreaterThan(5);
         }
         for (var username : new String[] {"grid-member-2", "dispatcher-2", "community-supervisor-2", "worker-1"}) {
             assertThat(APP.staff(username).get(ofFirst).status()).as(username).isEqualTo(403);
@@ -100,18 +104,23 @@ class HouseholdApiTest {
         assertThat(decide(asking, household, asked.id()).status()).isEqualTo(403);
         assertThat(decide(APP.resident(3), household, asked.id()).status()).isEqualTo(403);
         for (var username : new String[] {"grid-member-1", "dispatcher-1", "community-supervisor-2"}) {
-            assertThat(APP.staff(username).get("/v1/membership-requests?limit=100").items())
+            assertThat(APP.staff(username)
+                            .get("/v1/membership-requests?limit=100")
+                            .items())
                     .as(username)
                     .extracting(each -> each.getString("id"))
                     .doesNotContain(asked.id().toString());
         }
         for (var username : new String[] {"grid-member-2", "dispatcher-2"}) {
-            assertThat(APP.staff(username).get("/v1/membership-requests?limit=100").items())
+            assertThat(APP.staff(username)
+                            .get("/v1/membership-requests?limit=100")
+                            .items())
                     .as(username)
                     .extracting(each -> each.getString("id"))
                     .contains(asked.id().toString());
         }
-        assertThat(APP.staff("worker-1").get("/v1/membership-requests").status()).isEqualTo(403);
+        assertThat(APP.staff("worker-1").get("/v1/membership-requests").status())
+                .isEqualTo(403);
         assertThat(lastNotice(APP.resident(3))).isEqualTo("household_requested");
         assertThat(join(asking, household))
                 .satisfies(again -> assertThat(again.status()).isEqualTo(409))
@@ -128,7 +137,8 @@ class HouseholdApiTest {
         var member = join(asking, household).withStatus(201).id();
 
         // when
-        assertThat(decide(APP.staff("dispatcher-1"), household, member).status()).isEqualTo(404);
+        assertThat(decide(APP.staff("dispatcher-1"), household, member).status())
+                .isEqualTo(404);
         assertThat(decide(APP.staff("admin"), household, member).status()).isEqualTo(403);
         var approved = decide(APP.staff("dispatcher-3"), household, member);
 
@@ -151,10 +161,13 @@ class HouseholdApiTest {
                                 .put("compoundId", DemoStructure.grid(1).toString())
                                 .put("address", "老街九号"))
                 .withStatus(201);
-        var member = join(APP.wechat("demo-new-old-street"), made.id()).withStatus(201).id();
+        var member = join(APP.wechat("demo-new-old-street"), made.id())
+                .withStatus(201)
+                .id();
 
         // then
-        assertThat(decide(APP.staff("community-supervisor-2"), made.id(), member).status())
+        assertThat(decide(APP.staff("community-supervisor-2"), made.id(), member)
+                        .status())
                 .isEqualTo(404);
         assertThat(decide(APP.staff("town-supervisor"), made.id(), member).status())
                 .isEqualTo(403);
@@ -179,11 +192,17 @@ class HouseholdApiTest {
         var asking = APP.wechat("demo-new-refused");
         var member = join(asking, household).withStatus(201).id();
 
-        assertThat(APP.resident(8).delete(path(household) + "/members/" + member).status())
+        assertThat(APP.resident(8)
+                        .delete(path(household) + "/members/" + member)
+                        .status())
                 .isEqualTo(404);
-        assertThat(APP.resident(7).delete(path(household) + "/members/" + member).status())
+        assertThat(APP.resident(7)
+                        .delete(path(household) + "/members/" + member)
+                        .status())
                 .isEqualTo(403);
-        APP.staff("grid-member-1").delete(path(household) + "/members/" + member).withStatus(204);
+        APP.staff("grid-member-1")
+                .delete(path(household) + "/members/" + member)
+                .withStatus(204);
 
         assertThat(lastNotice(asking)).isEqualTo("household_refused");
         assertThat(asking.get("/v1/me").json().getJsonArray("households")).isEmpty();
@@ -236,9 +255,13 @@ class HouseholdApiTest {
         var id = someone.get("/v1/me").json().getString("id");
         var body = new JsonObject().put("role", "family").put("residentId", id);
 
-        assertThat(APP.staff("grid-member-2").post(path(household) + "/members", body).status())
+        assertThat(APP.staff("grid-member-2")
+                        .post(path(household) + "/members", body)
+                        .status())
                 .isEqualTo(404);
-        assertThat(APP.staff("dispatcher-1").post(path(household) + "/members", body).status())
+        assertThat(APP.staff("dispatcher-1")
+                        .post(path(household) + "/members", body)
+                        .status())
                 .isEqualTo(403);
         assertThat(APP.resident(13).post(path(household) + "/members", body).status())
                 .isEqualTo(403);
@@ -273,7 +296,9 @@ class HouseholdApiTest {
                         "/v1/auth/wechat",
                         new JsonObject()
                                 .put("code", "demo-far-1")
-                                .put("districtId", DemoStructure.far().districtId().toString()))
+                                .put(
+                                        "districtId",
+                                        DemoStructure.far().districtId().toString()))
                 .json()
                 .getString("accessToken");
         assertThat(join(APP.anyone().bearing(far), household).status()).isEqualTo(404);

@@ -58,8 +58,8 @@ class MandateApiTest {
     }
 
     private static void sql(String statement, Object... values) {
-        TestApp.await(APP.database()
-                .inTransaction(tx -> tx.preparedQuery(statement).execute(Tuple.from(values))));
+        TestApp.await(
+                APP.database().inTransaction(tx -> tx.preparedQuery(statement).execute(Tuple.from(values))));
     }
 
     private static List<String> notices(Api caller) {
@@ -100,7 +100,8 @@ class MandateApiTest {
         var events = elder.get("/v1/tickets/" + ticket + "/events").items();
         assertThat(events).allSatisfy(event -> {
             var names = event.getJsonObject("shown").getJsonObject("names");
-            assertThat(names.getString(event.getJsonObject("actor").getString("ref"))).isEqualTo("林晓岚");
+            assertThat(names.getString(event.getJsonObject("actor").getString("ref")))
+                    .isEqualTo("林晓岚");
             assertThat(names.getString(event.getString("onBehalfOf"))).isEqualTo("程秀英");
         });
         proxy.post("/v1/bookings/" + made.id() + "/cancel").withStatus(200);
@@ -171,7 +172,8 @@ class MandateApiTest {
 
         // when
         var typed = accept(
-                APP.resident(5), " " + code.toLowerCase(Locale.ROOT).replace("-", " ").replace("2", "２"));
+                APP.resident(5),
+                " " + code.toLowerCase(Locale.ROOT).replace("-", " ").replace("2", "２"));
         sql("UPDATE mandate SET invite_expires_at = now() WHERE id = $1", late.id());
         APP.resident(34).delete("/v1/mandates/" + takenBack.id()).withStatus(204);
 
@@ -181,7 +183,8 @@ class MandateApiTest {
         assertThat(accept(APP.resident(6), late).code()).isEqualTo("invite_unknown");
         assertThat(accept(APP.resident(6), takenBack).code()).isEqualTo("invite_unknown");
         var expires = Instant.parse(offered.json().getString("inviteExpiresAt"));
-        assertThat(expires).isBetween(Instant.now().plusSeconds(6 * 86_400), Instant.now().plusSeconds(7 * 86_400));
+        assertThat(expires)
+                .isBetween(Instant.now().plusSeconds(6 * 86_400), Instant.now().plusSeconds(7 * 86_400));
         var rows = TestApp.await(APP.database()
                 .read(client -> client.preparedQuery("SELECT m::text AS row FROM mandate m WHERE id = $1")
                         .execute(Tuple.of(late.id()))));
@@ -249,7 +252,9 @@ class MandateApiTest {
                         .faultsAndCodes())
                 .containsExactly("/consentPhotoId photo_unknown", "/until until_past");
         assertThat(APP.staff("grid-member-2")
-                        .post("/v1/mandates", offer("booking").put("grantorId", elder).put("consentNote", "同意"))
+                        .post(
+                                "/v1/mandates",
+                                offer("booking").put("grantorId", elder).put("consentNote", "同意"))
                         .status())
                 .isEqualTo(404);
         assertThat(APP.resident(10)
@@ -263,9 +268,7 @@ class MandateApiTest {
 
         // when
         var offered = gridMember
-                .post(
-                        "/v1/mandates",
-                        offer("booking").put("grantorId", elder).put("consentPhotoId", photo.toString()))
+                .post("/v1/mandates", offer("booking").put("grantorId", elder).put("consentPhotoId", photo.toString()))
                 .withStatus(201);
         accept(APP.resident(10), offered).withStatus(200);
 
@@ -306,7 +309,8 @@ class MandateApiTest {
     void betweenTwoPeopleOneIsInForceAndTheNextTakesItsPlace() {
         // given
         var elder = APP.resident(37);
-        var first = accept(APP.resident(14), offered(elder, "booking", "ticket")).withStatus(200);
+        var first =
+                accept(APP.resident(14), offered(elder, "booking", "ticket")).withStatus(200);
 
         // when
         accept(APP.resident(14), offered(elder, "booking")).withStatus(200);
@@ -356,7 +360,8 @@ class MandateApiTest {
 
         // then
         assertThat(proxy.post("/v1/tickets", report(39)).status()).isEqualTo(403);
-        assertThat(proxy.post("/v1/bookings", booking(2, 1, DemoStructure.resident(39))).status())
+        assertThat(proxy.post("/v1/bookings", booking(2, 1, DemoStructure.resident(39)))
+                        .status())
                 .isEqualTo(201);
 
         // when: and gone again

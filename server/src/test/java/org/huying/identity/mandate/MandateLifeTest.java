@@ -138,8 +138,8 @@ class MandateLifeTest {
                 .count();
         var done = refusalOf(APP.database()
                 .inTransaction(tx -> service.offer(tx, by, offer, Instant.now()))
-                .onSuccess(made -> model.add(new Held(
-                        made.id(), grantor.personId(), by.personId(), booking, ticket, made.inviteCode()))));
+                .onSuccess(made -> model.add(
+                        new Held(made.id(), grantor.personId(), by.personId(), booking, ticket, made.inviteCode()))));
         assertThat(done).isEqualTo(standing < 20 ? "" : "mandates_full");
         return "offer";
     }
@@ -154,7 +154,8 @@ class MandateLifeTest {
         assertThat(done).isEqualTo(expected);
         if (held != null && done.isEmpty()) {
             model.stream()
-                    .filter(each -> each.grantor.equals(held.grantor) && by.personId().equals(each.proxy))
+                    .filter(each ->
+                            each.grantor.equals(held.grantor) && by.personId().equals(each.proxy))
                     .filter(each -> each.status.equals("active"))
                     .forEach(each -> each.status = "revoked");
             held.status = "active";
@@ -194,23 +195,22 @@ class MandateLifeTest {
                         .filter(each -> scope == MandateScope.BOOKING ? each.booking : each.ticket)
                         .map(each -> each.grantor)
                         .toList();
-                List<UUID> mandators = TestApp.await(APP.database()
-                        .read(client -> people.mandatorsOf(client, person.districtId(), id, scope)));
-                assertThat(mandators).as(after)
-                        .containsExactlyInAnyOrderElementsOf(may);
+                List<UUID> mandators = TestApp.await(
+                        APP.database().read(client -> people.mandatorsOf(client, person.districtId(), id, scope)));
+                assertThat(mandators).as(after).containsExactlyInAnyOrderElementsOf(may);
             }
         }
         var person = residents.get(0);
-        var shown = TestApp.await(APP.database()
-                .read(client -> service.list(client, person, null, null, 1_000)));
+        var shown = TestApp.await(APP.database().read(client -> service.list(client, person, null, null, 1_000)));
         assertThat(shown.items().stream().collect(Collectors.toMap(MandateView::id, MandateView::status)))
                 .as(after)
                 .isEqualTo(model.stream()
                         .filter(each -> each.isOf(person.personId()))
                         .collect(Collectors.toMap(each -> each.id, Held::shown)));
         assertThat(shown.items())
-                .isSortedAccordingTo(Comparator.comparing((MandateView each) -> each.id().toString())
-                        .reversed());
+                .isSortedAccordingTo(
+                        Comparator.comparing((MandateView each) -> each.id().toString())
+                                .reversed());
     }
 
     /** The code of the refusal; empty for what was done. */
@@ -251,7 +251,7 @@ class MandateLifeTest {
     }
 
     private static void sql(String statement, Object... values) {
-        TestApp.await(APP.database()
-                .inTransaction(tx -> tx.preparedQuery(statement).execute(Tuple.from(values))));
+        TestApp.await(
+                APP.database().inTransaction(tx -> tx.preparedQuery(statement).execute(Tuple.from(values))));
     }
 }
