@@ -30,10 +30,6 @@ record Member(
                 Rows.instantOrNull(row, "approved_at"));
     }
 
-    boolean isApproved() {
-        return status.equals("approved");
-    }
-
     Member masked() {
         return new Member(id, householdId, residentId, Masked.name(name), role, status, createdAt, approvedAt);
     }

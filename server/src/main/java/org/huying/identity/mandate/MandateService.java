@@ -159,8 +159,8 @@ final class MandateService {
     /** The caller's own, or those of somebody whom they look after, with masked names. */
     Future<Page<MandateView>> list(
             SqlClient client, Caller caller, @Nullable UUID residentId, @Nullable Cursor cursor, int limit) {
-        var own = residentId == null || residentId.equals(caller.personId());
-        var person = own ? caller.personId() : residentId;
+        var person = residentId == null ? caller.personId() : residentId;
+        var own = person.equals(caller.personId());
         return (own ? Future.succeededFuture(true) : wards.has(client, caller, person))
                 .compose(may -> may
                         ? store.list(

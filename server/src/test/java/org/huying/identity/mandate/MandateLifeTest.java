@@ -66,7 +66,7 @@ class MandateLifeTest {
         }
 
         String shown() {
-            var over = !status.equals("revoked") && termOver || status.equals("offered") && codeOver;
+            var over = (!status.equals("revoked") && termOver) || (status.equals("offered") && codeOver);
             return over ? "expired" : status;
         }
 
