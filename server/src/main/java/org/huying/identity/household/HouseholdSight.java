@@ -59,7 +59,6 @@ final class HouseholdSight {
 
     private static boolean dispatchesFor(Caller caller, Organization serving) {
         UUID office = serving.officePlaceId();
-        return caller.holds(Role.DISPATCHER, serving.id())
-                || (office != null && caller.holds(Role.SUPERVISOR, office));
+        return caller.holds(Role.DISPATCHER, serving.id()) || (office != null && caller.holds(Role.SUPERVISOR, office));
     }
 }
