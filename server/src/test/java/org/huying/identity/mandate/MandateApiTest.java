@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -350,7 +351,7 @@ class MandateApiTest {
                 "INSERT INTO staff (district_id, id, name_sealed) VALUES ($1, $2, $3)",
                 DemoStructure.districtId(),
                 proxyId,
-                APP.cipher().seal("高梦洁"));
+                APP.cipher().sealBytes("高梦洁".getBytes(StandardCharsets.UTF_8)));
         sql(
                 "INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)"
                         + " VALUES ($1, $2, 'worker', 'organization', $3)",
