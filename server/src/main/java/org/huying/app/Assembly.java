@@ -2,8 +2,13 @@ package org.huying.app;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlClient;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
+import org.huying.account.acts.ActsRoutes;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
 import org.huying.canteen.admin.CanteenAdminRoutes;
@@ -19,7 +24,11 @@ import org.huying.identity.Authenticator;
 import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
+import org.huying.identity.Tidings;
+import org.huying.identity.Wards;
 import org.huying.identity.WeChatAccounts;
+import org.huying.identity.household.HouseholdRoutes;
+import org.huying.identity.mandate.Mandates;
 import org.huying.identity.resident.PhoneRoutes;
 import org.huying.identity.resident.ResidentRoutes;
 import org.huying.identity.session.SessionRoutes;
@@ -30,9 +39,11 @@ import org.huying.metrics.publication.PublicationRoutes;
 import org.huying.metrics.scoreboard.ScoreboardRoutes;
 import org.huying.metrics.service.RatesRoutes;
 import org.huying.notify.ConsentRoutes;
+import org.huying.notify.Notice;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
 import org.huying.photo.PhotoRoutes;
+import org.huying.photo.Photos;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
 import org.huying.place.admin.OrganizationRoutes;
@@ -82,6 +93,10 @@ final class Assembly {
         var placeUses = roles.or(tickets::everAt);
         var organizationUses = roles.or(tickets::everWith);
 
+        var wards = new Wards(places, people);
+        var mandates = new Mandates(
+                database, cipher, people, wards, new Photos()::claimForMandate, Assembly::tell, clock);
+
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
         var contract = shared.contract();
         handler = new ApiHandler(
@@ -93,6 +108,9 @@ final class Assembly {
                         new StaffRoutes(identity, database, cipher, places, canteens::names),
                         new ResidentRoutes(database, cipher, places, clock),
                         new PhoneRoutes(database, cipher, phones),
+                        new HouseholdRoutes(database, cipher, places, Assembly::tell, clock),
+                        mandates,
+                        new ActsRoutes(database, people, wards, canteens, tickets),
                         new PlaceRoutes(database, places),
                         new PlaceAdminRoutes(places, placeUses, organizationUses),
                         new OrganizationRoutes(database, places, organizationUses, catalogue::has),
@@ -103,7 +121,8 @@ final class Assembly {
                         new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets),
                         new DigestRoutes(database),
-                        new PhotoRoutes(database, shared.photoWorkshop(), clock, tickets::reads),
+                        new PhotoRoutes(
+                                database, shared.photoWorkshop(), clock, tickets::reads, mandates::sees),
                         new CompletionRoutes(vertx, database, places, tickets, clock),
                         new RatesRoutes(vertx, database, places, clock),
                         new PublicationRoutes(database, places, people, clock),
@@ -120,6 +139,15 @@ final class Assembly {
                 shared.requestMetrics(),
                 shared.cors(),
                 Pages.router(vertx));
+    }
+
+    private static Future<Void> tell(
+            SqlClient transaction, UUID districtId, Collection<Tidings.Tiding> tidings, Instant now) {
+        var told = tidings.stream()
+                .map(each ->
+                        new Notice(each.recipientId(), Notice.Kind.of(each.kind()), each.subjectId(), each.facts()))
+                .toList();
+        return new Notices().tell(transaction, districtId, told, now);
     }
 
     ApiHandler handler() {

@@ -27,6 +27,11 @@ final class Limits {
             RateLimit.of("urge", PERSON, 30, HOUR, "ticketUrge"),
             RateLimit.of("similar", PERSON, 60, MINUTE, "findSimilarTickets"),
             RateLimit.of("photo", PERSON, 60, HOUR, "uploadPhoto"),
+            // An invitation code is not to be guessed.
+            RateLimit.of("invite", PERSON, 20, HOUR, "acceptMandate"),
+            RateLimit.of("join", RESIDENT, 40, HOUR, "joinHousehold"),
+            // Nobody learns a compound's addresses by trying.
+            RateLimit.of("address", RESIDENT, 60, HOUR, "findHouseholds"),
             // WeChat charges for each number.
             RateLimit.of("phone", PERSON, 10, HOUR, "bindPhone"));
 

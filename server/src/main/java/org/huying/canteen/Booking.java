@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,11 @@ record Booking(
         static BookedDish from(Row row) {
             return new BookedDish(row.getUUID("dish_id"), row.getString("name"), row.getInteger("portions"));
         }
+    }
+
+    /** The diner, and whoever booked. */
+    Stream<UUID> people() {
+        return Stream.of(dinerId, bookedById).distinct();
     }
 
     static Booking from(Row row, List<BookedDish> dishes, FieldCipher cipher) {

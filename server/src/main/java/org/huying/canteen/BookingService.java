@@ -182,14 +182,13 @@ final class BookingService {
     }
 
     private Future<BookingView> named(SqlClient client, UUID districtId, Booking booking) {
-        return people.names(client, districtId, List.of(booking.dinerId()))
-                .map(names -> BookingView.of(booking, names.get(booking.dinerId())));
+        return people.names(client, districtId, booking.people().toList()).map(names -> BookingView.of(booking, names));
     }
 
     private Future<Page<BookingView>> named(SqlClient client, UUID districtId, List<Booking> found, int limit) {
         var page = Page.of(found, limit, b -> List.of(b.id().toString()));
-        var diners = page.items().stream().map(Booking::dinerId).distinct().toList();
-        return people.names(client, districtId, diners)
-                .map(names -> page.map(b -> BookingView.of(b, names.get(b.dinerId()))));
+        var concerned =
+                page.items().stream().flatMap(Booking::people).distinct().toList();
+        return people.names(client, districtId, concerned).map(names -> page.map(b -> BookingView.of(b, names)));
     }
 }

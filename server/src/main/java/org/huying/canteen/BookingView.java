@@ -3,6 +3,7 @@ package org.huying.canteen;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ record BookingView(
         UUID dinerId,
         @Nullable String dinerName,
         UUID bookedById,
+        @Nullable String bookedByName,
         String status,
         String mode,
         int portions,
@@ -32,22 +34,23 @@ record BookingView(
         @Nullable Instant servedAt,
         @Nullable Instant cancelledAt,
         @Nullable String cancelReason) {
-    /** Without the diner's name, which nobody has looked up. */
+    /** Without names, which nobody has looked up. */
     static BookingView of(Booking booking) {
-        return of(booking, null);
+        return of(booking, Map.of());
     }
 
-    static BookingView of(Booking booking, @Nullable String dinerName) {
-        return of(booking, dinerName, booking.deliveryAddress(), booking.code());
+    /** @param names of the diner and of whoever booked, by id */
+    static BookingView of(Booking booking, Map<UUID, String> names) {
+        return of(booking, names, booking.deliveryAddress(), booking.code());
     }
 
     /** For those who watch over a canteen and handle none of its bookings. */
     static BookingView withoutPerson(Booking booking) {
-        return of(booking, null, null, null);
+        return of(booking, Map.of(), null, null);
     }
 
     private static BookingView of(
-            Booking booking, @Nullable String dinerName, @Nullable String deliveryAddress, @Nullable String code) {
+            Booking booking, Map<UUID, String> names, @Nullable String deliveryAddress, @Nullable String code) {
         var terms = booking.terms();
         return new BookingView(
                 booking.id(),
@@ -56,8 +59,9 @@ record BookingView(
                 booking.date(),
                 booking.period().code(),
                 booking.dinerId(),
-                dinerName,
+                names.get(booking.dinerId()),
                 booking.bookedById(),
+                names.get(booking.bookedById()),
                 booking.status().code(),
                 booking.mode().code(),
                 booking.portions(),

@@ -6,10 +6,12 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
+import org.huying.db.ActRows;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.job.Job;
@@ -17,6 +19,7 @@ import org.huying.db.job.JobHandler;
 import org.huying.http.Idempotency;
 import org.huying.http.Operations;
 import org.huying.identity.People;
+import org.huying.kernel.ActFor;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.huying.notify.Notices;
@@ -132,6 +135,11 @@ public final class Canteens implements Operations.Binder {
     /** With its dishes, for an operator of its canteen: refuses others, and as if it were not there while a draft. */
     public Future<MealView> operatedMeal(SqlClient client, Caller caller, UUID mealId) {
         return meals.operatedView(client, caller, mealId);
+    }
+
+    /** What others did in a resident's name with bookings, the newest first. */
+    public Future<List<ActFor>> actsFor(SqlClient client, ActFor.Query query) {
+        return ActRows.read(client, DinerActSql.ACTS_FOR, query);
     }
 
     /** Returns the meal's id; to be booked, it must be committed. */

@@ -58,12 +58,12 @@ final class CounterService {
                         client, caller.districtId(), mealId, status, cursor == null ? null : cursor.uuid(0), limit + 1))
                 .compose(found -> {
                     var page = Page.of(found, limit, b -> List.of(b.id().toString()));
-                    var diners = page.items().stream()
-                            .map(Booking::dinerId)
+                    var concerned = page.items().stream()
+                            .flatMap(Booking::people)
                             .distinct()
                             .toList();
-                    return people.names(client, caller.districtId(), diners)
-                            .map(names -> page.map(b -> BookingView.of(b, names.get(b.dinerId()))));
+                    return people.names(client, caller.districtId(), concerned)
+                            .map(names -> page.map(b -> BookingView.of(b, names)));
                 });
     }
 
@@ -186,7 +186,8 @@ final class CounterService {
 
     private Future<BookingView> view(SqlClient client, Caller caller, UUID bookingId) {
         return existing(client, caller, bookingId)
-                .compose(booking -> people.names(client, caller.districtId(), List.of(booking.dinerId()))
-                        .map(names -> BookingView.of(booking, names.get(booking.dinerId()))));
+                .compose(booking -> people.names(
+                                client, caller.districtId(), booking.people().toList())
+                        .map(names -> BookingView.of(booking, names)));
     }
 }

@@ -67,15 +67,8 @@ final class Sight {
     }
 
     private Future<Boolean> livesInGridOf(SqlClient client, Caller caller, UUID dinerId) {
-        return places.membershipsOf(client, caller.districtId(), dinerId)
-                .map(memberships -> memberships.stream()
-                        .filter(m -> m.status().equals("approved"))
-                        .map(Places.Membership::compoundId)
-                        .distinct()
-                        .toList())
-                .compose(compounds -> places.places(client, caller.districtId(), compounds))
-                .map(compounds ->
-                        compounds.values().stream().anyMatch(place -> caller.covers(Role.GRID_MEMBER, place.path())));
+        return places.homesOf(client, caller.districtId(), dinerId)
+                .map(homes -> homes.stream().anyMatch(home -> caller.covers(Role.GRID_MEMBER, home.path())));
     }
 
     private Future<Boolean> supervises(SqlClient client, Caller caller, UUID canteenId) {

@@ -10,9 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.huying.db.ActRows;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.kernel.ActFor;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -88,11 +92,38 @@ public final class People {
                 });
     }
 
-    /** The residents for whom the person holds a mandate of this scope now. */
+    /**
+     * The residents for whom the person holds a mandate of this scope now. In the matter of tickets a mandate rests while
+     * its holder works for a firm that serves the resident, whichever came first.
+     */
     public Future<List<UUID>> mandatorsOf(SqlClient client, UUID districtId, UUID proxyId, MandateScope scope) {
         return client.preparedQuery(PeopleSql.MANDATORS)
                 .execute(Tuple.of(districtId, proxyId, scope == MandateScope.BOOKING))
-                .map(Rows.list(row -> row.getUUID("grantor_id")));
+                .map(Rows.list(row -> row.getUUID("grantor_id")))
+                .compose(mandators -> scope == MandateScope.BOOKING || mandators.isEmpty()
+                        ? Future.succeededFuture(mandators)
+                        : servedByFirmOf(client, districtId, proxyId, mandators)
+                                .map(served -> mandators.stream()
+                                        .filter(mandator -> !served.contains(mandator))
+                                        .toList()));
+    }
+
+    /** Those of the residents whom a firm serves that the person works for. */
+    public Future<Set<UUID>> servedByFirmOf(
+            SqlClient client, UUID districtId, UUID staffId, Collection<UUID> residentIds) {
+        return client.preparedQuery(PeopleSql.SERVED_BY_FIRM_OF)
+                .execute(Tuple.of(districtId, staffId, residentIds.toArray(UUID[]::new)))
+                .map(rows -> Rows.stream(rows)
+                        .map(row -> row.getUUID("resident_id"))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Who registered the resident; empty for those who came by themselves, and for somebody unknown. */
+    public Future<Optional<UUID>> registrarOf(SqlClient client, UUID districtId, UUID residentId) {
+        return client.preparedQuery(PeopleSql.REGISTERED_BY)
+                .execute(Tuple.of(districtId, residentId))
+                .map(Rows.first(row -> Optional.ofNullable(row.getUUID("registered_by_id"))))
+                .map(found -> found.flatMap(registrar -> registrar));
     }
 
     /** The organizations for which the staff member holds the role; empty for those who are suspended or unknown. */
@@ -107,6 +138,11 @@ public final class People {
         return client.preparedQuery(PeopleSql.HOLDERS)
                 .execute(Tuple.of(districtId, scopeId, role.code()))
                 .map(Rows.list(row -> row.getUUID("staff_id")));
+    }
+
+    /** What others did in a resident's name: registered, taken into a household, given a mandate, the newest first. */
+    public Future<List<ActFor>> actsFor(SqlClient client, ActFor.Query query) {
+        return ActRows.read(client, PersonActSql.ACTS_FOR, query);
     }
 
     private Resident resident(Row row) {

@@ -29,6 +29,26 @@ final class PeopleSql {
               AND (valid_until IS NULL OR valid_until > now())
             """;
 
+    /** Of the residents ($3), those whom a firm serves that the person works for as a dispatcher or worker. */
+    static final String SERVED_BY_FIRM_OF = """
+            SELECT DISTINCT m.resident_id
+            FROM role_grant g
+            JOIN service_area a ON a.district_id = g.district_id AND a.organization_id = g.scope_id
+            JOIN household_member m ON m.district_id = g.district_id AND m.resident_id = ANY ($3) AND m.status = 'approved'
+            JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id AND a.place_id = ANY (p.path)
+            WHERE g.district_id = $1 AND g.staff_id = $2 AND g.role IN ('dispatcher', 'worker')
+              AND NOT EXISTS (
+                  SELECT 1 FROM service_area nearer
+                  WHERE nearer.district_id = a.district_id AND nearer.place_id = ANY (p.path)
+                    AND array_position(p.path, nearer.place_id) > array_position(p.path, a.place_id)
+                    AND (nearer.service_item_code IS NULL OR nearer.service_item_code = a.service_item_code))
+            """;
+
+    static final String REGISTERED_BY = """
+            SELECT registered_by_id FROM resident WHERE district_id = $1 AND id = $2
+            """;
+
     static final String SCOPES = """
             SELECT g.scope_id FROM role_grant g
             JOIN staff s ON s.district_id = g.district_id AND s.id = g.staff_id

@@ -38,7 +38,22 @@ public record Notice(UUID recipientId, Kind kind, UUID subjectId, JsonObject fac
         TICKET_CANCELLED(Template.TICKET),
         TICKET_MERGED(Template.TICKET),
         TICKET_COMMENTED(Template.TICKET),
-        TICKET_URGED(Template.TICKET);
+        TICKET_URGED(Template.TICKET),
+        /** Somebody asks to join the recipient's household. */
+        HOUSEHOLD_REQUESTED(Template.ACCOUNT),
+        /** Somebody has joined the recipient's household. */
+        HOUSEHOLD_JOINED(Template.ACCOUNT),
+        /** The recipient has. */
+        HOUSEHOLD_APPROVED(Template.ACCOUNT),
+        HOUSEHOLD_REFUSED(Template.ACCOUNT),
+        HOUSEHOLD_REMOVED(Template.ACCOUNT),
+        /** Somebody offered one in the recipient's name. */
+        MANDATE_OFFERED(Template.ACCOUNT),
+        /** Somebody may now act for the recipient. */
+        MANDATE_ACCEPTED(Template.ACCOUNT),
+        /** The recipient may now act for somebody. */
+        MANDATE_HELD(Template.ACCOUNT),
+        MANDATE_ENDED(Template.ACCOUNT);
 
         private final Template template;
 
@@ -55,7 +70,7 @@ public record Notice(UUID recipientId, Kind kind, UUID subjectId, JsonObject fac
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Kind of(String code) {
+        public static Kind of(String code) {
             return valueOf(code.toUpperCase(Locale.ROOT));
         }
     }

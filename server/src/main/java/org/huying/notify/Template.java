@@ -5,7 +5,9 @@ import java.util.Locale;
 /** What a WeChat message is about: residents consent by template, and WeChat knows each under an id of its own. */
 public enum Template {
     BOOKING,
-    TICKET;
+    TICKET,
+    /** Households and mandates. */
+    ACCOUNT;
 
     /** The name in the contract, the database and the settings. */
     public String code() {

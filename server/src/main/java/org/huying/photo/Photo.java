@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A photo that is kept.
  *
- * @param sha256   of the bytes that are kept, in hex
- * @param ticketId what it belongs to; null while nothing has claimed it
- * @param eventSeq the event of the ticket that it came with
+ * @param sha256    of the bytes that are kept, in hex
+ * @param ticketId  what it belongs to; null while nothing has claimed it, and for the photo of a consent
+ * @param eventSeq  the event of the ticket that it came with
+ * @param mandateId the mandate whose consent it shows
  */
 public record Photo(
         UUID id,
@@ -18,7 +19,8 @@ public record Photo(
         int width,
         int height,
         @Nullable UUID ticketId,
-        @Nullable Integer eventSeq) {
+        @Nullable Integer eventSeq,
+        @Nullable UUID mandateId) {
     static Photo from(Row row) {
         return new Photo(
                 row.getUUID("id"),
@@ -27,10 +29,11 @@ public record Photo(
                 row.getInteger("width"),
                 row.getInteger("height"),
                 row.getUUID("ticket_id"),
-                row.getInteger("event_seq"));
+                row.getInteger("event_seq"),
+                row.getUUID("mandate_id"));
     }
 
     boolean isClaimed() {
-        return ticketId != null;
+        return ticketId != null || mandateId != null;
     }
 }

@@ -16,10 +16,17 @@ public final class PhotoRoutes implements Operations.Binder {
 
     private final PhotoService service;
     private final Audience audience;
+    private final ConsentAudience consents;
 
-    public PhotoRoutes(Database database, PhotoWorkshop workshop, Clock clock, Audience audience) {
+    public PhotoRoutes(
+            Database database,
+            PhotoWorkshop workshop,
+            Clock clock,
+            Audience audience,
+            ConsentAudience consents) {
         this.service = new PhotoService(database, workshop, clock);
         this.audience = audience;
+        this.consents = consents;
     }
 
     /** What this room does later. */
@@ -42,12 +49,13 @@ public final class PhotoRoutes implements Operations.Binder {
     }
 
     private Future<Answer> picture(Call call, PhotoFiles.Size size) {
-        return service.visible(call.caller(), call.id("photoId"), audience).compose(photo -> {
-            var tag = tag(photo, size);
-            return call.knows(tag)
-                    ? Future.succeededFuture(Answer.notModified(tag))
-                    : service.bytes(photo, size).map(bytes -> Answer.immutable(JPEG, bytes, tag));
-        });
+        return service.visible(call.caller(), call.id("photoId"), audience, consents)
+                .compose(photo -> {
+                    var tag = tag(photo, size);
+                    return call.knows(tag)
+                            ? Future.succeededFuture(Answer.notModified(tag))
+                            : service.bytes(photo, size).map(bytes -> Answer.immutable(JPEG, bytes, tag));
+                });
     }
 
     private static String tag(Photo photo, PhotoFiles.Size size) {

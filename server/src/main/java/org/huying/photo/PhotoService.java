@@ -70,6 +70,7 @@ final class PhotoService {
                 rendition.width(),
                 rendition.height(),
                 null,
+                null,
                 null);
         return new Deposited(photo, rendition.image().length());
     }
@@ -80,18 +81,27 @@ final class PhotoService {
     }
 
     /** Before it is claimed, for whoever handed it in alone; then for its audience. Nobody else learns that it is there. */
-    Future<Photo> visible(Caller caller, UUID id, Audience audience) {
+    Future<Photo> visible(Caller caller, UUID id, Audience audience, ConsentAudience consents) {
         return database.read(client -> store.find(client, caller.districtId(), id)
                 .compose(found -> {
                     var photo = found.orElseThrow(Refusal::notFound);
-                    var ticketId = photo.ticketId();
-                    var eventSeq = photo.eventSeq();
-                    var isVisible = ticketId == null || eventSeq == null
-                            ? Future.succeededFuture(photo.uploaderId().equals(caller.personId()))
-                            : audience.reads(client, caller, ticketId, eventSeq);
-                    return isVisible.compose(
-                            yes -> yes ? Future.succeededFuture(photo) : Future.failedFuture(Refusal.notFound()));
+                    return isVisible(client, caller, photo, audience, consents)
+                            .compose(yes ->
+                                    yes ? Future.succeededFuture(photo) : Future.failedFuture(Refusal.notFound()));
                 }));
+    }
+
+    private static Future<Boolean> isVisible(
+            SqlClient client, Caller caller, Photo photo, Audience audience, ConsentAudience consents) {
+        var ticketId = photo.ticketId();
+        var eventSeq = photo.eventSeq();
+        var mandateId = photo.mandateId();
+        if (ticketId != null && eventSeq != null) {
+            return audience.reads(client, caller, ticketId, eventSeq);
+        }
+        return mandateId == null
+                ? Future.succeededFuture(photo.uploaderId().equals(caller.personId()))
+                : consents.sees(client, caller, mandateId);
     }
 
     Future<Buffer> bytes(Photo photo, PhotoFiles.Size size) {

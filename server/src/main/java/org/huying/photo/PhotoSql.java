@@ -7,15 +7,16 @@ final class PhotoSql {
             """;
 
     static final String FIND = """
-            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq
+            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq, mandate_id
             FROM photo WHERE district_id = $1 AND id = $2
             """;
 
     /** Those of the uploader that nothing has claimed, held so that nothing else claims them. */
     static final String LOCK_UNCLAIMED = """
-            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq
+            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq, mandate_id
             FROM photo
             WHERE district_id = $1 AND uploader_id = $2 AND id = ANY ($3) AND ticket_id IS NULL
+              AND mandate_id IS NULL
             ORDER BY id
             FOR UPDATE
             """;
@@ -23,7 +24,12 @@ final class PhotoSql {
     static final String CLAIM = """
             UPDATE photo p SET ticket_id = $3, event_seq = $4, side = $5, position = c.n
             FROM unnest($2::uuid[]) WITH ORDINALITY AS c (id, n)
-            WHERE p.district_id = $1 AND p.id = c.id AND p.ticket_id IS NULL
+            WHERE p.district_id = $1 AND p.id = c.id AND p.ticket_id IS NULL AND p.mandate_id IS NULL
+            """;
+
+    static final String CLAIM_FOR_MANDATE = """
+            UPDATE photo SET mandate_id = $4
+            WHERE district_id = $1 AND uploader_id = $2 AND id = $3 AND ticket_id IS NULL AND mandate_id IS NULL
             """;
 
     static final String COUNT = """
@@ -31,19 +37,19 @@ final class PhotoSql {
             """;
 
     static final String OF_EVENT = """
-            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq
+            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq, mandate_id
             FROM photo WHERE district_id = $1 AND ticket_id = ANY ($2) AND event_seq = $3
             ORDER BY ticket_id, position
             """;
 
     /** Whoever is claiming it just now is waited for. */
     static final String LOCK = """
-            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq
+            SELECT id, uploader_id, sha256, width, height, ticket_id, event_seq, mandate_id
             FROM photo WHERE district_id = $1 AND id = $2 FOR UPDATE
             """;
 
     static final String DELETE = """
-            DELETE FROM photo WHERE district_id = $1 AND id = $2 AND ticket_id IS NULL
+            DELETE FROM photo WHERE district_id = $1 AND id = $2 AND ticket_id IS NULL AND mandate_id IS NULL
             """;
 
     /** Held, so that none of them is removed while its files are written anew. */

@@ -55,6 +55,12 @@ final class PhotoStore {
                 .map(rows -> rows.rowCount());
     }
 
+    Future<Boolean> claimForMandate(SqlClient client, UUID districtId, UUID uploaderId, UUID id, UUID mandateId) {
+        return client.preparedQuery(PhotoSql.CLAIM_FOR_MANDATE)
+                .execute(Tuple.of(districtId, uploaderId, id, mandateId))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
     Future<Integer> count(SqlClient client, UUID districtId, UUID ticketId, Photos.Side side) {
         return client.preparedQuery(PhotoSql.COUNT)
                 .execute(Tuple.of(districtId, ticketId, side.code()))

@@ -85,6 +85,12 @@ public final class Photos {
                         : Future.failedFuture(Refusal.conflict("photo_claimed")));
     }
 
+    /** Claims the photo of a consent for a mandate, which may be written after it; whether it was theirs and free. */
+    public Future<Boolean> claimForMandate(
+            SqlClient transaction, UUID districtId, UUID uploaderId, UUID mandateId, UUID photoId) {
+        return store.claimForMandate(transaction, districtId, uploaderId, photoId, mandateId);
+    }
+
     /** What came with an event of each of the tickets, in order. */
     public Future<Map<UUID, List<PhotoView>>> ofEvent(
             SqlClient client, UUID districtId, Collection<UUID> ticketIds, int eventSeq) {

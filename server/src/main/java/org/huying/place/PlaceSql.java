@@ -46,7 +46,7 @@ final class PlaceSql {
             FROM service_area a
             JOIN organization o ON o.district_id = a.district_id AND o.id = a.organization_id
             WHERE a.district_id = $1 AND a.place_id = ANY ($2)
-              AND (a.service_item_code = $3 OR a.service_item_code IS NULL AND NOT $4)
+              AND (a.service_item_code = $3::text OR a.service_item_code IS NULL AND NOT $4)
             ORDER BY array_position($2, a.place_id) DESC, a.service_item_code IS NULL
             LIMIT 1
             """;
@@ -70,7 +70,19 @@ final class PlaceSql {
             FROM household_member m
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             WHERE m.district_id = $1 AND m.resident_id = $2
-            ORDER BY m.id
+            ORDER BY m.status, m.id
+            """;
+
+    /** Each compound once. */
+    static final String HOMES_OF = """
+            SELECT p.id, p.level, p.kind, p.parent_id, p.name, p.path
+            FROM place p
+            WHERE p.district_id = $1 AND p.id IN (
+                SELECT h.compound_id
+                FROM household_member m
+                JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+                WHERE m.district_id = $1 AND m.resident_id = $2 AND m.status = 'approved')
+            ORDER BY p.id
             """;
 
     static final String APPROVED_MEMBERS = """

@@ -111,13 +111,18 @@ public final class Places {
         return serving(client, districtId, place, itemCode, false);
     }
 
+    /** Who serves a place in general: by the service area for all items, else the community's office. */
+    public Future<Organization> generallyServing(SqlClient client, UUID districtId, Place place) {
+        return serving(client, districtId, place, null, false);
+    }
+
     /** Who is responsible for what is the grid's affair: the community's office, unless somebody serves just this item. */
     public Future<Organization> gridFor(SqlClient client, UUID districtId, Place place, String itemCode) {
         return serving(client, districtId, place, itemCode, true);
     }
 
     private Future<Organization> serving(
-            SqlClient client, UUID districtId, Place place, String itemCode, boolean justThis) {
+            SqlClient client, UUID districtId, Place place, @Nullable String itemCode, boolean justThis) {
         var path = place.path().toArray(UUID[]::new);
         return first(client, PlaceSql.SERVING, Tuple.of(districtId, path, itemCode, justThis), Organization::from)
                 .compose(serving -> serving.map(Future::succeededFuture)
@@ -152,6 +157,7 @@ public final class Places {
                         .toList());
     }
 
+    /** Those that are approved come first. */
     public Future<List<Membership>> membershipsOf(SqlClient client, UUID districtId, UUID residentId) {
         return client.preparedQuery(PlaceSql.MEMBERSHIPS_OF)
                 .execute(Tuple.of(districtId, residentId))
@@ -163,6 +169,13 @@ public final class Places {
                                 row.getUUID("compound_id"),
                                 address(row)))
                         .toList());
+    }
+
+    /** The compounds in which the resident lives, as an approved member of a household. */
+    public Future<List<Place>> homesOf(SqlClient client, UUID districtId, UUID residentId) {
+        return client.preparedQuery(PlaceSql.HOMES_OF)
+                .execute(Tuple.of(districtId, residentId))
+                .map(Rows.list(Place::from));
     }
 
     /** The people of a household, approved. */

@@ -8,9 +8,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.huying.db.ActRows;
 import org.huying.db.FieldCipher;
 import org.huying.db.job.JobHandler;
 import org.huying.identity.People;
+import org.huying.kernel.ActFor;
 import org.huying.kernel.Caller;
 import org.huying.photo.Photos;
 import org.huying.place.Places;
@@ -156,6 +158,11 @@ public final class Tickets {
     /** Takes the words from beside the events of tickets; the events stay. How many there were. */
     public Future<Integer> expireTexts(SqlClient client, UUID districtId, Collection<UUID> ticketIds) {
         return store.eraseTexts(client, districtId, ticketIds);
+    }
+
+    /** What others did in a resident's name on tickets, the newest first. */
+    public Future<List<ActFor>> actsFor(SqlClient client, ActFor.Query query) {
+        return ActRows.read(client, TicketActSql.ACTS_FOR, query);
     }
 
     /** What this room does later. */

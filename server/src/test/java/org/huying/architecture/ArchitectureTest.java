@@ -40,6 +40,7 @@ class ArchitectureTest {
             Map.entry("canteen", Set.of("http", "db", "redis", "identity", "place", "notify")),
             Map.entry("photo", Set.of("http", "db", "redis")),
             Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place", "notify", "photo")),
+            Map.entry("account", Set.of("http", "db", "identity", "canteen", "ticket")),
             Map.entry("metrics", Set.of("http", "db", "redis", "identity", "ticket", "place")),
             Map.entry("retention", Set.of("http", "db", "identity", "place", "notify", "canteen", "photo", "ticket")),
             Map.entry(
@@ -54,6 +55,7 @@ class ArchitectureTest {
                             "canteen",
                             "photo",
                             "ticket",
+                            "account",
                             "metrics",
                             "retention",
                             "wechat")));

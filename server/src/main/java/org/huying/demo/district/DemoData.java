@@ -35,9 +35,13 @@ record DemoData(
             Households households,
             List<ResidentLine> residents,
             List<ResidentLine> elders,
+            List<RequestLine> requests,
+            List<OfferLine> offers,
             List<CanteenLine> canteens) {
         District {
             elders = orEmpty(elders);
+            requests = orEmpty(requests);
+            offers = orEmpty(offers);
         }
 
         DemoIds ids() {
@@ -111,6 +115,12 @@ record DemoData(
             return born != null && !Boolean.FALSE.equals(verified);
         }
     }
+
+    /** Somebody who asks to join another household of their compound. */
+    record RequestLine(String resident, int household) {}
+
+    /** A mandate that nobody has taken up; anybody may, by its code. */
+    record OfferLine(String grantor, String code) {}
 
     /** @param subsidyFen for the ages 60–75, 76–89, 90 and above */
     record CanteenLine(

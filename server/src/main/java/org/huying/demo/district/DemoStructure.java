@@ -52,7 +52,7 @@ public final class DemoStructure {
         var batches = new ArrayList<Batch>();
         for (var district : data.districts()) {
             batches.addAll(new PlaceRows(data, district, cipher).batches());
-            batches.addAll(new PeopleRows(district, cipher, passwordHash, since).batches());
+            batches.addAll(new PeopleRows(district, cipher, passwordHash, since, now).batches());
             batches.addAll(new CanteenRows(data, district).canteens(dayOf(since)));
             batches.add(CatalogueRows.of(district.ids().districtId(), data.items(), since));
         }

@@ -1,7 +1,10 @@
 package org.huying.demo.district;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.demo.wechat.WeChatSimulator;
+import org.huying.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of residents with their logins and households, of elders without a login, and of staff. */
@@ -19,14 +23,16 @@ final class PeopleRows {
     private final FieldCipher cipher;
     private final String passwordHash;
     private final Object since;
+    private final OffsetDateTime now;
 
     /** @param since when they are said to have come */
-    PeopleRows(DemoData.District district, FieldCipher cipher, String passwordHash, Instant since) {
+    PeopleRows(DemoData.District district, FieldCipher cipher, String passwordHash, Instant since, Instant now) {
         this.district = district;
         this.ids = district.ids();
         this.cipher = cipher;
         this.passwordHash = passwordHash;
         this.since = since.atOffset(ZoneOffset.UTC);
+        this.now = now.atOffset(ZoneOffset.UTC);
     }
 
     List<Batch> batches() {
@@ -37,7 +43,9 @@ final class PeopleRows {
                 new Batch(StructureSql.INSERT_STAFF_LOGIN, staffLogins()),
                 new Batch(StructureSql.INSERT_RESIDENT, residents()),
                 new Batch(StructureSql.INSERT_MEMBER, members()),
+                new Batch(StructureSql.INSERT_REQUEST, requests()),
                 new Batch(StructureSql.INSERT_MANDATE, mandates()),
+                new Batch(StructureSql.INSERT_OFFER, offers()),
                 new Batch(StructureSql.INSERT_STAFF, staff()),
                 new Batch(StructureSql.INSERT_GRANT, grants()));
     }
@@ -91,7 +99,8 @@ final class PeopleRows {
                     cipher.seal(born == null ? null : born.toString()),
                     resident.isVerified(),
                     since,
-                    cipher.index(resident.name())));
+                    cipher.index(resident.name()),
+                    resident.registeredBy() == null ? null : ids.staff(resident.registeredBy())));
         }
         return rows;
     }
@@ -119,6 +128,29 @@ final class PeopleRows {
                         ids.person(Objects.requireNonNull(elder.proxy())),
                         ids.staff(Objects.requireNonNull(elder.registeredBy())),
                         since))
+                .toList();
+    }
+
+    private List<Tuple> requests() {
+        return district.requests().stream()
+                .map(request -> Tuple.of(
+                        ids.districtId(),
+                        ids.id("request/" + request.resident()),
+                        ids.household(request.household()),
+                        ids.person(request.resident()),
+                        now))
+                .toList();
+    }
+
+    private List<Tuple> offers() {
+        return district.offers().stream()
+                .map(offer -> Tuple.of(
+                        ids.districtId(),
+                        ids.id("offer/" + offer.grantor()),
+                        ids.person(offer.grantor()),
+                        Buffer.buffer(Sha256.of(offer.code().getBytes(StandardCharsets.UTF_8))),
+                        now.plusDays(7),
+                        now))
                 .toList();
     }
 

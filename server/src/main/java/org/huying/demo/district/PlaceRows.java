@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
+import org.huying.kernel.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a district, its places, organizations, whom they serve, and its households. */
@@ -108,7 +109,8 @@ final class PlaceRows {
     /** @param nth within its compound, from 0 */
     private Tuple household(UUID id, String compound, int nth) {
         var address = address(nth);
-        return Tuple.of(ids.districtId(), id, ids.place(compound), cipher.seal(address), cipher.index(address));
+        return Tuple.of(
+                ids.districtId(), id, ids.place(compound), cipher.seal(address), cipher.index(Spelling.plain(address)));
     }
 
     /** Of a place's households, counted from 0. */

@@ -55,8 +55,8 @@ final class StructureSql {
 
     static final String INSERT_RESIDENT = """
             INSERT INTO resident (district_id, id, name_sealed, phone_sealed, phone_index, birth_date_sealed,
-                birth_date_verified, created_at, name_index)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+                birth_date_verified, created_at, name_index, registered_by_id)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """;
 
     static final String INSERT_MEMBER = """
@@ -65,10 +65,21 @@ final class StructureSql {
             VALUES ($1, $2, $3, $4, 'owner', 'approved', $5, $5)
             """;
 
+    static final String INSERT_REQUEST = """
+            INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)
+            VALUES ($1, $2, $3, $4, 'family', 'pending', $5)
+            """;
+
+    static final String INSERT_OFFER = """
+            INSERT INTO mandate (district_id, id, grantor_id, for_booking, for_ticket, status, offered_by_id,
+                invite_code_hash, invite_expires_at, created_at)
+            VALUES ($1, $2, $3, true, true, 'offered', $3, $4, $5, $6)
+            """;
+
     static final String INSERT_MANDATE = """
             INSERT INTO mandate (district_id, id, grantor_id, proxy_id, for_booking, for_ticket, status, offered_by_id,
-                created_at)
-            VALUES ($1, $2, $3, $4, true, true, 'active', $5, $6)
+                created_at, accepted_at)
+            VALUES ($1, $2, $3, $4, true, true, 'active', $5, $6, $6)
             """;
 
     static final String INSERT_STAFF = """

@@ -14,8 +14,8 @@ final class ResidentSql {
 
     static final String INSERT_MEMBER = """
             INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
-                approved_at, approved_by_id)
-            VALUES ($1, $2, $3, $4, 'family', 'approved', $5, $5, $6)
+                approved_at, approved_by_id, entered_by_id)
+            VALUES ($1, $2, $3, $4, 'family', 'approved', $5, $5, $6, $6)
             """;
 
     /**

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
-import org.huying.identity.SearchText;
 import org.huying.kernel.Ids;
+import org.huying.kernel.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Registered residents, whose personal data is sealed and found by keyed indexes. */
@@ -30,9 +30,9 @@ final class ResidentStore {
                 .addUUID(districtId)
                 .addUUID(id)
                 .addBuffer(cipher.seal(resident.name()))
-                .addBuffer(cipher.index(SearchText.of(resident.name())))
+                .addBuffer(cipher.index(Spelling.plain(resident.name())))
                 .addBuffer(cipher.seal(phone))
-                .addBuffer(phone == null ? null : cipher.index(SearchText.of(phone)))
+                .addBuffer(phone == null ? null : cipher.index(Spelling.plain(phone)))
                 .addBuffer(cipher.seal(resident.birthDate().toString()))
                 .addBoolean(resident.birthDateVerified())
                 .addUUID(byId)
@@ -65,7 +65,7 @@ final class ResidentStore {
             UUID askedById,
             @Nullable UUID after,
             int limit) {
-        var index = cipher.index(SearchText.of(query));
+        var index = cipher.index(Spelling.plain(query));
         return client.preparedQuery(ResidentSql.FIND)
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
@@ -84,7 +84,7 @@ final class ResidentStore {
     Future<Boolean> bindPhone(SqlConnection transaction, UUID districtId, UUID id, String phone) {
         return transaction
                 .preparedQuery(ResidentSql.BIND_PHONE)
-                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(SearchText.of(phone))))
+                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(Spelling.plain(phone))))
                 .map(updated -> updated.rowCount() == 1);
     }
 }

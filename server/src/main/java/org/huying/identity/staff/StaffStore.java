@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.identity.ActivationCode;
-import org.huying.identity.SearchText;
+import org.huying.kernel.Spelling;
 import org.huying.kernel.Grant;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ final class StaffStore {
                         .addString(filter.role())
                         .addUUID(filter.scopeId())
                         .addString(query == null ? null : query.strip().toLowerCase(Locale.ROOT))
-                        .addBuffer(query == null ? null : cipher.index(SearchText.of(query)))
+                        .addBuffer(query == null ? null : cipher.index(Spelling.plain(query)))
                         .addUUID(after)
                         .addInteger(limit))
                 .map(Rows.list(row -> Account.from(row, cipher)));
@@ -90,7 +90,7 @@ final class StaffStore {
                         .addBuffer(code.hash())
                         .addOffsetDateTime(Rows.utc(code.expiresAt()))
                         .addBuffer(cipher.seal(name))
-                        .addBuffer(cipher.index(SearchText.of(name))))
+                        .addBuffer(cipher.index(Spelling.plain(name))))
                 .mapEmpty();
     }
 
@@ -118,7 +118,7 @@ final class StaffStore {
     Future<Void> rename(SqlConnection transaction, UUID districtId, UUID id, String name) {
         return transaction
                 .preparedQuery(StaffSql.RENAME)
-                .execute(Tuple.of(districtId, id, cipher.seal(name), cipher.index(SearchText.of(name))))
+                .execute(Tuple.of(districtId, id, cipher.seal(name), cipher.index(Spelling.plain(name))))
                 .mapEmpty();
     }
 

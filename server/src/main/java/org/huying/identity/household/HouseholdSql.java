@@ -1,0 +1,104 @@
+package org.huying.identity.household;
+
+final class HouseholdSql {
+    static final String FIND = """
+            SELECT h.id, h.compound_id, h.address_sealed, p.name AS compound_name
+            FROM household h
+            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+            WHERE h.district_id = $1 AND h.id = $2
+            """;
+
+    /** Those of a compound; with an address ($3) only the one that has it. */
+    static final String LIST = """
+            SELECT h.id, h.compound_id, h.address_sealed, p.name AS compound_name
+            FROM household h
+            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+            WHERE h.district_id = $1 AND h.compound_id = $2 AND ($3::bytea IS NULL OR h.address_index = $3)
+              AND ($4::uuid IS NULL OR h.id > $4)
+            ORDER BY h.id
+            LIMIT $5
+            """;
+
+    static final String INSERT = """
+            INSERT INTO household (district_id, id, compound_id, address_sealed, address_index)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (district_id, compound_id, address_index) DO NOTHING
+            """;
+
+    static final String MEMBERS = """
+            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at
+            FROM household_member m
+            JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
+            WHERE m.district_id = $1 AND m.household_id = $2 AND ($3::uuid IS NULL OR m.id > $3)
+            ORDER BY m.id
+            LIMIT $4
+            """;
+
+    static final String MEMBER = """
+            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at
+            FROM household_member m
+            JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
+            WHERE m.district_id = $1 AND m.household_id = $2 AND m.id = $3
+            """;
+
+    static final String MEMBERSHIP = """
+            SELECT id FROM household_member WHERE district_id = $1 AND household_id = $2 AND resident_id = $3
+            """;
+
+    /** Whoever asks at once more than once is counted one after the other. */
+    static final String LOCK_RESIDENT = """
+            SELECT id FROM resident WHERE district_id = $1 AND id = $2 FOR UPDATE
+            """;
+
+    static final String COUNT_PENDING = """
+            SELECT count(*) AS n FROM household_member
+            WHERE district_id = $1 AND resident_id = $2 AND status = 'pending'
+            """;
+
+    /** Approved at once where somebody ($7) enters it for the resident. */
+    static final String JOIN = """
+            INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
+                approved_at, approved_by_id, entered_by_id)
+            VALUES ($1, $2, $3, $4, $5, CASE WHEN $7::uuid IS NULL THEN 'pending' ELSE 'approved' END, $6,
+                CASE WHEN $7::uuid IS NOT NULL THEN $6::timestamptz END, $7, $7)
+            ON CONFLICT (district_id, household_id, resident_id) DO NOTHING
+            """;
+
+    static final String APPROVE = """
+            UPDATE household_member SET status = 'approved', approved_at = $4, approved_by_id = $5
+            WHERE district_id = $1 AND household_id = $2 AND id = $3 AND status = 'pending'
+            """;
+
+    static final String REMOVE = """
+            DELETE FROM household_member WHERE district_id = $1 AND household_id = $2 AND id = $3
+            RETURNING resident_id, status
+            """;
+
+    /**
+     * What waits for grid members of places ($2), dispatchers of organizations ($3) that serve the compound, and
+     * supervisors of places ($4) whose office does because nobody else serves.
+     */
+    static final String REQUESTS = """
+            SELECT m.id, m.household_id, m.resident_id, m.role, m.created_at, r.name_sealed, h.address_sealed,
+                p.id AS compound_id, p.name AS compound_name
+            FROM household_member m
+            JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+            JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
+            LEFT JOIN LATERAL (
+                SELECT o.id, o.office_place_id
+                FROM service_area a
+                JOIN organization o ON o.district_id = a.district_id AND o.id = a.organization_id
+                WHERE a.district_id = p.district_id AND a.place_id = ANY (p.path) AND a.service_item_code IS NULL
+                ORDER BY array_position(p.path, a.place_id) DESC
+                LIMIT 1) AS serving ON true
+            WHERE m.district_id = $1 AND m.status = 'pending'
+              AND (p.path && $2 OR serving.id = ANY ($3)
+                  OR CASE WHEN serving.id IS NULL THEN p.parent_id ELSE serving.office_place_id END = ANY ($4))
+              AND ($5::uuid IS NULL OR m.id > $5)
+            ORDER BY m.id
+            LIMIT $6
+            """;
+
+    private HouseholdSql() {}
+}

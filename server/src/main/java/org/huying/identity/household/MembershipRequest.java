@@ -1,0 +1,32 @@
+package org.huying.identity.household;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
+
+/** A request to join, as those who approve it see it. */
+record MembershipRequest(
+        UUID id,
+        UUID householdId,
+        UUID compoundId,
+        String compoundName,
+        String address,
+        UUID residentId,
+        String name,
+        String role,
+        Instant createdAt) {
+    static MembershipRequest from(Row row, FieldCipher cipher) {
+        return new MembershipRequest(
+                row.getUUID("id"),
+                row.getUUID("household_id"),
+                row.getUUID("compound_id"),
+                row.getString("compound_name"),
+                cipher.openPresent(row.getBuffer("address_sealed")),
+                row.getUUID("resident_id"),
+                cipher.openPresent(row.getBuffer("name_sealed")),
+                row.getString("role"),
+                Rows.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Households: finding one, joining, approving, leaving. */
+package org.huying.identity.household;

@@ -1,0 +1,2 @@
+/** Mandates: offered, taken up, ended. */
+package org.huying.identity.mandate;
