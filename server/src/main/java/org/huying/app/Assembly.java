@@ -4,6 +4,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import org.huying.account.personal.PersonalParts;
+import org.huying.account.personal.PersonalRoutes;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
 import org.huying.canteen.report.CanteenReports;
@@ -18,7 +20,11 @@ import org.huying.identity.IdentityRoutes;
 import org.huying.identity.People;
 import org.huying.identity.SharedIdentity;
 import org.huying.identity.WeChatAccounts;
+import org.huying.identity.resident.Profiles;
 import org.huying.identity.resident.ResidentRoutes;
+import org.huying.identity.session.Sessions;
+import org.huying.identity.unmasking.UnmaskingRoutes;
+import org.huying.identity.unmasking.Unmaskings;
 import org.huying.metrics.completion.CompletionRoutes;
 import org.huying.metrics.publication.PublicationRoutes;
 import org.huying.metrics.scoreboard.ScoreboardRoutes;
@@ -26,12 +32,14 @@ import org.huying.metrics.service.RatesRoutes;
 import org.huying.notify.ConsentRoutes;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
+import org.huying.photo.PersonalPhotos;
 import org.huying.photo.PhotoRoutes;
 import org.huying.place.PlaceRoutes;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
 import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
+import org.huying.ticket.UnmaskRoutes;
 import org.huying.ticket.catalogue.CalendarRoutes;
 import org.huying.ticket.catalogue.CatalogueRoutes;
 import org.huying.ticket.digest.DigestRoutes;
@@ -65,20 +73,29 @@ final class Assembly {
         var canteenReports = new CanteenReports(vertx, database, cipher, places, people, canteens, clock);
         var tickets = new Tickets(cipher, places, people, clock);
 
+        var unmaskings = new Unmaskings(cipher, clock);
+        var profiles = new Profiles(places, cipher, unmaskings, clock);
+        var sessions = new Sessions(identity.revoked(), identity.clock());
+        var photos = new PersonalPhotos(cipher, shared.photoWorkshop());
+        var personal = new PersonalParts(cipher, people, sessions, unmaskings, photos);
+
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
         var contract = shared.contract();
         handler = new ApiHandler(
                 contract,
                 List.of(
                         new SystemRoutes(contract, readiness::check),
-                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, limiter),
-                        new ResidentRoutes(database, cipher, places, clock),
+                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, profiles, limiter),
+                        new ResidentRoutes(database, cipher, places, clock, profiles, limiter),
+                        new UnmaskingRoutes(database, cipher, people),
+                        new PersonalRoutes(vertx, database, personal, profiles, clock, limiter),
                         new PlaceRoutes(database, places),
                         canteens,
                         canteenReports,
                         new CatalogueRoutes(database, tickets.catalogue()),
                         new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets, limiter),
+                        new UnmaskRoutes(tickets, people, unmaskings, clock, limiter),
                         new DigestRoutes(database),
                         new PhotoRoutes(database, shared.photoWorkshop(), clock, limiter, tickets::reads),
                         new CompletionRoutes(vertx, database, places, tickets, clock),

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Masked;
 import org.jspecify.annotations.Nullable;
 
 /** A booking as the contract shows it. */
@@ -34,11 +36,13 @@ record BookingView(
         @Nullable String cancelReason) {
     /** Without the diner's name, which nobody has looked up. */
     static BookingView of(Booking booking) {
-        return of(booking, null);
+        return of(booking, null, booking.deliveryAddress(), booking.code());
     }
 
-    static BookingView of(Booking booking, @Nullable String dinerName) {
-        return of(booking, dinerName, booking.deliveryAddress(), booking.code());
+    /** For the caller: staff learn enough of the name to tell people apart, residents that of whom they stand for. */
+    static BookingView of(Booking booking, @Nullable String dinerName, Caller caller) {
+        var shown = dinerName == null || caller.isResident() ? dinerName : Masked.name(dinerName);
+        return of(booking, shown, booking.deliveryAddress(), booking.code());
     }
 
     /** For those who watch over a canteen and handle none of its bookings. */

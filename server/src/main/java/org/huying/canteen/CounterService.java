@@ -63,7 +63,7 @@ final class CounterService {
                             .distinct()
                             .toList();
                     return people.names(client, caller.districtId(), diners)
-                            .map(names -> page.map(b -> BookingView.of(b, names.get(b.dinerId()))));
+                            .map(names -> page.map(b -> BookingView.of(b, names.get(b.dinerId()), caller)));
                 });
     }
 
@@ -187,6 +187,6 @@ final class CounterService {
     private Future<BookingView> view(SqlClient client, Caller caller, UUID bookingId) {
         return existing(client, caller, bookingId)
                 .compose(booking -> people.names(client, caller.districtId(), List.of(booking.dinerId()))
-                        .map(names -> BookingView.of(booking, names.get(booking.dinerId()))));
+                        .map(names -> BookingView.of(booking, names.get(booking.dinerId()), caller)));
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -74,6 +75,10 @@ public final class Idempotency {
                 answer_sealed = excluded.answer_sealed, created_at = excluded.created_at
             """;
 
+    private static final String FORGET = """
+            DELETE FROM idempotency WHERE district_id = $1 AND caller_id = ANY ($2)
+            """;
+
     private final FieldCipher cipher;
     private final InstantSource realTime;
 
@@ -116,6 +121,14 @@ public final class Idempotency {
                 .addValue(column(firsts, f -> cipher.sealBytes(f.body().getBytes()), Buffer[]::new))
                 .addValue(Rows.utc(realTime.instant()));
         return transaction.preparedQuery(STORE).execute(values).mapEmpty();
+    }
+
+    /** What these callers were answered is not answered again. */
+    public static Future<Void> forget(SqlConnection transaction, UUID districtId, Collection<UUID> callerIds) {
+        return transaction
+                .preparedQuery(FORGET)
+                .execute(Tuple.of(districtId, callerIds.toArray(UUID[]::new)))
+                .mapEmpty();
     }
 
     private Map<Claim, Outcome> outcomes(List<Claim> claims, RowSet<Row> locked, RowSet<Row> found) {

@@ -1,7 +1,9 @@
 package org.huying.identity;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.db.Database;
@@ -10,8 +12,10 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
+import org.huying.identity.resident.Profiles;
 import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Limit;
+import org.huying.kernel.Role;
 import org.huying.place.Places;
 import org.huying.redis.Limiter;
 import org.huying.wechat.WeChatLogins;
@@ -21,7 +25,9 @@ public final class IdentityRoutes implements Operations.Binder {
     /** For each address; carriers put many people behind one. */
     private static final Limit LOGINS = new Limit(1_000, Duration.ofMinutes(1));
 
+    private final Database database;
     private final LoginService logins;
+    private final Profiles profiles;
     private final MeService me;
     private final SigningKeys keys;
     private final Limiter limiter;
@@ -33,10 +39,13 @@ public final class IdentityRoutes implements Operations.Binder {
             Places places,
             WeChatLogins wechat,
             CanteenNames canteens,
+            Profiles profiles,
             Limiter limiter) {
         this.limiter = limiter;
+        this.database = database;
+        this.profiles = profiles;
         this.logins = new LoginService(shared, database, cipher, wechat);
-        this.me = new MeService(database, cipher, places, canteens);
+        this.me = new MeService(cipher, places, canteens);
         this.keys = shared.tokens().keys();
     }
 
@@ -48,6 +57,7 @@ public final class IdentityRoutes implements Operations.Binder {
         operations.unmanaged("refreshLogin", Access.anyone(), this::refreshLogin);
         operations.unmanaged("logout", Access.anyone(), this::logout);
         operations.query("getMe", Access.signedIn(), this::getMe);
+        operations.command("changeMe", Access.anyOf(Role.RESIDENT), this::changeMe);
     }
 
     private Future<Answer> getKeys(Call call) {
@@ -77,7 +87,19 @@ public final class IdentityRoutes implements Operations.Binder {
     }
 
     private Future<Answer> getMe(Call call) {
-        return me.me(call.caller()).map(Answer::ok);
+        return database.read(client -> me.me(client, call.caller())).map(Answer::ok);
+    }
+
+    private Future<Answer> changeMe(Call call, SqlConnection transaction) {
+        var name = call.body().getString("displayName");
+        var birthDate = call.body().getString("birthDate");
+        return profiles.changeOwn(
+                        transaction,
+                        call.caller(),
+                        name == null ? null : name.strip(),
+                        birthDate == null ? null : LocalDate.parse(birthDate))
+                .compose(changed -> me.me(transaction, call.caller()))
+                .map(Answer::ok);
     }
 
     /** Tokens are for nobody's cache. */

@@ -42,8 +42,12 @@ class ArchitectureTest {
             Map.entry("ticket", Set.of("http", "db", "redis", "identity", "place", "notify", "photo")),
             Map.entry("metrics", Set.of("http", "db", "redis", "identity", "ticket", "place")),
             Map.entry(
+                    "account",
+                    Set.of("http", "db", "redis", "identity", "place", "notify", "canteen", "photo", "ticket")),
+            Map.entry(
                     "app",
                     Set.of(
+                            "account",
                             "http",
                             "db",
                             "redis",

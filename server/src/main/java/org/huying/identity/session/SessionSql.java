@@ -35,6 +35,12 @@ final class SessionSql {
             UPDATE session SET revoked_at = now() WHERE id = $1 AND revoked_at IS NULL
             """;
 
+    static final String REVOKE_OF_RESIDENT = """
+            UPDATE session SET revoked_at = now()
+            WHERE person_id = $1 AND kind = 'resident' AND revoked_at IS NULL
+            RETURNING id
+            """;
+
     static final String REVOKED_LATELY = """
             SELECT id FROM session WHERE revoked_at > now() - make_interval(secs => $1)
             """;

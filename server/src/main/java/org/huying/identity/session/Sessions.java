@@ -96,6 +96,15 @@ public final class Sessions {
                         found.isPresent() ? revoke(transaction, found.get().sessionId()) : Future.succeededFuture());
     }
 
+    /** Ends all that somebody has as a resident, in whatever district. */
+    public Future<Void> endOfResident(SqlConnection transaction, UUID personId) {
+        return transaction
+                .preparedQuery(SessionSql.REVOKE_OF_RESIDENT)
+                .execute(Tuple.of(personId))
+                .onSuccess(rows -> rows.forEach(row -> revoked.add(row.getUUID("id"))))
+                .mapEmpty();
+    }
+
     private Future<Optional<Found>> find(SqlClient client, String refreshToken) {
         return client.preparedQuery(SessionSql.FIND)
                 .execute(Tuple.of(hash(refreshToken), now()))
