@@ -127,7 +127,7 @@ public final class Idempotency {
     public static Future<Void> forget(SqlConnection transaction, UUID districtId, Collection<UUID> callerIds) {
         return transaction
                 .preparedQuery(FORGET)
-                .execute(Tuple.of(districtId, callerIds.toArray(UUID[]::new)))
+                .execute(Tuple.of(districtId, (Object) callerIds.toArray(UUID[]::new)))
                 .mapEmpty();
     }
 

@@ -79,7 +79,7 @@ public final class PersonalTickets implements PersonalData {
     private static Future<Set<UUID>> parties(SqlClient client, UUID districtId, List<Photos.Event> events) {
         var tickets = events.stream().map(Photos.Event::ticketId).distinct().toArray(UUID[]::new);
         return client.preparedQuery(PersonalSql.PARTIES)
-                .execute(Tuple.of(districtId, tickets))
+                .execute(Tuple.of(districtId, (Object) tickets))
                 .map(rows -> Rows.stream(rows).map(row -> row.getUUID("person_id")).collect(Collectors.toSet()));
     }
 }
