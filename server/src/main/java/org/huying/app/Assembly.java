@@ -85,7 +85,8 @@ final class Assembly {
                 contract,
                 List.of(
                         new SystemRoutes(contract, readiness::check),
-                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, profiles, limiter),
+                        new IdentityRoutes(
+                                identity, database, cipher, places, wechat, canteens::names, profiles, limiter),
                         new ResidentRoutes(database, cipher, places, clock, profiles, limiter),
                         new UnmaskingRoutes(database, cipher, people),
                         new PersonalRoutes(vertx, database, personal, profiles, clock, limiter),

@@ -56,8 +56,7 @@ public final class PersonalBookings implements PersonalData {
         return transaction
                 .preparedQuery(PersonalSql.ERASE)
                 .execute(Tuple.of(person.districtId(), person.id(), cipher.seal(Masked.ERASED)))
-                .compose(erased -> Jobs.drop(
-                                transaction, person.districtId(), Absences.SIGNAL, List.of(person.id()))
+                .compose(erased -> Jobs.drop(transaction, person.districtId(), Absences.SIGNAL, List.of(person.id()))
                         .compose(dropped -> answered(transaction, person.districtId(), erased)));
     }
 

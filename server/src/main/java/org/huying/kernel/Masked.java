@@ -12,7 +12,9 @@ public final class Masked {
 
     /** The family name; nothing is left to be hidden of somebody erased. */
     public static String name(String name) {
-        return name.equals(ERASED) ? ERASED : name.substring(0, name.offsetByCodePoints(0, Math.min(1, name.length()))) + "**";
+        return name.equals(ERASED)
+                ? ERASED
+                : name.substring(0, name.offsetByCodePoints(0, Math.min(1, name.length()))) + "**";
     }
 
     /** The ends of the number. */

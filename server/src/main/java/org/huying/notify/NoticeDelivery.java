@@ -35,9 +35,8 @@ public final class NoticeDelivery {
     private Future<Void> deliver(SqlConnection transaction, Job job) {
         var notification = notification(job, job.payload());
         return store.insert(transaction, job.districtId(), notification)
-                .compose(delivered -> delivered
-                        ? passOn(transaction, job.districtId(), notification)
-                        : Future.succeededFuture());
+                .compose(delivered ->
+                        delivered ? passOn(transaction, job.districtId(), notification) : Future.succeededFuture());
     }
 
     private Future<Void> passOn(SqlConnection transaction, UUID districtId, Notification notification) {

@@ -1,6 +1,7 @@
 package org.huying.photo;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.huying.db.personal.SectionReader;
 /** The photos that the person handed in. What a ticket has claimed goes with the words of its event, which is the ticket's. */
 public final class PersonalPhotos implements PersonalData {
     /** A picture as it is kept. */
-    public record File(UUID id, byte[] jpeg) {}
+    public record File(UUID id, Buffer jpeg) {}
 
     private final SectionReader reader;
     private final PhotoStore store = new PhotoStore();
@@ -44,7 +45,7 @@ public final class PersonalPhotos implements PersonalData {
         Future<Void> read = Future.succeededFuture();
         for (var id : ids) {
             read = read.compose(before -> workshop.get(id, PhotoFiles.Size.FULL))
-                    .onSuccess(found -> found.ifPresent(jpeg -> files.add(new File(id, jpeg))))
+                    .onSuccess(found -> found.ifPresent(jpeg -> files.add(new File(id, Buffer.buffer(jpeg)))))
                     .mapEmpty();
         }
         return read.map(done -> files);

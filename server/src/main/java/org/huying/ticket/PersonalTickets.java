@@ -45,7 +45,10 @@ public final class PersonalTickets implements PersonalData {
         var told = new LinkedHashMap<>(event);
         if (told.remove("shown") instanceof String shown) {
             told.put(
-                    "texts", new JsonObject(shown).getJsonObject("texts", new JsonObject()).getMap());
+                    "texts",
+                    new JsonObject(shown)
+                            .getJsonObject("texts", new JsonObject())
+                            .getMap());
         }
         return told;
     }
@@ -80,6 +83,7 @@ public final class PersonalTickets implements PersonalData {
         var tickets = events.stream().map(Photos.Event::ticketId).distinct().toArray(UUID[]::new);
         return client.preparedQuery(PersonalSql.PARTIES)
                 .execute(Tuple.of(districtId, (Object) tickets))
-                .map(rows -> Rows.stream(rows).map(row -> row.getUUID("person_id")).collect(Collectors.toSet()));
+                .map(rows ->
+                        Rows.stream(rows).map(row -> row.getUUID("person_id")).collect(Collectors.toSet()));
     }
 }

@@ -29,7 +29,10 @@ public final class UnmaskRoutes implements Operations.Binder {
     private Future<Answer> unmask(Call call, SqlConnection transaction) {
         return Unmaskings.withinLimit(limiter, call.caller())
                 .compose(within -> unmasker.unmask(
-                        transaction, call.caller(), call.id("ticketId"), call.body().getString("reason")))
+                        transaction,
+                        call.caller(),
+                        call.id("ticketId"),
+                        call.body().getString("reason")))
                 .map(Answer::ok);
     }
 }

@@ -34,8 +34,7 @@ final class Unmasker {
         this.clock = clock;
     }
 
-    Future<ReporterView> unmask(
-            SqlConnection transaction, Caller caller, UUID ticketId, @Nullable String reason) {
+    Future<ReporterView> unmask(SqlConnection transaction, Caller caller, UUID ticketId, @Nullable String reason) {
         return reader.sight(transaction, caller, ticketId).compose(sight -> {
             var role = admit(sight);
             var reporterId = sight.dossier().reporterId();
@@ -105,14 +104,13 @@ final class Unmasker {
                         : Future.succeededFuture(new ReporterView(reporterId, resident.name(), resident.phone()));
             }
             // staff report public spots, too
-            return people.names(client, districtId, List.of(reporterId))
-                    .map(names -> {
-                        var name = names.get(reporterId);
-                        if (name == null) {
-                            throw Refusal.conflict("nobody_to_unmask");
-                        }
-                        return new ReporterView(reporterId, name, null);
-                    });
+            return people.names(client, districtId, List.of(reporterId)).map(names -> {
+                var name = names.get(reporterId);
+                if (name == null) {
+                    throw Refusal.conflict("nobody_to_unmask");
+                }
+                return new ReporterView(reporterId, name, null);
+            });
         });
     }
 }

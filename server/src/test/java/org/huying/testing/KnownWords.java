@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
@@ -33,15 +34,15 @@ public final class KnownWords {
 
     private record Column(String table, String name, String type) {
         static Column from(Row row) {
-            return new Column(
-                    row.getString("table_name"), row.getString("column_name"), row.getString("data_type"));
+            return new Column(row.getString("table_name"), row.getString("column_name"), row.getString("data_type"));
         }
     }
 
     /** Each word that is somewhere, and where: {@code table.column: word}. */
     public List<String> found(Collection<String> words) {
         var found = new ArrayList<String>();
-        var columns = query("list of columns", client -> client.query(COLUMNS).execute().map(Rows.list(Column::from)));
+        var columns = query(
+                "list of columns", client -> client.query(COLUMNS).execute().map(Rows.list(Column::from)));
         for (var column : columns) {
             for (var text : texts(column, words)) {
                 words.stream()
@@ -55,28 +56,35 @@ public final class KnownWords {
     /** What stands in a column; of a keyed index, the words whose index does. */
     private List<String> texts(Column column, Collection<String> words) {
         if (column.name().endsWith("_sealed")) {
-            return query(column.name(), client -> client.query(select(column, column.name()))
-                    .execute()
-                    .map(Rows.list(row -> new String(cipher.openBytes(row.getBuffer(0)), StandardCharsets.UTF_8))));
+            return query(
+                    column.name(),
+                    client -> client.query(select(column, column.name()))
+                            .execute()
+                            .map(Rows.list(
+                                    row -> new String(cipher.openBytes(row.getBuffer(0)), StandardCharsets.UTF_8))));
         }
         if (column.name().endsWith("_index")) {
             var indexes = words.stream().map(cipher::index).toArray(Buffer[]::new);
             var listed = List.copyOf(words);
-            return query(column.name(), client -> client.preparedQuery(select(column, column.name()) + " AND "
-                            + column.name() + " = ANY ($1)")
-                    .execute(Tuple.of((Object) indexes))
-                    .map(Rows.list(row -> listed.get(List.of(indexes).indexOf(row.getBuffer(0))))));
+            return query(
+                    column.name(),
+                    client -> client.preparedQuery(
+                                    select(column, column.name()) + " AND " + column.name() + " = ANY ($1)")
+                            .execute(Tuple.of((Object) indexes))
+                            .map(Rows.list(row -> listed.get(List.of(indexes).indexOf(row.getBuffer(0))))));
         }
-        return query(column.name(), client -> client.query(select(column, column.name() + "::text"))
-                .execute()
-                .map(Rows.list(row -> row.getString(0))));
+        return query(
+                column.name(),
+                client -> client.query(select(column, column.name() + "::text"))
+                        .execute()
+                        .map(Rows.list(row -> row.getString(0))));
     }
 
     private static String select(Column column, String what) {
         return "SELECT " + what + " FROM " + column.table() + " WHERE " + column.name() + " IS NOT NULL";
     }
 
-    private <T> T query(String what, java.util.function.Function<SqlClient, Future<T>> work) {
+    private <T> T query(String what, Function<SqlClient, Future<T>> work) {
         try {
             return TestApp.await(database.read(work));
         } catch (IllegalStateException e) {

@@ -45,7 +45,8 @@ class ErasedHistoriesTest {
 
             // then
             assertThat(tickets)
-                    .allSatisfy(ticket -> assertThat(ChainCheck.firstFault(world.events(ticket))).isEmpty());
+                    .allSatisfy(ticket -> assertThat(ChainCheck.firstFault(world.events(ticket)))
+                            .isEmpty());
             assertThat(RowCheck.faults(
                             (sql, values) -> world.query(
                                     client -> client.preparedQuery(sql).execute(Tuple.from(values))),
@@ -74,11 +75,12 @@ class ErasedHistoriesTest {
                         JOIN ticket_actor a ON a.ticket_id = e.ticket_id
                             AND a.ref = coalesce(e.on_behalf_of_ref, e.actor_ref)
                         WHERE e.shown_sealed IS NOT NULL
-                        """).execute()).forEach(row -> found.add(new Spoken(
-                row.getUUID("ticket_id"),
-                row.getInteger("seq"),
-                row.getUUID("person_id"),
-                row.getBoolean("as_resident"))));
+                        """).execute())
+                .forEach(row -> found.add(new Spoken(
+                        row.getUUID("ticket_id"),
+                        row.getInteger("seq"),
+                        row.getUUID("person_id"),
+                        row.getBoolean("as_resident"))));
         return found;
     }
 }

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.Json;
-import org.huying.db.Rows;
-import org.huying.identity.unmasking.Unmaskings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.huying.http.Contract;
 import org.huying.http.Cursor;
 import org.huying.http.JsonText;
 import org.huying.http.SchemaCheck;
+import org.huying.identity.unmasking.Unmaskings;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,7 @@ class VisibilityTest {
             assertThat(world.view(caller, ticket).reporter()).isNull();
             assertThatThrownBy(() -> unmasked(caller, ticket, "想知道")).isInstanceOf(Refusal.Forbidden.class);
         }
-        assertThatThrownBy(() -> unmasked(world.otherDispatcher, ticket, "想知道"))
-                .isInstanceOf(Refusal.NotFound.class);
+        assertThatThrownBy(() -> unmasked(world.otherDispatcher, ticket, "想知道")).isInstanceOf(Refusal.NotFound.class);
         assertThat(list(world.dispatcher, null).get(0).reporter()).isEqualTo(masked);
 
         world.act(world.worker, ticket, Action.RESOLVE);
@@ -111,8 +110,7 @@ class VisibilityTest {
                         row.getString("role"),
                         row.getUUID("subject_id"),
                         row.getUUID("ticket_id")))));
-        assertThat(entries)
-                .containsExactly(List.of(world.worker.personId(), "worker", world.owner.personId(), ticket));
+        assertThat(entries).containsExactly(List.of(world.worker.personId(), "worker", world.owner.personId(), ticket));
     }
 
     private Unmasker unmasker() {

@@ -44,18 +44,19 @@ final class ErasureService {
 
     /** By an administrator or a grid member. Somebody known in other districts, too, is theirs alone to erase. */
     Future<Void> eraseOther(SqlConnection transaction, Caller caller, UUID residentId, String reason) {
-        return profiles.isToBeErased(transaction, caller, residentId).compose(toBeErased -> toBeErased
-                ? ErasureStore.everywhere(transaction, residentId).compose(everywhere -> {
-                    if (everywhere.size() > 1) {
-                        throw Refusal.conflict("known_elsewhere");
-                    }
-                    return erase(
-                            transaction,
-                            List.of(new Person(caller.districtId(), residentId)),
-                            caller.personId(),
-                            reason);
-                })
-                : Future.succeededFuture());
+        return profiles.isToBeErased(transaction, caller, residentId)
+                .compose(toBeErased -> toBeErased
+                        ? ErasureStore.everywhere(transaction, residentId).compose(everywhere -> {
+                            if (everywhere.size() > 1) {
+                                throw Refusal.conflict("known_elsewhere");
+                            }
+                            return erase(
+                                    transaction,
+                                    List.of(new Person(caller.districtId(), residentId)),
+                                    caller.personId(),
+                                    reason);
+                        })
+                        : Future.succeededFuture());
     }
 
     /** What somebody did in the very moment. */
@@ -76,12 +77,8 @@ final class ErasureService {
 
     private Future<Void> erase(SqlConnection transaction, Person person, UUID actorId, @Nullable String reason) {
         var now = clock.instant();
-        return Jobs.leave(
-                        transaction,
-                        person.districtId(),
-                        Jobs.NewJob.of(AGAIN, person.id(), now.plus(AGAIN_AFTER)))
-                .compose(left ->
-                        profiles.noteErased(transaction, person.districtId(), actorId, person.id(), reason))
+        return Jobs.leave(transaction, person.districtId(), Jobs.NewJob.of(AGAIN, person.id(), now.plus(AGAIN_AFTER)))
+                .compose(left -> profiles.noteErased(transaction, person.districtId(), actorId, person.id(), reason))
                 .compose(noted -> parts.erase(transaction, person, now));
     }
 

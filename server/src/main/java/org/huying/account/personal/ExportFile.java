@@ -39,7 +39,7 @@ record ExportFile(Person person, Instant at, List<Section> sections, List<Person
             zip.setLevel(Deflater.BEST_SPEED);
             put(zip, DATA, JsonText.write(head()).getBytes());
             for (var picture : pictures) {
-                put(zip, "photos/" + picture.id() + ".jpg", picture.jpeg());
+                put(zip, "photos/" + picture.id() + ".jpg", picture.jpeg().getBytes());
             }
         }
         return Buffer.buffer(bytes.toByteArray());

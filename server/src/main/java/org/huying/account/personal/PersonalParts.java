@@ -49,13 +49,15 @@ public final class PersonalParts {
     Future<List<Section>> tell(SqlClient client, Person person) {
         var told = parts.stream().map(part -> part.tell(client, person)).toList();
         return Future.all(told)
-                .map(all -> told.stream().flatMap(each -> each.result().stream()).toList());
+                .map(all ->
+                        told.stream().flatMap(each -> each.result().stream()).toList());
     }
 
     Future<List<Unfinished>> unfinished(SqlClient client, Person person) {
         var found = parts.stream().map(part -> part.unfinished(client, person)).toList();
         return Future.all(found)
-                .map(all -> found.stream().flatMap(each -> each.result().stream()).toList());
+                .map(all ->
+                        found.stream().flatMap(each -> each.result().stream()).toList());
     }
 
     /** One after another; at last the answers that were kept for the person, and for others who were told of them. */
@@ -64,9 +66,9 @@ public final class PersonalParts {
         answered.add(person.id());
         Future<Set<UUID>> erased = Future.succeededFuture(Set.of());
         for (var part : parts) {
-            erased = erased.compose(before -> part.erase(transaction, person, now)).onSuccess(answered::addAll);
+            erased = erased.compose(before -> part.erase(transaction, person, now))
+                    .onSuccess(answered::addAll);
         }
-        return erased.compose(
-                done -> Idempotency.forget(transaction, person.districtId(), new ArrayList<>(answered)));
+        return erased.compose(done -> Idempotency.forget(transaction, person.districtId(), new ArrayList<>(answered)));
     }
 }

@@ -55,8 +55,7 @@ public final class Jobs {
     }
 
     /** Drops jobs of a kind that are not in hand just now. */
-    public static Future<Void> drop(
-            SqlClient transaction, UUID districtId, String kind, Collection<UUID> subjectIds) {
+    public static Future<Void> drop(SqlClient transaction, UUID districtId, String kind, Collection<UUID> subjectIds) {
         return transaction
                 .preparedQuery(JobSql.DROP)
                 .execute(Tuple.of(districtId, kind, subjectIds.toArray(UUID[]::new)))

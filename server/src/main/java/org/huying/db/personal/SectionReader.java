@@ -68,7 +68,8 @@ public final class SectionReader {
     }
 
     private static String camel(String column) {
-        var words = (column.endsWith(SEALED) ? column.substring(0, column.length() - SEALED.length()) : column).split("_");
+        var words =
+                (column.endsWith(SEALED) ? column.substring(0, column.length() - SEALED.length()) : column).split("_", -1);
         var name = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {
             name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));

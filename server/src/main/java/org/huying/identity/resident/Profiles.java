@@ -37,8 +37,7 @@ public final class Profiles {
     public Future<Void> changeOwn(
             SqlConnection transaction, Caller caller, @Nullable String name, @Nullable LocalDate birthDate) {
         return store.lock(transaction, caller.districtId(), caller.personId())
-                .compose(locked ->
-                        store.find(transaction, caller.districtId(), caller.personId(), List.of()))
+                .compose(locked -> store.find(transaction, caller.districtId(), caller.personId(), List.of()))
                 .compose(found -> {
                     var own = found.filter(each -> !each.erased()).orElseThrow(Refusal::notFound);
                     if (birthDate != null && own.birthDateVerified()) {
@@ -76,18 +75,19 @@ public final class Profiles {
 
     /** On record, in the same transaction. */
     Future<UnmaskedResident> unmask(SqlConnection transaction, Caller caller, UUID residentId, String reason) {
-        return inSight(transaction, caller, residentId).compose(resident -> pathOf(transaction, caller, resident)
-                .compose(path -> unmaskings.record(
-                        transaction,
-                        caller,
-                        new Look(
-                                Role.GRID_MEMBER,
-                                residentId,
-                                null,
-                                path,
-                                List.of("name", "phone", "birthDate", "address"),
-                                reason)))
-                .map(UnmaskedResident.of(resident)));
+        return inSight(transaction, caller, residentId)
+                .compose(resident -> pathOf(transaction, caller, resident)
+                        .compose(path -> unmaskings.record(
+                                transaction,
+                                caller,
+                                new Look(
+                                        Role.GRID_MEMBER,
+                                        residentId,
+                                        null,
+                                        path,
+                                        List.of("name", "phone", "birthDate", "address"),
+                                        reason)))
+                        .map(UnmaskedResident.of(resident)));
     }
 
     /**
@@ -167,8 +167,7 @@ public final class Profiles {
                 && (resident.within() || caller.personId().equals(resident.registeredById()))) {
             return;
         }
-        throw caller.is(Role.ADMIN, Role.CANTEEN_OPERATOR)
-                        || caller.personId().equals(resident.id())
+        throw caller.is(Role.ADMIN, Role.CANTEEN_OPERATOR) || caller.personId().equals(resident.id())
                 ? Refusal.forbidden()
                 : Refusal.notFound();
     }

@@ -69,7 +69,10 @@ public final class ResidentRoutes implements Operations.Binder {
     private Future<Answer> unmask(Call call, SqlConnection transaction) {
         return Unmaskings.withinLimit(limiter, call.caller())
                 .compose(within -> profiles.unmask(
-                        transaction, call.caller(), call.id("residentId"), call.body().getString("reason")))
+                        transaction,
+                        call.caller(),
+                        call.id("residentId"),
+                        call.body().getString("reason")))
                 .map(Answer::ok);
     }
 

@@ -98,8 +98,7 @@ final class ResidentStore {
     }
 
     /** And who did it when. */
-    Future<Void> change(
-            SqlConnection transaction, Caller caller, UUID residentId, ResidentChange change, Instant now) {
+    Future<Void> change(SqlConnection transaction, Caller caller, UUID residentId, ResidentChange change, Instant now) {
         var name = change.name();
         var phone = change.phone();
         var birthDate = change.birthDate();

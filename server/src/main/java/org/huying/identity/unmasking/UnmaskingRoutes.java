@@ -29,8 +29,8 @@ public final class UnmaskingRoutes implements Operations.Binder {
     private Future<Answer> list(Call call) {
         var residentId = call.optionalId("residentId");
         var staffId = call.optionalId("staffId");
-        return database.read(client ->
-                        service.list(client, call.caller(), residentId, staffId, call.cursor(), call.limit()))
+        return database.read(
+                        client -> service.list(client, call.caller(), residentId, staffId, call.cursor(), call.limit()))
                 .map(Answer::ok);
     }
 

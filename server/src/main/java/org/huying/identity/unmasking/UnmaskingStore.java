@@ -46,8 +46,7 @@ final class UnmaskingStore {
                 .mapEmpty();
     }
 
-    Future<List<Unmasking>> list(
-            SqlClient client, UUID districtId, Filter filter, @Nullable Cursor after, int limit) {
+    Future<List<Unmasking>> list(SqlClient client, UUID districtId, Filter filter, @Nullable Cursor after, int limit) {
         var places = filter.placeIds();
         return client.preparedQuery(UnmaskingSql.LIST)
                 .execute(Tuple.tuple()
@@ -66,6 +65,7 @@ final class UnmaskingStore {
         return transaction
                 .preparedQuery(UnmaskingSql.ERASE_REASONS)
                 .execute(Tuple.of(districtId, subjectId))
-                .map(rows -> Rows.stream(rows).map(row -> row.getUUID("actor_id")).collect(Collectors.toSet()));
+                .map(rows ->
+                        Rows.stream(rows).map(row -> row.getUUID("actor_id")).collect(Collectors.toSet()));
     }
 }

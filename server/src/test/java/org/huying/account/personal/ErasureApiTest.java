@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -42,13 +43,19 @@ class ErasureApiTest {
         APP.runJobs();
         var refused = somebody.erase();
         somebody.end();
-        APP.clock().set(LocalDate.ofInstant(start, ZONE).plusDays(1).atTime(12, 0).atZone(ZONE).toInstant());
+        APP.clock()
+                .set(LocalDate.ofInstant(start, ZONE)
+                        .plusDays(1)
+                        .atTime(12, 0)
+                        .atZone(ZONE)
+                        .toInstant());
         APP.runJobs();
         APP.staff("canteen-operator-1")
                 .with("Idempotency-Key", "hand-over")
                 .post(
-                        "/v1/meals/" + DemoStructure.meal(1, LocalDate.ofInstant(start, ZONE).plusDays(1), "lunch")
-                                + "/check-in",
+                        "/v1/meals/"
+                                + DemoStructure.meal(
+                                        1, LocalDate.ofInstant(start, ZONE).plusDays(1), "lunch") + "/check-in",
                         new JsonObject().put("bookingId", somebody.booking.toString()))
                 .withStatus(200);
         APP.clock().advance(Duration.ofDays(9));
@@ -63,7 +70,9 @@ class ErasureApiTest {
                 .withStatus(201);
         var words = new ArrayList<>(Somebody.WORDS);
         words.add(somebody.openid());
-        assertThat(words).allSatisfy(word -> assertThat(known().found(List.of(word))).as(word).isNotEmpty());
+        assertThat(words)
+                .allSatisfy(word ->
+                        assertThat(known().found(List.of(word))).as(word).isNotEmpty());
         assertThat(somebody.photos.stream().filter(this::isOnDisk)).hasSize(2);
         var figures = figures(start);
 
@@ -74,11 +83,23 @@ class ErasureApiTest {
         assertThat(known().found(words)).isEmpty();
         assertThat(figures(start)).isEqualTo(figures);
         assertThat(somebody.api.get("/v1/me").status()).isEqualTo(401);
-        assertThat(rowsNaming(somebody)).containsExactlyInAnyOrder(
-                "booking.diner_id", "person.id", "resident.id", "resident_change.resident_id", "session.person_id",
-                "ticket.reporter_id", "ticket_actor.person_id", "unmasking.subject_id", "resident_change.actor_id",
-                "mandate.grantor_id", "mandate.proxy_id", "mandate.offered_by_id", "booking.booked_by_id",
-                "booking.cancelled_by_id", "job.subject_id");
+        assertThat(rowsNaming(somebody))
+                .containsExactlyInAnyOrder(
+                        "booking.diner_id",
+                        "person.id",
+                        "resident.id",
+                        "resident_change.resident_id",
+                        "session.person_id",
+                        "ticket.reporter_id",
+                        "ticket_actor.person_id",
+                        "unmasking.subject_id",
+                        "resident_change.actor_id",
+                        "mandate.grantor_id",
+                        "mandate.proxy_id",
+                        "mandate.offered_by_id",
+                        "booking.booked_by_id",
+                        "booking.cancelled_by_id",
+                        "job.subject_id");
         assertThat(APP.staff("dispatcher-1")
                         .get("/v1/tickets/" + somebody.ticket)
                         .json()
@@ -92,8 +113,7 @@ class ErasureApiTest {
         assertThat(refused.json().getJsonArray("unfinished").stream()
                         .map(JsonObject.class::cast)
                         .map(each -> each.getString("kind") + " " + each.getString("id")))
-                .containsExactly(
-                        "booking " + somebody.booking, "ticket " + somebody.ticket, "ticket " + somebody.spot);
+                .containsExactly("booking " + somebody.booking, "ticket " + somebody.ticket, "ticket " + somebody.spot);
         // and when the jobs have run
         APP.clock().advance(Duration.ofMinutes(2));
         APP.runJobs();
@@ -109,7 +129,7 @@ class ErasureApiTest {
     }
 
     /** What the programme owes, and how well tickets were done. */
-    private static List<JsonObject> figures(java.time.Instant start) {
+    private static List<JsonObject> figures(Instant start) {
         var month = YearMonth.from(LocalDate.ofInstant(start, ZONE).plusDays(1));
         var from = LocalDate.ofInstant(start, ZONE).minusDays(1);
         var period = "from=" + from + "&to=" + from.plusDays(12);
@@ -119,22 +139,32 @@ class ErasureApiTest {
                         .get("/v1/canteens/" + DemoStructure.canteen(1) + "/settlements/" + month)
                         .withStatus(200)
                         .json(),
-                supervisor.get("/v1/metrics/one-time-completion?groupBy=place&" + period).withStatus(200).json(),
-                supervisor.get("/v1/metrics/service?groupBy=organization&" + period).withStatus(200).json());
+                supervisor
+                        .get("/v1/metrics/one-time-completion?groupBy=place&" + period)
+                        .withStatus(200)
+                        .json(),
+                supervisor
+                        .get("/v1/metrics/service?groupBy=organization&" + period)
+                        .withStatus(200)
+                        .json());
     }
 
     /** Where their pseudonym still stands. */
     private static List<String> rowsNaming(Somebody somebody) {
-        var columns = await(APP.database().read(client -> client.query("""
+        var columns = await(APP.database()
+                .read(client -> client.query("""
                         SELECT c.table_name, c.column_name FROM information_schema.columns c
                         JOIN information_schema.tables t USING (table_schema, table_name)
                         WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.data_type = 'uuid'
-                        """).execute().map(Rows.list(row -> List.of(row.getString(0), row.getString(1))))));
+                        """)
+                        .execute()
+                        .map(Rows.list(row -> List.of(row.getString(0), row.getString(1))))));
         return columns.stream()
-                .filter(column -> await(APP.database().read(client -> client.preparedQuery(
-                                "SELECT 1 FROM " + column.get(0) + " WHERE " + column.get(1) + " = $1 LIMIT 1")
-                        .execute(Tuple.of(somebody.id))
-                        .map(rows -> rows.size() > 0))))
+                .filter(column -> await(APP.database()
+                        .read(client -> client.preparedQuery(
+                                        "SELECT 1 FROM " + column.get(0) + " WHERE " + column.get(1) + " = $1 LIMIT 1")
+                                .execute(Tuple.of(somebody.id))
+                                .map(rows -> rows.size() > 0))))
                 .map(column -> column.get(0) + "." + column.get(1))
                 .toList();
     }

@@ -64,17 +64,16 @@ class ErasureRulesTest {
 
         // then
         erase(grid, id).withStatus(204);
-        assertThat(new KnownWords(APP.database(), APP.cipher())
-                        .found(List.of("闻人静", "1938-03-04", "10088880001")))
+        assertThat(new KnownWords(APP.database(), APP.cipher()).found(List.of("闻人静", "1938-03-04", "10088880001")))
                 .isEmpty();
         assertThat(grid.get("/v1/residents/" + id).status()).isEqualTo(404);
-        var notes = await(APP.database().read(client -> client.preparedQuery(
-                        "SELECT actor_id, fields, reason_sealed FROM resident_change WHERE resident_id = $1")
-                .execute(Tuple.of(UUID.fromString(id)))
-                .map(Rows.list(row -> row.getUUID("actor_id") + " " + row.getArrayOfStrings("fields")[0] + " "
-                        + APP.cipher().open(row.getBuffer("reason_sealed"))))));
-        assertThat(notes)
-                .containsExactly(DemoStructure.staff("grid-member-1") + " erased 家属代为申请");
+        var notes = await(APP.database()
+                .read(client -> client.preparedQuery(
+                                "SELECT actor_id, fields, reason_sealed FROM resident_change WHERE resident_id = $1")
+                        .execute(Tuple.of(UUID.fromString(id)))
+                        .map(Rows.list(row -> row.getUUID("actor_id") + " " + row.getArrayOfStrings("fields")[0] + " "
+                                + APP.cipher().open(row.getBuffer("reason_sealed"))))));
+        assertThat(notes).containsExactly(DemoStructure.staff("grid-member-1") + " erased 家属代为申请");
     }
 
     @Test
@@ -82,11 +81,13 @@ class ErasureRulesTest {
         // given
         var resident = APP.wechat("demo-new-by-admin");
         var id = resident.get("/v1/me").json().getString("id");
-        await(APP.database().read(client -> client.preparedQuery("""
+        await(APP.database()
+                .read(client -> client.preparedQuery("""
                         INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)
                         VALUES ($1, gen_random_uuid(), $2, $3, 'family', 'approved', now())
-                        """).execute(Tuple.of(
-                        DemoStructure.districtId(), DemoStructure.household(1), UUID.fromString(id)))));
+                        """)
+                        .execute(Tuple.of(
+                                DemoStructure.districtId(), DemoStructure.household(1), UUID.fromString(id)))));
 
         // then
         assertThat(erase(APP.staff("grid-member-1"), id).status()).isEqualTo(403);
@@ -97,7 +98,9 @@ class ErasureRulesTest {
                         .post("/v1/me/erase", new JsonObject().put("confirm", "erase"))
                         .status())
                 .isEqualTo(403);
-        assertThat(APP.resident(3).post("/v1/me/erase", new JsonObject().put("confirm", "yes")).status())
+        assertThat(APP.resident(3)
+                        .post("/v1/me/erase", new JsonObject().put("confirm", "yes"))
+                        .status())
                 .isEqualTo(400);
     }
 

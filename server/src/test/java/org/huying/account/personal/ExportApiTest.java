@@ -40,13 +40,26 @@ class ExportApiTest {
         assertThat(Somebody.WORDS).allSatisfy(word -> assertThat(data).contains(word));
         assertThat(data).contains(somebody.openid()).doesNotContain("已换管", "请补充");
         assertThat(files.keySet())
-                .contains(somebody.photos.stream().map(id -> "photos/" + id + ".jpg").toArray(String[]::new))
+                .contains(somebody.photos.stream()
+                        .map(id -> "photos/" + id + ".jpg")
+                        .toArray(String[]::new))
                 .hasSize(1 + somebody.photos.size());
         var sections = new JsonObject(data).getJsonObject("sections");
         assertThat(sections.fieldNames())
                 .contains(
-                        "resident", "logins", "sessions", "households", "mandates", "changes", "bookings", "tickets",
-                        "ticketEvents", "photos", "notifications", "notificationConsents", "unmaskings");
+                        "resident",
+                        "logins",
+                        "sessions",
+                        "households",
+                        "mandates",
+                        "changes",
+                        "bookings",
+                        "tickets",
+                        "ticketEvents",
+                        "photos",
+                        "notifications",
+                        "notificationConsents",
+                        "unmaskings");
         assertThat(sections.getJsonArray("mandates")).hasSize(2);
         assertThat(sections.getJsonArray("bookings")).hasSize(2);
         assertThat(sections.getJsonArray("tickets")).hasSize(2);
@@ -58,13 +71,15 @@ class ExportApiTest {
     void staffTakeAlongWhoTheyAreAndWhatTheyMay() throws IOException {
         // when
         var data = new JsonObject(new String(
-                unzipped(APP.staff("worker-1").get("/v1/me/export").withStatus(200)).get(ExportFile.DATA),
+                unzipped(APP.staff("worker-1").get("/v1/me/export").withStatus(200))
+                        .get(ExportFile.DATA),
                 StandardCharsets.UTF_8));
 
         // then
         var sections = data.getJsonObject("sections");
         assertThat(sections.getJsonArray("staff")).hasSize(1);
-        assertThat(sections.getJsonArray("roles").getJsonObject(0).getString("role")).isEqualTo("worker");
+        assertThat(sections.getJsonArray("roles").getJsonObject(0).getString("role"))
+                .isEqualTo("worker");
         assertThat(sections.getJsonArray("sessions")).isNotEmpty();
         assertThat(sections.getJsonArray("resident")).isEmpty();
     }

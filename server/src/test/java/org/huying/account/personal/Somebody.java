@@ -80,13 +80,11 @@ final class Somebody {
     }
 
     private void mandate(UUID grantor, UUID proxy) {
-        sql(
-                """
+        sql("""
                 INSERT INTO mandate (district_id, id, grantor_id, proxy_id, for_booking, for_ticket, status,
                     offered_by_id, created_at)
                 VALUES ($1, $2, $3, $4, true, true, 'active', $3, now())
-                """,
-                Tuple.of(DemoStructure.districtId(), Ids.next(), grantor, proxy));
+                """, Tuple.of(DemoStructure.districtId(), Ids.next(), grantor, proxy));
     }
 
     /** Booked by the proxy for tomorrow, delivered; another one called off. */
@@ -100,12 +98,18 @@ final class Somebody {
         var proxy = app.resident(PROXY).with("Idempotency-Key", "meal-of-" + id);
         booking = proxy.post(
                         "/v1/bookings",
-                        order.copy().put("mealId", DemoStructure.meal(1, date, "lunch").toString()))
+                        order.copy()
+                                .put(
+                                        "mealId",
+                                        DemoStructure.meal(1, date, "lunch").toString()))
                 .withStatus(201)
                 .id();
         var off = api.post(
                         "/v1/bookings",
-                        order.copy().put("mealId", DemoStructure.meal(1, date, "dinner").toString()))
+                        order.copy()
+                                .put(
+                                        "mealId",
+                                        DemoStructure.meal(1, date, "dinner").toString()))
                 .withStatus(201)
                 .id();
         api.post("/v1/bookings/" + off + "/cancel", new JsonObject().put("reason", "腿脚不便来不了"))
@@ -123,15 +127,13 @@ final class Somebody {
         act(
                 app.staff("dispatcher-1"),
                 "assign",
-                new JsonObject().put("assigneeId", DemoStructure.staff("worker-1").toString()));
+                new JsonObject()
+                        .put("assigneeId", DemoStructure.staff("worker-1").toString()));
         act(app.staff("worker-1"), "start", new JsonObject());
         act(app.staff("worker-1"), "request-info", new JsonObject().put("message", "请补充"));
         var more = photo();
         photos.add(more);
-        act(
-                api,
-                "provide-info",
-                new JsonObject().put("message", "从楼上渗下来的").put("photoIds", new JsonArray().add(more)));
+        act(api, "provide-info", new JsonObject().put("message", "从楼上渗下来的").put("photoIds", new JsonArray().add(more)));
         act(app.resident(PROXY), "comment", new JsonObject().put("text", "代他催一催"));
         act(api, "comment", new JsonObject().put("text", "家中白天有人"));
         app.staff("worker-1")
@@ -152,7 +154,10 @@ final class Somebody {
 
     /** What keeps them from being erased comes to its end. */
     void end() {
-        act(app.staff("worker-1"), "resolve", new JsonObject().put("outcome", "fixed").put("note", "已换管"));
+        act(
+                app.staff("worker-1"),
+                "resolve",
+                new JsonObject().put("outcome", "fixed").put("note", "已换管"));
         act(api, "confirm", new JsonObject().put("rating", 5).put("comment", "师傅很有耐心"));
         api.post("/v1/tickets/" + spot + "/cancel", new JsonObject()).withStatus(200);
     }
@@ -176,7 +181,10 @@ final class Somebody {
     }
 
     private String photo() {
-        return api.upload("/v1/photos", Pictures.jpeg(60 + photos.size(), 40)).withStatus(201).id().toString();
+        return api.upload("/v1/photos", Pictures.jpeg(60 + photos.size(), 40))
+                .withStatus(201)
+                .id()
+                .toString();
     }
 
     private void sql(String statement, Tuple values) {

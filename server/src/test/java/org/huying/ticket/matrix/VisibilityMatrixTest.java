@@ -257,8 +257,9 @@ class VisibilityMatrixTest {
         var seen = cell(line, column);
         var expected = cell(line, "similar");
         if (expected.equals("offered")) {
-            expected =
-                    !OPEN.contains(column) || seen.equals("-") ? "not" : seen.contains("N") || seen.contains("n") ? "offered n" : "offered";
+            expected = !OPEN.contains(column) || seen.equals("-")
+                    ? "not"
+                    : seen.contains("N") || seen.contains("n") ? "offered n" : "offered";
         }
         if (!expected.equals(got)) {
             wrong.add("%s among similar ones for the %s: expected %s, got %s%n"
