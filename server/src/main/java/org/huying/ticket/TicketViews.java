@@ -93,7 +93,7 @@ final class TicketViews {
                 register.photos().getOrDefault(origin.id(), List.of()),
                 origin.channel(),
                 origin.anonymous(),
-                reporter == null || !inList && viewer.caller().isResident() ? reporter : reporter.masked(),
+                reporter == null || (!inList && viewer.caller().isResident()) ? reporter : reporter.masked(),
                 origin.submittedAt(),
                 Objects.requireNonNull(organization(register, ticket.responsibleOrgId)),
                 organization(register, ticket.firstOwnerId),

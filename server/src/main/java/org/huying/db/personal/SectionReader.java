@@ -29,7 +29,11 @@ public final class SectionReader {
         this.cipher = cipher;
     }
 
-    /** @param values without the limit, which is the last parameter */
+    /**
+     * Reads the latest rows.
+     *
+     * @param values without the limit, which is the last parameter
+     */
     public Future<Section> read(SqlClient client, String name, String sql, Object... values) {
         var limited = Stream.concat(Stream.of(values), Stream.of(ROWS_MAX + 1)).toArray();
         return client.preparedQuery(sql).execute(Tuple.from(limited)).map(rows -> {
@@ -68,8 +72,8 @@ public final class SectionReader {
     }
 
     private static String camel(String column) {
-        var words =
-                (column.endsWith(SEALED) ? column.substring(0, column.length() - SEALED.length()) : column).split("_", -1);
+        var words = (column.endsWith(SEALED) ? column.substring(0, column.length() - SEALED.length()) : column)
+                .split("_", -1);
         var name = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {
             name.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));

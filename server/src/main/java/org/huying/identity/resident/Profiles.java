@@ -110,7 +110,11 @@ public final class Profiles {
                 });
     }
 
-    /** @param reason why somebody else did it */
+    /**
+     * Puts on record that somebody was erased.
+     *
+     * @param reason why somebody else did it
+     */
     public Future<Void> noteErased(
             SqlConnection transaction, UUID districtId, UUID actorId, UUID residentId, @Nullable String reason) {
         return store.note(transaction, districtId, actorId, residentId, List.of("erased"), reason, clock.instant());
