@@ -13,12 +13,14 @@ BEGIN
         EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', current_schema, service);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', current_schema, service);
         FOREACH append_only IN ARRAY ARRAY['ticket_event', 'log_digest', 'log_digest_head', 'completion_report',
-            'account_audit'] LOOP
+            'account_audit', 'unmasking', 'resident_change'] LOOP
             EXECUTE format('REVOKE UPDATE, DELETE ON %I FROM %I', append_only, service);
         END LOOP;
         -- Words may be erased, and sealed anew under another key.
         EXECUTE format('GRANT UPDATE (shown_sealed) ON ticket_event TO %I', service);
         EXECUTE format('GRANT UPDATE (detail_sealed) ON account_audit TO %I', service);
+        EXECUTE format('GRANT UPDATE (reason_sealed) ON unmasking TO %I', service);
+        EXECUTE format('GRANT UPDATE (reason_sealed) ON resident_change TO %I', service);
         EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history FROM %I', service);
     END IF;
     IF has_table_privilege(service, 'ticket_event', 'DELETE') OR pg_has_role(service, current_user, 'MEMBER') THEN

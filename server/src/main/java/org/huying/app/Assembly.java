@@ -9,6 +9,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.huying.account.acts.ActsRoutes;
+import org.huying.account.personal.PersonalParts;
+import org.huying.account.personal.PersonalRoutes;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
 import org.huying.canteen.admin.CanteenAdminRoutes;
@@ -34,6 +36,11 @@ import org.huying.identity.resident.ResidentRoutes;
 import org.huying.identity.session.SessionRoutes;
 import org.huying.identity.session.Sessions;
 import org.huying.identity.staff.StaffRoutes;
+import org.huying.identity.resident.Profiles;
+import org.huying.identity.resident.ResidentRoutes;
+import org.huying.identity.session.Sessions;
+import org.huying.identity.unmasking.UnmaskingRoutes;
+import org.huying.identity.unmasking.Unmaskings;
 import org.huying.metrics.completion.CompletionRoutes;
 import org.huying.metrics.publication.PublicationRoutes;
 import org.huying.metrics.scoreboard.ScoreboardRoutes;
@@ -42,6 +49,7 @@ import org.huying.notify.ConsentRoutes;
 import org.huying.notify.Notice;
 import org.huying.notify.Notices;
 import org.huying.notify.NotificationRoutes;
+import org.huying.photo.PersonalPhotos;
 import org.huying.photo.PhotoRoutes;
 import org.huying.photo.Photos;
 import org.huying.place.PlaceRoutes;
@@ -53,6 +61,7 @@ import org.huying.redis.Limiter;
 import org.huying.retention.RetentionRoutes;
 import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
+import org.huying.ticket.UnmaskRoutes;
 import org.huying.ticket.catalogue.CalendarRoutes;
 import org.huying.ticket.catalogue.CatalogueRoutes;
 import org.huying.ticket.digest.DigestRoutes;
@@ -97,20 +106,28 @@ final class Assembly {
         var mandates = new Mandates(
                 database, cipher, people, wards, new Photos()::claimForMandate, Assembly::tell, clock);
 
+        var unmaskings = new Unmaskings(cipher, clock);
+        var profiles = new Profiles(places, cipher, unmaskings, clock);
+        var sessions = new Sessions(identity.revoked(), identity.clock());
+        var photos = new PersonalPhotos(cipher, shared.photoWorkshop());
+        var personal = new PersonalParts(cipher, people, sessions, unmaskings, photos);
+
         var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
         var contract = shared.contract();
         handler = new ApiHandler(
                 contract,
                 List.of(
                         new SystemRoutes(contract, readiness::check),
-                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names),
-                        new SessionRoutes(database, new Sessions(identity.revoked(), identity.clock())),
+                        new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, profiles),
+                        new SessionRoutes(database, sessions),
                         new StaffRoutes(identity, database, cipher, places, canteens::names),
-                        new ResidentRoutes(database, cipher, places, clock),
+                        new ResidentRoutes(database, cipher, places, clock, profiles),
                         new PhoneRoutes(database, cipher, phones),
                         new HouseholdRoutes(database, cipher, places, Assembly::tell, clock),
                         mandates,
                         new ActsRoutes(database, people, wards, canteens, tickets),
+                        new UnmaskingRoutes(database, cipher, people),
+                        new PersonalRoutes(vertx, database, personal, profiles, clock),
                         new PlaceRoutes(database, places),
                         new PlaceAdminRoutes(places, placeUses, organizationUses),
                         new OrganizationRoutes(database, places, organizationUses, catalogue::has),
@@ -120,6 +137,7 @@ final class Assembly {
                         new CatalogueRoutes(database, catalogue),
                         new CalendarRoutes(database, clock, places),
                         new TicketRoutes(database, tickets),
+                        new UnmaskRoutes(tickets, people, unmaskings, clock),
                         new DigestRoutes(database),
                         new PhotoRoutes(
                                 database, shared.photoWorkshop(), clock, tickets::reads, mandates::sees),

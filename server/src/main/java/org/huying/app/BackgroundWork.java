@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.huying.account.personal.PersonalParts;
+import org.huying.account.personal.PersonalRoutes;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
@@ -14,11 +16,16 @@ import org.huying.db.job.Side;
 import org.huying.db.seal.Resealing;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
+import org.huying.identity.resident.Profiles;
+import org.huying.identity.session.RevokedSessions;
+import org.huying.identity.session.Sessions;
+import org.huying.identity.unmasking.Unmaskings;
 import org.huying.metrics.completion.CompletionFold;
 import org.huying.notify.NoticeDelivery;
 import org.huying.notify.Notices;
 import org.huying.photo.PastPhotos;
 import org.huying.photo.PhotoResealing;
+import org.huying.photo.PersonalPhotos;
 import org.huying.photo.PhotoRoutes;
 import org.huying.place.Places;
 import org.huying.retention.NightlyRemoval;
@@ -41,6 +48,13 @@ public final class BackgroundWork {
                 vertx, database, cipher, places, people, idempotency, notices, clock, FunnelRing.unwatched());
         var tickets = new Tickets(cipher, places, people, clock);
 
+        var unmaskings = new Unmaskings(cipher, clock);
+        var profiles = new Profiles(places, cipher, unmaskings, clock);
+        // no session is looked up here: the nodes learn from the database which have ended
+        var sessions = new Sessions(new RevokedSessions(vertx, database), Clock.systemUTC());
+        var photos = new PersonalPhotos(cipher, shared.photoWorkshop());
+        var personal = new PersonalParts(cipher, people, sessions, unmaskings, photos);
+
         Map<String, JobHandler> handlers = new HashMap<>();
         handlers.putAll(new NoticeDelivery(shared.wechat().templates(), clock).jobs());
         handlers.putAll(canteens.jobs());
@@ -62,6 +76,7 @@ public final class BackgroundWork {
         handlers.putAll(
                 new Resealing(cipher, List.of(new PhotoResealing(shared.photoWorkshop())), clock, shared.registry())
                         .jobs());
+        handlers.putAll(PersonalRoutes.jobs(personal, profiles, clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

@@ -19,7 +19,7 @@ final class Limits {
     static final List<RateLimit> TABLE = List.of(
             RateLimit.of("login", ADDRESS, 1_000, MINUTE, "loginWithWechat"),
             // Beside it each name is locked after failures.
-            RateLimit.of("staff-login", ADDRESS, 1_000, MINUTE, "loginAsStaff"),
+            RateLimit.of("staff-login", ADDRESS, 1_000, MINUTE, "loginAsStaff", "activateStaff"),
             RateLimit.of("refresh", ADDRESS, 1_000, MINUTE, "refreshLogin"),
             RateLimit.of("scoreboard", ADDRESS, 600, MINUTE, "getPublicScoreboard"),
             RateLimit.of("report", RESIDENT, 30, HOUR, "submitTicket"),
@@ -32,6 +32,9 @@ final class Limits {
             RateLimit.of("join", RESIDENT, 40, HOUR, "joinHousehold"),
             // Nobody learns a compound's addresses by trying.
             RateLimit.of("address", RESIDENT, 60, HOUR, "findHouseholds"),
+            // Whoever reads more than that is not handling cases.
+            RateLimit.of("unmask", PERSON, 60, HOUR, "unmaskReporter", "unmaskResident"),
+            RateLimit.of("export", PERSON, 10, HOUR, "exportMe"),
             // WeChat charges for each number.
             RateLimit.of("phone", PERSON, 10, HOUR, "bindPhone"));
 

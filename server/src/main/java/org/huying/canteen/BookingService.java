@@ -94,7 +94,7 @@ final class BookingService {
                             cursor == null ? null : cursor.uuid(0),
                             limit + 1);
                 })
-                .compose(found -> named(client, caller.districtId(), found, limit));
+                .compose(found -> named(client, caller, found, limit));
     }
 
     Future<BookingView> get(SqlClient client, Caller caller, UUID bookingId) {
@@ -102,7 +102,7 @@ final class BookingService {
                 .compose(booking -> sight.of(client, caller, booking)
                         .compose(as -> as == Sight.As.SUPERVISOR
                                 ? Future.succeededFuture(BookingView.withoutPerson(booking))
-                                : named(client, caller.districtId(), booking)));
+                                : named(client, caller, booking)));
     }
 
     /** By the diner's side until the cut-off, by the canteen with a reason; whoever waits and fits moves up. */
@@ -113,7 +113,7 @@ final class BookingService {
                         .map(BookingService::side)
                         .compose(side -> cancel(transaction, caller, booking, side, reason, now)))
                 .compose(done -> existing(transaction, caller, bookingId))
-                .compose(booking -> named(transaction, caller.districtId(), booking));
+                .compose(booking -> named(transaction, caller, booking));
     }
 
     private Future<Void> cancel(
@@ -181,14 +181,14 @@ final class BookingService {
                 .map(found -> found.orElseThrow(Refusal::notFound));
     }
 
-    private Future<BookingView> named(SqlClient client, UUID districtId, Booking booking) {
-        return people.names(client, districtId, booking.people().toList()).map(names -> BookingView.of(booking, names));
+    private Future<BookingView> named(SqlClient client, Caller caller, Booking booking) {
+        return people.names(client, caller.districtId(), booking.people().toList()).map(names -> BookingView.of(booking, names, caller));
     }
 
-    private Future<Page<BookingView>> named(SqlClient client, UUID districtId, List<Booking> found, int limit) {
+    private Future<Page<BookingView>> named(SqlClient client, Caller caller, List<Booking> found, int limit) {
         var page = Page.of(found, limit, b -> List.of(b.id().toString()));
         var concerned =
                 page.items().stream().flatMap(Booking::people).distinct().toList();
-        return people.names(client, districtId, concerned).map(names -> page.map(b -> BookingView.of(b, names)));
+        return people.names(client, caller.districtId(), concerned).map(names -> page.map(b -> BookingView.of(b, names, caller)));
     }
 }

@@ -3,8 +3,11 @@ package org.huying.canteen;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Masked;
 import org.jspecify.annotations.Nullable;
 
 /** A booking as the contract shows it. */
@@ -36,12 +39,20 @@ record BookingView(
         @Nullable String cancelReason) {
     /** Without names, which nobody has looked up. */
     static BookingView of(Booking booking) {
-        return of(booking, Map.of());
+        return of(booking, Map.of(), booking.deliveryAddress(), booking.code());
     }
 
-    /** @param names of the diner and of whoever booked, by id */
-    static BookingView of(Booking booking, Map<UUID, String> names) {
-        return of(booking, names, booking.deliveryAddress(), booking.code());
+    /**
+     * For the caller: staff learn enough of others' names to tell them apart, residents those of whom they stand for.
+     *
+     * @param names of the diner and of whoever booked, by id
+     */
+    static BookingView of(Booking booking, Map<UUID, String> names, Caller caller) {
+        var shown = new HashMap<>(names);
+        if (!caller.isResident()) {
+            shown.replaceAll((id, name) -> id.equals(caller.personId()) ? name : Masked.name(name));
+        }
+        return of(booking, shown, booking.deliveryAddress(), booking.code());
     }
 
     /** For those who watch over a canteen and handle none of its bookings. */

@@ -63,7 +63,7 @@ final class CounterService {
                             .distinct()
                             .toList();
                     return people.names(client, caller.districtId(), concerned)
-                            .map(names -> page.map(b -> BookingView.of(b, names)));
+                            .map(names -> page.map(b -> BookingView.of(b, names, caller)));
                 });
     }
 
@@ -188,6 +188,6 @@ final class CounterService {
         return existing(client, caller, bookingId)
                 .compose(booking -> people.names(
                                 client, caller.districtId(), booking.people().toList())
-                        .map(names -> BookingView.of(booking, names)));
+                        .map(names -> BookingView.of(booking, names, caller)));
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -83,6 +84,10 @@ public final class Idempotency {
                 ORDER BY created_at LIMIT $3)
             """;
 
+    private static final String FORGET_OF = """
+            DELETE FROM idempotency WHERE district_id = $1 AND caller_id = ANY ($2)
+            """;
+
     private final FieldCipher cipher;
     private final InstantSource realTime;
 
@@ -133,6 +138,14 @@ public final class Idempotency {
                 .preparedQuery(FORGET)
                 .execute(Tuple.of(districtId, Rows.utc(realTime.instant().minus(LIFETIME)), limit))
                 .map(rows -> rows.rowCount());
+    }
+
+    /** What these callers were answered is not answered again. */
+    public static Future<Void> forget(SqlConnection transaction, UUID districtId, Collection<UUID> callerIds) {
+        return transaction
+                .preparedQuery(FORGET_OF)
+                .execute(Tuple.of(districtId, (Object) callerIds.toArray(UUID[]::new)))
+                .mapEmpty();
     }
 
     private Map<Claim, Outcome> outcomes(List<Claim> claims, RowSet<Row> locked, RowSet<Row> found) {

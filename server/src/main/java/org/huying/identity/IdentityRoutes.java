@@ -1,6 +1,8 @@
 package org.huying.identity;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.db.Database;
@@ -9,14 +11,18 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
+import org.huying.identity.resident.Profiles;
 import org.huying.identity.session.SigningKeys;
+import org.huying.kernel.Role;
 import org.huying.place.Places;
 import org.huying.wechat.WeChatLogins;
 
 /** Logins and the caller over HTTP. Of one event loop. */
 public final class IdentityRoutes implements Operations.Binder {
+    private final Database database;
     private final LoginService logins;
     private final StaffLoginService staffLogins;
+    private final Profiles profiles;
     private final MeService me;
     private final SigningKeys keys;
 
@@ -26,10 +32,13 @@ public final class IdentityRoutes implements Operations.Binder {
             FieldCipher cipher,
             Places places,
             WeChatLogins wechat,
-            CanteenNames canteens) {
+            CanteenNames canteens,
+            Profiles profiles) {
+        this.database = database;
+        this.profiles = profiles;
         this.logins = new LoginService(shared, database, cipher, wechat);
         this.staffLogins = new StaffLoginService(shared, database, cipher);
-        this.me = new MeService(database, cipher, places, canteens);
+        this.me = new MeService(cipher, places, canteens);
         this.keys = shared.tokens().keys();
     }
 
@@ -43,6 +52,7 @@ public final class IdentityRoutes implements Operations.Binder {
         operations.unmanaged("refreshLogin", Access.anyone(), this::refreshLogin);
         operations.unmanaged("logout", Access.anyone(), this::logout);
         operations.query("getMe", Access.signedIn(), this::getMe);
+        operations.command("changeMe", Access.anyOf(Role.RESIDENT), this::changeMe);
     }
 
     private Future<Answer> getKeys(Call call) {
@@ -93,7 +103,19 @@ public final class IdentityRoutes implements Operations.Binder {
     }
 
     private Future<Answer> getMe(Call call) {
-        return me.me(call.caller()).map(Answer::ok);
+        return database.read(client -> me.me(client, call.caller())).map(Answer::ok);
+    }
+
+    private Future<Answer> changeMe(Call call, SqlConnection transaction) {
+        var name = call.body().getString("displayName");
+        var birthDate = call.body().getString("birthDate");
+        return profiles.changeOwn(
+                        transaction,
+                        call.caller(),
+                        name == null ? null : name.strip(),
+                        birthDate == null ? null : LocalDate.parse(birthDate))
+                .compose(changed -> me.me(transaction, call.caller()))
+                .map(Answer::ok);
     }
 
     /** Tokens are for nobody's cache. */

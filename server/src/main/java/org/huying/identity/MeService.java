@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
@@ -22,37 +21,33 @@ import org.huying.place.Places;
 
 /** Who the caller is and what they may act for. */
 final class MeService {
-    private final Database database;
     private final Places places;
     private final CanteenNames canteens;
     private final People people;
 
-    MeService(Database database, FieldCipher cipher, Places places, CanteenNames canteens) {
-        this.database = database;
+    MeService(FieldCipher cipher, Places places, CanteenNames canteens) {
         this.places = places;
         this.canteens = canteens;
         this.people = new People(cipher);
     }
 
-    Future<Me> me(Caller caller) {
-        return database.read(client -> {
-            var scopes = scopes(client, caller);
-            var households = households(client, caller);
-            var mandates = HeldMandate.of(client, caller.districtId(), caller.personId());
-            return Future.all(scopes, households, mandates)
-                    .compose(all -> names(client, caller, mandates.result()))
-                    .map(names -> new Me(
-                            caller.personId(),
-                            caller.kind().code(),
-                            // only somebody whose name was erased a moment ago has none
-                            Optional.ofNullable(names.get(caller.personId())).orElseThrow(Refusal::notFound),
-                            Principal.codes(caller.roles()),
-                            scopes.result(),
-                            households.result(),
-                            mandates.result().stream()
-                                    .map(mandate -> view(mandate, names))
-                                    .toList()));
-        });
+    Future<Me> me(SqlClient client, Caller caller) {
+        var scopes = scopes(client, caller);
+        var households = households(client, caller);
+        var mandates = HeldMandate.of(client, caller.districtId(), caller.personId());
+        return Future.all(scopes, households, mandates)
+                .compose(all -> names(client, caller, mandates.result()))
+                .map(names -> new Me(
+                        caller.personId(),
+                        caller.kind().code(),
+                        // only somebody whose name was erased a moment ago has none
+                        Optional.ofNullable(names.get(caller.personId())).orElseThrow(Refusal::notFound),
+                        Principal.codes(caller.roles()),
+                        scopes.result(),
+                        households.result(),
+                        mandates.result().stream()
+                                .map(mandate -> view(mandate, names))
+                                .toList()));
     }
 
     private Future<Map<UUID, String>> names(SqlClient client, Caller caller, List<HeldMandate> mandates) {

@@ -50,7 +50,7 @@ public final class People {
                 });
     }
 
-    /** Those of the ids that are residents of the district, each with the birth date if it was seen on a document. */
+    /** Those of the ids that are residents of the district and not erased, each with the birth date if it was seen. */
     public Future<Map<UUID, Optional<LocalDate>>> verifiedBirthDates(
             SqlClient client, UUID districtId, Collection<UUID> ids) {
         return birthDates(client, PeopleSql.VERIFIED_BIRTH_DATES, districtId, ids);
@@ -151,7 +151,8 @@ public final class People {
                 cipher.openPresent(row.getBuffer("name_sealed")),
                 cipher.open(row.getBuffer("phone_sealed")),
                 date(cipher.open(row.getBuffer("birth_date_sealed"))),
-                row.getBoolean("birth_date_verified"));
+                row.getBoolean("birth_date_verified"),
+                row.getBoolean("erased"));
     }
 
     private static @Nullable LocalDate date(@Nullable String text) {

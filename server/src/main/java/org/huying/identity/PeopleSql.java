@@ -2,7 +2,7 @@ package org.huying.identity;
 
 final class PeopleSql {
     static final String RESIDENTS = """
-            SELECT id, name_sealed, phone_sealed, birth_date_sealed, birth_date_verified
+            SELECT id, name_sealed, phone_sealed, birth_date_sealed, birth_date_verified, erased_at IS NOT NULL AS erased
             FROM resident WHERE district_id = $1 AND id = ANY ($2)
             """;
 
@@ -12,7 +12,7 @@ final class PeopleSql {
 
     static final String VERIFIED_BIRTH_DATES = """
             SELECT id, CASE WHEN birth_date_verified THEN birth_date_sealed END AS birth_date_sealed
-            FROM resident WHERE district_id = $1 AND id = ANY ($2)
+            FROM resident WHERE district_id = $1 AND id = ANY ($2) AND erased_at IS NULL
             """;
 
     static final String NAMES = """

@@ -2,14 +2,19 @@ package org.huying.kernel;
 
 /** What is shown of personal data where it only serves to tell people apart. */
 public final class Masked {
+    /** The name of everybody whose data was erased. */
+    public static final String ERASED = "已注销";
+
     private static final int PHONE_HEAD = 3;
     private static final int PHONE_TAIL = 4;
 
     private Masked() {}
 
-    /** The family name. */
+    /** The family name; nothing is left to be hidden of somebody erased. */
     public static String name(String name) {
-        return name.substring(0, name.offsetByCodePoints(0, Math.min(1, name.length()))) + "**";
+        return name.equals(ERASED)
+                ? ERASED
+                : name.substring(0, name.offsetByCodePoints(0, Math.min(1, name.length()))) + "**";
     }
 
     /** The ends of the number. */

@@ -48,5 +48,16 @@ final class ConsentSql {
             WHERE district_id = $1 AND notification_id = $2
             """;
 
+    static final String TOLD = """
+            SELECT template, given_at, spent_at, result FROM notification_consent
+            WHERE district_id = $1 AND person_id = $2
+            ORDER BY given_at DESC, id DESC
+            LIMIT $3
+            """;
+
+    static final String ERASE = """
+            DELETE FROM notification_consent WHERE district_id = $1 AND person_id = $2
+            """;
+
     private ConsentSql() {}
 }

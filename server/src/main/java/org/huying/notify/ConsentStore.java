@@ -86,6 +86,13 @@ final class ConsentStore {
                 .mapEmpty();
     }
 
+    Future<Void> erase(SqlConnection transaction, UUID districtId, UUID personId) {
+        return transaction
+                .preparedQuery(ConsentSql.ERASE)
+                .execute(Tuple.of(districtId, personId))
+                .mapEmpty();
+    }
+
     /** As if it had not been spent. */
     Future<Void> takeBack(SqlConnection transaction, UUID districtId, UUID notificationId) {
         return transaction

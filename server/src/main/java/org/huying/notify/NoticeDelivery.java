@@ -35,7 +35,8 @@ public final class NoticeDelivery {
     private Future<Void> deliver(SqlConnection transaction, Job job) {
         var notification = notification(job, job.payload());
         return store.insert(transaction, job.districtId(), notification)
-                .compose(delivered -> passOn(transaction, job.districtId(), notification));
+                .compose(delivered ->
+                        delivered ? passOn(transaction, job.districtId(), notification) : Future.succeededFuture());
     }
 
     private Future<Void> passOn(SqlConnection transaction, UUID districtId, Notification notification) {
@@ -54,7 +55,7 @@ public final class NoticeDelivery {
     private static Notification notification(Job job, JsonObject payload) {
         return new Notification(
                 job.id(),
-                UUID.fromString(payload.getString("recipientId")),
+                UUID.fromString(payload.getString(Notices.RECIPIENT)),
                 payload.getString("kind"),
                 job.subjectId(),
                 payload.getJsonObject("facts"),

@@ -11,6 +11,7 @@ import org.huying.db.job.Jobs;
 /** Tells people what matters to them: as good as told when the transaction commits that caused it. */
 public final class Notices {
     static final String DELIVER = "deliver_notice";
+    static final String RECIPIENT = "recipientId";
 
     private final NotificationStore store = new NotificationStore();
 
@@ -30,7 +31,7 @@ public final class Notices {
 
     private static JsonObject payload(Notice notice, Instant at) {
         return new JsonObject()
-                .put("recipientId", notice.recipientId().toString())
+                .put(RECIPIENT, notice.recipientId().toString())
                 .put("kind", notice.kind().code())
                 .put("facts", notice.facts())
                 .put("at", at.toString());

@@ -3,8 +3,21 @@ package org.huying.notify;
 final class NotificationSql {
     static final String INSERT = """
             INSERT INTO notification (district_id, id, recipient_id, kind, subject_id, facts, created_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            SELECT $1, $2, $3, $4, $5, $6, $7
+            WHERE NOT EXISTS (SELECT 1 FROM resident WHERE district_id = $1 AND id = $3 AND erased_at IS NOT NULL)
             ON CONFLICT DO NOTHING
+            """;
+
+    static final String TOLD = """
+            SELECT kind, subject_id, facts, created_at, read_at
+            FROM notification
+            WHERE district_id = $1 AND recipient_id = $2
+            ORDER BY created_at DESC, id DESC
+            LIMIT $3
+            """;
+
+    static final String ERASE = """
+            DELETE FROM notification WHERE district_id = $1 AND recipient_id = $2 RETURNING id
             """;
 
     static final String FIND = """

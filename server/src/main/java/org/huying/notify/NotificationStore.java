@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Inboxes. */
 final class NotificationStore {
-    /** Once, however often it is delivered. */
-    Future<Void> insert(SqlClient client, UUID districtId, Notification notification) {
+    /** Once, however often it is delivered; false where there is nobody, or nobody any more, to be told anything new. */
+    Future<Boolean> insert(SqlClient client, UUID districtId, Notification notification) {
         return client.preparedQuery(NotificationSql.INSERT)
                 .execute(Tuple.of(
                         districtId,
@@ -24,7 +24,14 @@ final class NotificationStore {
                         notification.subjectId(),
                         notification.facts(),
                         Rows.utc(notification.createdAt())))
-                .mapEmpty();
+                .map(rows -> rows.rowCount() > 0);
+    }
+
+    /** Which there were. */
+    Future<List<UUID>> erase(SqlClient client, UUID districtId, UUID recipientId) {
+        return client.preparedQuery(NotificationSql.ERASE)
+                .execute(Tuple.of(districtId, recipientId))
+                .map(Rows.list(row -> row.getUUID("id")));
     }
 
     Future<Optional<Notification>> find(SqlClient client, UUID districtId, UUID notificationId) {

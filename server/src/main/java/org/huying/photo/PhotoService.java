@@ -6,6 +6,8 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.db.job.Job;
@@ -60,6 +62,14 @@ final class PhotoService {
         var due = clock.instant().plus(SWEPT_AFTER);
         return database.inTransaction(
                 transaction -> Jobs.leave(transaction, districtId, Jobs.NewJob.of(SWEEP, id, due)));
+    }
+
+    /** For files whose rows are gone. */
+    static Future<Void> leaveSweeps(SqlClient transaction, UUID districtId, Collection<UUID> ids, Instant now) {
+        return Jobs.leave(
+                transaction,
+                districtId,
+                ids.stream().map(id -> Jobs.NewJob.of(SWEEP, id, now)).toList());
     }
 
     private static Deposited deposited(Caller caller, UUID id, Rendition rendition) {

@@ -61,5 +61,32 @@ final class PhotoSql {
             DELETE FROM photo WHERE district_id = $1 AND ticket_id = ANY ($2) RETURNING id
             """;
 
+    static final String TOLD = """
+            SELECT id, width, height, bytes_count, created_at, ticket_id, event_seq
+            FROM photo WHERE district_id = $1 AND uploader_id = $2
+            ORDER BY id DESC
+            LIMIT $3
+            """;
+
+    /** The latest of the person's that have room in so many bytes. */
+    static final String FITTING = """
+            SELECT id FROM (
+                SELECT id, sum(bytes_count) OVER (ORDER BY id DESC) AS bytes_so_far
+                FROM photo WHERE district_id = $1 AND uploader_id = $2) p
+            WHERE bytes_so_far <= $3
+            ORDER BY id DESC
+            """;
+
+    static final String ERASE_UNCLAIMED = """
+            DELETE FROM photo WHERE district_id = $1 AND uploader_id = $2 AND ticket_id IS NULL RETURNING id
+            """;
+
+    static final String ERASE_CLAIMED = """
+            DELETE FROM photo p
+            USING unnest($2::uuid[], $3::int[]) AS e (ticket_id, seq)
+            WHERE p.district_id = $1 AND p.ticket_id = e.ticket_id AND p.event_seq = e.seq
+            RETURNING p.id
+            """;
+
     private PhotoSql() {}
 }

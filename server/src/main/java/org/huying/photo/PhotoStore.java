@@ -91,6 +91,30 @@ final class PhotoStore {
                 .map(Rows.list(row -> row.getUUID("id")));
     }
 
+    /** The latest that have room in so many bytes together. */
+    Future<List<UUID>> fitting(SqlClient client, UUID districtId, UUID uploaderId, long bytesMax) {
+        return client.preparedQuery(PhotoSql.FITTING)
+                .execute(Tuple.of(districtId, uploaderId, bytesMax))
+                .map(Rows.list(row -> row.getUUID("id")));
+    }
+
+    /** Which there were. */
+    Future<List<UUID>> eraseUnclaimed(SqlClient client, UUID districtId, UUID uploaderId) {
+        return client.preparedQuery(PhotoSql.ERASE_UNCLAIMED)
+                .execute(Tuple.of(districtId, uploaderId))
+                .map(Rows.list(row -> row.getUUID("id")));
+    }
+
+    /** Which there were. */
+    Future<List<UUID>> eraseClaimed(SqlClient client, UUID districtId, Collection<Photos.Event> events) {
+        return client.preparedQuery(PhotoSql.ERASE_CLAIMED)
+                .execute(Tuple.of(
+                        districtId,
+                        events.stream().map(Photos.Event::ticketId).toArray(UUID[]::new),
+                        events.stream().map(Photos.Event::seq).toArray(Integer[]::new)))
+                .map(Rows.list(row -> row.getUUID("id")));
+    }
+
     private static Object array(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
     }

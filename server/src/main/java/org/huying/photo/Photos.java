@@ -2,6 +2,7 @@ package org.huying.photo;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -37,6 +38,9 @@ public final class Photos {
 
     /** What claims photos: an event, which may be written after the claim in the same transaction. */
     public record Claimant(UUID ticketId, int eventSeq, Side side) {}
+
+    /** An event of a ticket, which may have claimed photos. */
+    public record Event(UUID ticketId, int seq) {}
 
     /** Photos held for a claim, in the order asked for, and what is wrong with it. */
     public record Held(List<Photo> photos, List<Fault> faults) {
@@ -101,6 +105,12 @@ public final class Photos {
                 .map(found -> found.stream()
                         .collect(Collectors.groupingBy(
                                 Photo::ticketId, Collectors.mapping(PhotoView::of, Collectors.toList()))));
+    }
+
+    /** Takes away what came with these events: the rows at once, the files by the jobs that are left for them. */
+    public Future<Void> erase(SqlClient transaction, UUID districtId, Collection<Event> events, Instant now) {
+        return store.eraseClaimed(transaction, districtId, events)
+                .compose(erased -> PhotoService.leaveSweeps(transaction, districtId, erased, now));
     }
 
     private static Held held(List<UUID> ids, List<Photo> found) {

@@ -57,9 +57,9 @@ final class TicketReader {
     }
 
     /** A ticket that the caller may see, and what they are to it. */
-    private record Sight(Viewer viewer, Dossier dossier, Map<UUID, Organization> organizations, Standing standing) {}
+    record Sight(Viewer viewer, Dossier dossier, Map<UUID, Organization> organizations, Standing standing) {}
 
-    private Future<Sight> sight(SqlClient client, Caller caller, UUID ticketId) {
+    Future<Sight> sight(SqlClient client, Caller caller, UUID ticketId) {
         return viewers.of(client, caller)
                 .compose(viewer -> store.find(client, viewer, List.of(ticketId)).compose(found -> {
                     var dossier = found.get(ticketId);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huying.identity.People;
 import org.huying.identity.Resident;
+import org.huying.kernel.Masked;
 import org.huying.photo.PhotoView;
 import org.huying.photo.Photos;
 import org.huying.place.Organization;
@@ -92,7 +93,7 @@ final class TicketViews {
                 register.photos().getOrDefault(origin.id(), List.of()),
                 origin.channel(),
                 origin.anonymous(),
-                reporter == null || !inList ? reporter : reporter.masked(),
+                reporter == null || (!inList && viewer.caller().isResident()) ? reporter : reporter.masked(),
                 origin.submittedAt(),
                 Objects.requireNonNull(organization(register, ticket.responsibleOrgId)),
                 organization(register, ticket.firstOwnerId),
@@ -149,7 +150,7 @@ final class TicketViews {
             var person = cast.person(ref);
             var name = person == null ? null : names.get(person);
             if (name != null) {
-                named.put(ref, name);
+                named.put(ref, isResident(ref) && !viewer.caller().isResident() ? Masked.name(name) : name);
             }
         });
         if (texts == null && named.isEmpty()) {

@@ -44,8 +44,12 @@ class ArchitectureTest {
             Map.entry("metrics", Set.of("http", "db", "redis", "identity", "ticket", "place")),
             Map.entry("retention", Set.of("http", "db", "identity", "place", "notify", "canteen", "photo", "ticket")),
             Map.entry(
+                    "account",
+                    Set.of("http", "db", "redis", "identity", "place", "notify", "canteen", "photo", "ticket")),
+            Map.entry(
                     "app",
                     Set.of(
+                            "account",
                             "http",
                             "db",
                             "redis",

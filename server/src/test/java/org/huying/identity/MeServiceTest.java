@@ -31,7 +31,6 @@ class MeServiceTest {
     void setUp() {
         fixture = new IdentityFixture(directory);
         service = new MeService(
-                fixture.database,
                 fixture.cipher,
                 new Places(fixture.cipher),
                 (client, districtId, ids) -> Future.succeededFuture(Map.of(canteen, "一食堂")));
@@ -40,6 +39,10 @@ class MeServiceTest {
     @AfterEach
     void tearDown() {
         fixture.close();
+    }
+
+    private Future<Me> seenBy(Caller caller) {
+        return fixture.database.read(client -> service.me(client, caller));
     }
 
     @Test
@@ -59,7 +62,7 @@ class MeServiceTest {
         fixture.grant(fixture.district, id, "dispatcher", "organization", gone);
 
         // when
-        var me = await(service.me(caller(await(fixture.staffLogins.asStaff("staff", PASSWORD, "a")))));
+        var me = await(seenBy(caller(await(fixture.staffLogins.asStaff("staff", PASSWORD, "a")))));
 
         // then
         assertThat(me)
@@ -88,7 +91,7 @@ class MeServiceTest {
         mandate(elder.id(), me.principal().id(), "active", "2020-01-01T00:00:00Z");
 
         // when
-        var seen = await(service.me(caller(me)));
+        var seen = await(seenBy(caller(me)));
 
         // then
         assertThat(seen.displayName()).isEqualTo(me.principal().displayName());

@@ -70,6 +70,11 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
         return TestNode.photoDirectory(running().node().databaseUrl());
     }
 
+    /** With the service's own rights. */
+    public String databaseUrl() {
+        return running().node().databaseUrl();
+    }
+
     /** For looking at rows directly. */
     public Database database() {
         return running().database();

@@ -3,15 +3,19 @@ package org.huying.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
 import io.vertx.core.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.huying.http.Contract;
 import org.huying.http.Cursor;
 import org.huying.http.JsonText;
 import org.huying.http.SchemaCheck;
+import org.huying.identity.unmasking.Unmaskings;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -28,23 +32,94 @@ class VisibilityTest {
     }
 
     @Test
-    void theReportersPhoneIsForThoseWhoWorkOnItWhileItIsOpen() {
+    void staffSeeTheReporterMaskedAndThoseWhoWorkOnItUnmaskThemWhileItIsOpen() {
         // given
         var ticket = world.bring(world.report(), Status.IN_PROGRESS);
+        var masked = new TicketView.Reporter(null, "王**", "138****5678");
 
         // then
         for (var caller : List.of(world.worker, world.dispatcher, world.grid, world.communitySupervisor)) {
-            assertThat(phone(caller, ticket)).isEqualTo("13812345678");
+            assertThat(world.view(caller, ticket).reporter()).isEqualTo(masked);
         }
-        assertThat(world.view(world.secondWorker, ticket).reporter()).isNull();
-        assertThat(world.view(world.admin, ticket).reporter()).isNull();
-        assertThat(list(world.dispatcher, null).get(0).reporter())
-                .isEqualTo(new TicketView.Reporter(null, "王**", "138****5678"));
+        assertThat(phone(world.owner, ticket)).isEqualTo("13812345678");
+        assertThat(unmasked(world.worker, ticket, null).phone()).isEqualTo("13812345678");
+        assertThat(unmasked(world.dispatcher, ticket, null).name()).isEqualTo("王建国");
+        assertThatThrownBy(() -> unmasked(world.grid, ticket, null)).isInstanceOf(Refusal.RuleBroken.class);
+        assertThat(unmasked(world.grid, ticket, "回访").phone()).isEqualTo("13812345678");
+        for (var caller : List.of(world.secondWorker, world.admin)) {
+            assertThat(world.view(caller, ticket).reporter()).isNull();
+            assertThatThrownBy(() -> unmasked(caller, ticket, "想知道")).isInstanceOf(Refusal.Forbidden.class);
+        }
+        assertThatThrownBy(() -> unmasked(world.otherDispatcher, ticket, "想知道")).isInstanceOf(Refusal.NotFound.class);
+        assertThat(list(world.dispatcher, null).get(0).reporter()).isEqualTo(masked);
 
         world.act(world.worker, ticket, Action.RESOLVE);
 
         assertThat(world.view(world.worker, ticket).reporter()).isEqualTo(new TicketView.Reporter(null, "王**", null));
-        assertThat(phone(world.grid, ticket)).isEqualTo("13812345678");
+        assertThatThrownBy(() -> unmasked(world.worker, ticket, "再问问"))
+                .isInstanceOf(Refusal.Conflict.class)
+                .hasMessage("reporter_out_of_reach");
+        assertThat(unmasked(world.grid, ticket, "回访").phone()).isEqualTo("13812345678");
+    }
+
+    @Test
+    void onlySupervisorsOfThePlaceLearnWhoIsAnonymousAndOnlyWithAReason() {
+        // given
+        var spot = Submission.ofSpot("street-light", world.compound, "南门", "路灯不亮");
+        var anonymous = new Submission(
+                spot.serviceItemCode(),
+                null,
+                spot.placeId(),
+                spot.spot(),
+                spot.description(),
+                List.of(),
+                Map.of(),
+                null,
+                true,
+                null,
+                null);
+        var ticket = world.bring(world.report(world.owner, anonymous), Status.IN_PROGRESS);
+
+        // then
+        for (var caller : List.of(world.dispatcher, world.worker, world.grid, world.hotline, world.admin)) {
+            assertThatThrownBy(() -> unmasked(caller, ticket, "想知道")).isInstanceOf(Refusal.Forbidden.class);
+        }
+        for (var caller : List.of(world.communitySupervisor, world.townSupervisor, world.districtSupervisor)) {
+            assertThatThrownBy(() -> unmasked(caller, ticket, null)).isInstanceOf(Refusal.RuleBroken.class);
+            assertThat(unmasked(caller, ticket, "核实举报").name()).isEqualTo("王建国");
+        }
+    }
+
+    @Test
+    void whatIsReadInFullIsOnRecordInTheSameTransaction() {
+        // given
+        var ticket = world.bring(world.report(), Status.IN_PROGRESS);
+
+        // when
+        unmasked(world.worker, ticket, null);
+        assertThatThrownBy(() -> world.inTransaction(tx -> unmasker()
+                        .unmask(tx, world.worker, ticket, null)
+                        .compose(told -> Future.failedFuture(Refusal.conflict("something_else")))))
+                .isInstanceOf(Refusal.Conflict.class);
+
+        // then
+        var entries = world.query(client -> client.query("SELECT actor_id, role, subject_id, ticket_id FROM unmasking")
+                .execute()
+                .map(Rows.list(row -> List.of(
+                        row.getUUID("actor_id"),
+                        row.getString("role"),
+                        row.getUUID("subject_id"),
+                        row.getUUID("ticket_id")))));
+        assertThat(entries).containsExactly(List.of(world.worker.personId(), "worker", world.owner.personId(), ticket));
+    }
+
+    private Unmasker unmasker() {
+        return new Unmasker(
+                world.tickets.reader(), world.people, new Unmaskings(world.cipher, world.clock), world.clock);
+    }
+
+    private ReporterView unmasked(Caller caller, UUID ticket, @Nullable String reason) {
+        return world.inTransaction(tx -> unmasker().unmask(tx, caller, ticket, reason));
     }
 
     @Test

@@ -52,5 +52,15 @@ final class JobSql {
             FROM district d
             """;
 
+    static final String DROP = """
+            DELETE FROM job WHERE district_id = $1 AND id IN (
+                SELECT id FROM job WHERE district_id = $1 AND kind = $2 AND subject_id = ANY ($3) FOR UPDATE SKIP LOCKED)
+            """;
+
+    static final String DROP_SAYING = """
+            DELETE FROM job WHERE district_id = $1 AND id IN (
+                SELECT id FROM job WHERE district_id = $1 AND kind = $2 AND payload ->> $3 = $4 FOR UPDATE SKIP LOCKED)
+            """;
+
     private JobSql() {}
 }

@@ -53,4 +53,21 @@ public final class Jobs {
                                 jobs.stream().map(job -> job.side().isOutward()).toArray(Boolean[]::new)))
                 .mapEmpty();
     }
+
+    /** Drops jobs of a kind that are not in hand just now. */
+    public static Future<Void> drop(SqlClient transaction, UUID districtId, String kind, Collection<UUID> subjectIds) {
+        return transaction
+                .preparedQuery(JobSql.DROP)
+                .execute(Tuple.of(districtId, kind, subjectIds.toArray(UUID[]::new)))
+                .mapEmpty();
+    }
+
+    /** The same of those whose payload says this. */
+    public static Future<Void> drop(
+            SqlClient transaction, UUID districtId, String kind, String payloadField, String payloadValue) {
+        return transaction
+                .preparedQuery(JobSql.DROP_SAYING)
+                .execute(Tuple.of(districtId, kind, payloadField, payloadValue))
+                .mapEmpty();
+    }
 }

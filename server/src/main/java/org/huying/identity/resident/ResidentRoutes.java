@@ -20,10 +20,13 @@ public final class ResidentRoutes implements Operations.Binder {
     private final Database database;
     private final Clock clock;
     private final ResidentService residents;
+    private final Profiles profiles;
 
-    public ResidentRoutes(Database database, FieldCipher cipher, Places places, Clock clock) {
+    public ResidentRoutes(
+            Database database, FieldCipher cipher, Places places, Clock clock, Profiles profiles) {
         this.database = database;
         this.clock = clock;
+        this.profiles = profiles;
         this.residents = new ResidentService(places, new ResidentStore(cipher));
     }
 
@@ -31,6 +34,9 @@ public final class ResidentRoutes implements Operations.Binder {
     public void bind(Operations operations) {
         operations.command("registerResident", Access.anyOf(Role.GRID_MEMBER), this::register);
         operations.query("findResidents", Access.anyOf(Role.GRID_MEMBER, Role.CANTEEN_OPERATOR), this::find);
+        operations.query("getResident", Access.signedIn(), this::get);
+        operations.command("changeResident", Access.signedIn(), this::change);
+        operations.command("unmaskResident", Access.signedIn(), this::unmask);
     }
 
     private Future<Answer> register(Call call, SqlConnection transaction) {
@@ -44,6 +50,35 @@ public final class ResidentRoutes implements Operations.Binder {
         return database.read(client ->
                         residents.find(client, call.caller(), call.requiredText("query"), call.cursor(), call.limit()))
                 .map(Answer::ok);
+    }
+
+    private Future<Answer> get(Call call) {
+        return database.read(client -> profiles.get(client, call.caller(), call.id("residentId")))
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> change(Call call, SqlConnection transaction) {
+        return profiles.change(transaction, call.caller(), call.id("residentId"), residentChange(call.body()))
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> unmask(Call call, SqlConnection transaction) {
+        return profiles.unmask(
+                        transaction,
+                        call.caller(),
+                        call.id("residentId"),
+                        call.body().getString("reason"))
+                .map(Answer::ok);
+    }
+
+    private static ResidentChange residentChange(JsonObject body) {
+        var name = body.getString("name");
+        var birthDate = body.getString("birthDate");
+        return new ResidentChange(
+                name == null ? null : name.strip(),
+                body.getString("phone"),
+                birthDate == null ? null : LocalDate.parse(birthDate),
+                body.getBoolean("birthDateVerified"));
     }
 
     private static NewResident newResident(JsonObject body) {

@@ -4,13 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.kernel.Caller;
-import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Who registers whom, and who finds whom. */
 final class ResidentService {
-    private static final LocalDate EARLIEST_BIRTH = LocalDate.of(1900, 1, 1);
-
     private final Places places;
     private final ResidentStore store;
 
@@ -35,10 +31,7 @@ final class ResidentService {
         return requireHousehold(transaction, caller, asked.householdId())
                 .compose(seen -> places.zone(transaction, caller.districtId()))
                 .compose(zone -> {
-                    if (asked.birthDate().isBefore(EARLIEST_BIRTH)
-                            || asked.birthDate().isAfter(LocalDate.ofInstant(now, zone))) {
-                        throw Faults.of("/birthDate", "birth_date_unlikely");
-                    }
+                    BirthDates.requireLikely(asked.birthDate(), now, zone);
                     return store.insert(transaction, caller.districtId(), id, asked, caller.personId(), now);
                 })
                 .map(new ResidentView(

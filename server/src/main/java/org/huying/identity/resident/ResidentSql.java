@@ -44,5 +44,41 @@ final class ResidentSql {
             UPDATE resident SET phone_sealed = $3, phone_index = $4 WHERE district_id = $1 AND id = $2
             """;
 
+    /** With a home of theirs: within the places of $3, if there is one. */
+    static final String KNOWN = """
+            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified, r.registered_by_id,
+                r.erased_at IS NOT NULL AS erased, r.created_at, home.compound_id, home.compound_name, home.path,
+                home.address_sealed, home.path && $3 AS within,
+                EXISTS (SELECT 1 FROM wechat_login w WHERE w.person_id = r.id) AS has_login
+            FROM resident r
+            LEFT JOIN LATERAL (
+                SELECT h.compound_id, h.address_sealed, p.name AS compound_name, p.path
+                FROM household_member m
+                JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+                JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+                WHERE m.district_id = r.district_id AND m.resident_id = r.id AND m.status = 'approved'
+                ORDER BY p.path && $3 DESC, m.id
+                LIMIT 1) AS home ON true
+            WHERE r.district_id = $1 AND r.id = $2
+            """;
+
+    static final String LOCK = """
+            SELECT id FROM resident WHERE district_id = $1 AND id = $2 FOR NO KEY UPDATE
+            """;
+
+    static final String CHANGE = """
+            UPDATE resident SET
+                name_sealed = coalesce($3, name_sealed), name_index = coalesce($4, name_index),
+                phone_sealed = coalesce($5, phone_sealed), phone_index = coalesce($6, phone_index),
+                birth_date_sealed = coalesce($7, birth_date_sealed),
+                birth_date_verified = coalesce($8, birth_date_verified)
+            WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String NOTE_CHANGE = """
+            INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """;
+
     private ResidentSql() {}
 }

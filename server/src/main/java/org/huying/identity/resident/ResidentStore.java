@@ -6,10 +6,13 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Spelling;
 import org.jspecify.annotations.Nullable;
@@ -86,5 +89,61 @@ final class ResidentStore {
                 .preparedQuery(ResidentSql.BIND_PHONE)
                 .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(Spelling.plain(phone))))
                 .map(updated -> updated.rowCount() == 1);
+    }
+
+    Future<Void> lock(SqlConnection transaction, UUID districtId, UUID residentId) {
+        return transaction
+                .preparedQuery(ResidentSql.LOCK)
+                .execute(Tuple.of(districtId, residentId))
+                .mapEmpty();
+    }
+
+    Future<Optional<KnownResident>> find(
+            SqlClient client, UUID districtId, UUID residentId, Collection<UUID> placeIds) {
+        return client.preparedQuery(ResidentSql.KNOWN)
+                .execute(Tuple.of(districtId, residentId, placeIds.toArray(UUID[]::new)))
+                .map(Rows.first(row -> KnownResident.from(row, cipher)));
+    }
+
+    /** And who did it when. */
+    Future<Void> change(SqlConnection transaction, Caller caller, UUID residentId, ResidentChange change, Instant now) {
+        var name = change.name();
+        var phone = change.phone();
+        var birthDate = change.birthDate();
+        return transaction
+                .preparedQuery(ResidentSql.CHANGE)
+                .execute(Tuple.tuple()
+                        .addUUID(caller.districtId())
+                        .addUUID(residentId)
+                        .addBuffer(cipher.seal(name))
+                        .addBuffer(name == null ? null : cipher.index(Spelling.plain(name)))
+                        .addBuffer(cipher.seal(phone))
+                        .addBuffer(phone == null ? null : cipher.index(Spelling.plain(phone)))
+                        .addBuffer(cipher.seal(birthDate == null ? null : birthDate.toString()))
+                        .addBoolean(change.birthDateVerified()))
+                .compose(changed -> note(
+                        transaction, caller.districtId(), caller.personId(), residentId, change.fields(), null, now));
+    }
+
+    /** Who changed what when, and maybe why. */
+    Future<Void> note(
+            SqlConnection transaction,
+            UUID districtId,
+            UUID actorId,
+            UUID residentId,
+            List<String> fields,
+            @Nullable String reason,
+            Instant now) {
+        return transaction
+                .preparedQuery(ResidentSql.NOTE_CHANGE)
+                .execute(Tuple.of(
+                        districtId,
+                        Ids.next(),
+                        Rows.utc(now),
+                        actorId,
+                        residentId,
+                        fields.toArray(String[]::new),
+                        cipher.seal(reason)))
+                .mapEmpty();
     }
 }

@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
+import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.huying.ticket.matrix.VisibilityStage.Staged;
 import org.junit.jupiter.api.Test;
@@ -28,44 +29,44 @@ class VisibilityMatrixTest {
     static final TestApp APP = new TestApp();
 
     /**
-     * {@code d} the description, {@code N} or {@code n} the reporter's name in full or masked, {@code P} their phone,
-     * {@code m} the name of who reported the same and then commented, {@code q} what the reporter told when asked,
+     * {@code d} the description, {@code N} or {@code n} the reporter's name in full or masked, {@code P} or {@code p}
+     * their phone likewise, {@code u} both in full on asking to have them unmasked, {@code m} the name of who reported the same and then commented, {@code q} what the reporter told when asked,
      * {@code i} internal comments, {@code s} names of staff in the events, {@code a} that of the assignee, {@code 1 2 3}
      * the photos of the report, of the answer to the question and of the closing, {@code -} nothing: 404. {@code similar}
-     * offers the open ones to those of its roles who see them. Staff of the place may follow up, so they reach the
-     * reporter as long as the reporter may judge.
+     * offers the open ones to those of its roles who see them. Staff read no resident's name in full unasked. Those of the
+     * place may follow up, so they reach the reporter as long as the reporter may judge; supervisors always.
      */
     private static final String SIGHT = """
-            actor                             | household           | closed                | long closed           | cancelled         | merged          | moved on          | spot                | spot, closed          | anonymous       | similar
-            reporter                          | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3   | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d N P q s a 1 2     | d N P q s a 1 2 3     | d N P q s a 1 2 | offered
-            household member                  | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3   | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d s a 1             | d s a 1 3             | d s a 1         | offered
-            mandate holder                    | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3   | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d N P q s a 1 2     | d N P q s a 1 2 3     | d N P q s a 1 2 | offered
-            reporter of one merged into it    | d m q s a 1 2       | d m q s a 1 2 3       | d m q s a 1 2 3       | d m q s a 1 2     | d m q s 1 2     | d m q s 1 2       | d m q s a 1 2       | d m q s a 1 2 3       | d m q s a 1 2   | offered
-            former household member           | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
-            pending household member          | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
-            who held a mandate                | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
-            neighbour                         | -                   | -                     | -                     | -                 | -               | -                 | d s a 1             | d s a 1 3             | d s a 1         | offered
-            follower                          | -                   | -                     | -                     | -                 | -               | -                 | d s a 1             | d s a 1 3             | d s a 1         | offered
-            resident elsewhere                | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
-            dispatcher of the firm            | d N P m q i s a 1 2 | d n q i s a 1 2 3     | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d q i s 1 2       | d N P m q i s a 1 2 | d n q i s a 1 2 3     | d q i s a 1 2   | 403
-            dispatcher of another firm        | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
-            worker of the firm                | d N P m q i s a 1 2 | d n q i s a 1 2 3     | d n q i s a 1 2 3     | d n q i s a 1 2   | d q i s 1 2     | d q i s 1 2       | d N P m q i s a 1 2 | d n q i s a 1 2 3     | d q i s a 1 2   | 403
-            second worker of the firm         | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2 3       | d q i s a 1 2     | d q i s 1 2     | d q i s 1 2       | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2   | 403
-            worker of another firm            | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
-            worker of the firm's cooperative  | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
-            grid member of the place          | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | offered
-            grid member elsewhere             | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | offered
-            hotline agent                     | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | offered
-            supervisor of the community       | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | 403
-            supervisor of another community   | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
-            supervisor of the town            | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | 403
-            supervisor of the district        | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | 403
-            grid member of the district       | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d n q i s a 1 2 3     | d n q i s a 1 2   | d n q i s 1 2   | d N P m q i s 1 2 | d N P m q i s a 1 2 | d N P m q i s a 1 2 3 | d q i s a 1 2   | offered
-            administrator                     | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2 3       | d q i s a 1 2     | d q i s 1 2     | d q i s 1 2       | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2   | 403
-            canteen operator                  | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
-            resident of the second district   | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 422
-            supervisor of the second district | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
-            dispatcher of the second district | -                   | -                     | -                     | -                 | -               | -                 | -                   | -                     | -               | 403
+            actor                             | household           | closed                | long closed         | cancelled         | merged          | moved on          | spot                | spot, closed          | anonymous       | similar
+            reporter                          | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3 | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d N P q s a 1 2     | d N P q s a 1 2 3     | d N P q s a 1 2 | offered
+            household member                  | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3 | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d s a 1             | d s a 1 3             | d s a 1         | offered
+            mandate holder                    | d N P m q s a 1 2   | d N P m q s a 1 2 3   | d N P m q s a 1 2 3 | d N P m q s a 1 2 | d N P m q s 1 2 | d N P m q s 1 2   | d N P q s a 1 2     | d N P q s a 1 2 3     | d N P q s a 1 2 | offered
+            reporter of one merged into it    | d m q s a 1 2       | d m q s a 1 2 3       | d m q s a 1 2 3     | d m q s a 1 2     | d m q s 1 2     | d m q s 1 2       | d m q s a 1 2       | d m q s a 1 2 3       | d m q s a 1 2   | offered
+            former household member           | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | offered
+            pending household member          | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | offered
+            who held a mandate                | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | offered
+            neighbour                         | -                   | -                     | -                   | -                 | -               | -                 | d s a 1             | d s a 1 3             | d s a 1         | offered
+            follower                          | -                   | -                     | -                   | -                 | -               | -                 | d s a 1             | d s a 1 3             | d s a 1         | offered
+            resident elsewhere                | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | offered
+            dispatcher of the firm            | d n p u q i s a 1 2 | d n q i s a 1 2 3     | d n q i s a 1 2 3   | d n q i s a 1 2   | d n q i s 1 2   | d q i s 1 2       | d n p u q i s a 1 2 | d n q i s a 1 2 3     | d q i s a 1 2   | 403
+            dispatcher of another firm        | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | 403
+            worker of the firm                | d n p u q i s a 1 2 | d n q i s a 1 2 3     | d n q i s a 1 2 3   | d n q i s a 1 2   | d q i s 1 2     | d q i s 1 2       | d n p u q i s a 1 2 | d n q i s a 1 2 3     | d q i s a 1 2   | 403
+            second worker of the firm         | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2 3     | d q i s a 1 2     | d q i s 1 2     | d q i s 1 2       | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2   | 403
+            worker of another firm            | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | 403
+            worker of the firm's cooperative  | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | 403
+            grid member of the place          | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d n q i s a 1 2 3   | d n q i s a 1 2   | d n q i s 1 2   | d n p u q i s 1 2 | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d q i s a 1 2   | offered
+            grid member elsewhere             | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | offered
+            hotline agent                     | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d n q i s a 1 2 3   | d n q i s a 1 2   | d n q i s 1 2   | d n p u q i s 1 2 | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d q i s a 1 2   | offered
+            supervisor of the community       | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d n u q i s a 1 2 3 | d n u q i s a 1 2 | d n u q i s 1 2 | d n p u q i s 1 2 | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d u q i s a 1 2 | 403
+            supervisor of another community   | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | 403
+            supervisor of the town            | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d n u q i s a 1 2 3 | d n u q i s a 1 2 | d n u q i s 1 2 | d n p u q i s 1 2 | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d u q i s a 1 2 | 403
+            supervisor of the district        | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d n u q i s a 1 2 3 | d n u q i s a 1 2 | d n u q i s 1 2 | d n p u q i s 1 2 | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d u q i s a 1 2 | 403
+            grid member of the district       | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d n q i s a 1 2 3   | d n q i s a 1 2   | d n q i s 1 2   | d n p u q i s 1 2 | d n p u q i s a 1 2 | d n p u q i s a 1 2 3 | d q i s a 1 2   | offered
+            administrator                     | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2 3     | d q i s a 1 2     | d q i s 1 2     | d q i s 1 2       | d q i s a 1 2       | d q i s a 1 2 3       | d q i s a 1 2   | 403
+            canteen operator                  | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | 403
+            resident of the second district   | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | 422
+            supervisor of the second district | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | 403
+            dispatcher of the second district | -                   | -                     | -                   | -                 | -               | -                 | -                   | -                     | -               | 403
             """;
 
     private static final Set<String> OPEN = Set.of("household", "moved on", "spot", "anonymous");
@@ -151,12 +152,14 @@ class VisibilityMatrixTest {
             return reply.status() == 404 && events.status() == 404 ? "-" : reply.status() + " and " + events.status();
         }
         var all = reply.text() + events.text();
+        var unmasked = caller.post(path + "/unmask", new JsonObject().put("reason", "回访"));
         var masked = Objects.requireNonNullElse(reply.json().getJsonObject("reporter"), new JsonObject())
                 .getString("name", "");
         return Stream.of(
                         all.contains(MatrixTickets.DESCRIPTION) ? "d" : "",
                         all.contains(NAME) ? "N" : masked != null && masked.startsWith("韩") ? "n" : "",
-                        all.contains(PHONE) ? "P" : "",
+                        all.contains(PHONE) ? "P" : all.contains("100****0025") ? "p" : "",
+                        unmasked(unmasked),
                         all.contains(OTHER_NAME) ? "m" : "",
                         all.contains(VisibilityStage.TOLD) ? "q" : "",
                         all.contains(VisibilityStage.INTERNAL) ? "i" : "",
@@ -164,6 +167,13 @@ class VisibilityMatrixTest {
                         reply.json().getJsonObject("assignee") != null ? "a" : "")
                 .filter(letter -> !letter.isEmpty())
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String unmasked(Reply reply) {
+        if (reply.status() == 200) {
+            return reply.text().contains(NAME) && reply.text().contains(PHONE) ? "u" : "u without the reporter";
+        }
+        return List.of(403, 409).contains(reply.status()) ? "" : "u: " + reply.status();
     }
 
     /** The numbers of those shown, in full and small. */
@@ -247,8 +257,9 @@ class VisibilityMatrixTest {
         var seen = cell(line, column);
         var expected = cell(line, "similar");
         if (expected.equals("offered")) {
-            expected =
-                    !OPEN.contains(column) || seen.equals("-") ? "not" : seen.contains("N") ? "offered n" : "offered";
+            expected = !OPEN.contains(column) || seen.equals("-")
+                    ? "not"
+                    : seen.contains("N") || seen.contains("n") ? "offered n" : "offered";
         }
         if (!expected.equals(got)) {
             wrong.add("%s among similar ones for the %s: expected %s, got %s%n"

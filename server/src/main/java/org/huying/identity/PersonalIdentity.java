@@ -1,0 +1,87 @@
+package org.huying.identity;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
+import org.huying.db.personal.PersonalData;
+import org.huying.db.personal.Section;
+import org.huying.db.personal.SectionReader;
+import org.huying.identity.session.Sessions;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Masked;
+
+/** Who the person is, how they log in, where they belong, and who acts for whom. */
+public final class PersonalIdentity implements PersonalData {
+    private final FieldCipher cipher;
+    private final SectionReader reader;
+    private final Sessions sessions;
+
+    public PersonalIdentity(FieldCipher cipher, Sessions sessions) {
+        this.cipher = cipher;
+        this.reader = new SectionReader(cipher);
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Future<List<Section>> tell(SqlClient client, Person person) {
+        var districtId = person.districtId();
+        var id = person.id();
+        return Future.all(List.of(
+                        reader.read(client, "resident", PersonalSql.RESIDENT, districtId, id),
+                        reader.read(client, "staff", PersonalSql.STAFF, districtId, id),
+                        reader.read(client, "roles", PersonalSql.ROLES, districtId, id),
+                        reader.read(client, "logins", PersonalSql.LOGINS, id),
+                        reader.read(client, "districts", PersonalSql.DISTRICTS, id),
+                        reader.read(client, "sessions", PersonalSql.SESSIONS, districtId, id),
+                        reader.read(client, "households", PersonalSql.HOUSEHOLDS, districtId, id),
+                        reader.read(client, "mandates", PersonalSql.MANDATES, districtId, id),
+                        reader.read(client, "changes", PersonalSql.CHANGES, districtId, id)))
+                .map(all -> all.<Section>list());
+    }
+
+    /**
+     * The row stays as a pseudonym. Without the login the same openid is somebody new; without the sessions whoever still
+     * holds a token is nobody.
+     */
+    @Override
+    public Future<Set<UUID>> erase(SqlConnection transaction, Person person, Instant now) {
+        var here = Tuple.of(person.districtId(), person.id());
+        var registrar = execute(transaction, PersonalSql.LOCK, here);
+        return registrar
+                .compose(locked -> execute(
+                        transaction,
+                        PersonalSql.ERASE_RESIDENT,
+                        Tuple.of(person.districtId(), person.id(), cipher.seal(Masked.ERASED), Rows.utc(now))))
+                .compose(done -> execute(transaction, PersonalSql.LEAVE_HOUSEHOLDS, here))
+                .compose(done -> execute(transaction, PersonalSql.LEAVE_DISTRICT, here))
+                .compose(done -> execute(transaction, PersonalSql.LEAVE_WECHAT, Tuple.of(person.id())))
+                .compose(done -> sessions.endAll(transaction, person.id(), Caller.Kind.RESIDENT, null))
+                .compose(done -> execute(transaction, PersonalSql.WHO_CHANGED, here))
+                .compose(changers -> execute(transaction, PersonalSql.REVOKE_MANDATES, here)
+                        .map(mandates -> others(List.of(registrar.result(), changers, mandates))));
+    }
+
+    private static Set<UUID> others(List<RowSet<Row>> answers) {
+        return answers.stream()
+                .flatMap(Rows::stream)
+                .flatMap(row -> IntStream.range(0, row.size()).mapToObj(row::getUUID))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+    }
+
+    private static Future<RowSet<Row>> execute(SqlClient client, String sql, Tuple values) {
+        return client.preparedQuery(sql).execute(values);
+    }
+}

@@ -1,0 +1,117 @@
+package org.huying.identity;
+
+/** What is known of a person in the directory and among the people of a district. */
+final class PersonalSql {
+    static final String RESIDENT = """
+            SELECT id, name_sealed, phone_sealed, birth_date_sealed, birth_date_verified, consent_note_sealed,
+                registered_by_id, created_at
+            FROM resident WHERE district_id = $1 AND id = $2 LIMIT $3
+            """;
+
+    static final String STAFF = """
+            SELECT id, name_sealed, suspended FROM staff WHERE district_id = $1 AND id = $2 LIMIT $3
+            """;
+
+    static final String ROLES = """
+            SELECT role, scope_kind, scope_id FROM role_grant
+            WHERE district_id = $1 AND staff_id = $2
+            ORDER BY role, scope_id
+            LIMIT $3
+            """;
+
+    /** Since when is when the person became known: a login is made with them. */
+    static final String LOGINS = """
+            SELECT l.kind, l.username, l.openid_sealed, p.created_at AS since
+            FROM (
+                SELECT person_id, 'wechat' AS kind, NULL AS username, openid_sealed FROM wechat_login WHERE person_id = $1
+                UNION ALL
+                SELECT person_id, 'staff', username, NULL FROM staff_login WHERE person_id = $1) l
+            JOIN person p ON p.id = l.person_id
+            LIMIT $2
+            """;
+
+    static final String DISTRICTS = """
+            SELECT d.id, d.name FROM person_district p
+            JOIN district d ON d.id = p.district_id
+            WHERE p.person_id = $1
+            ORDER BY d.id
+            LIMIT $2
+            """;
+
+    static final String SESSIONS = """
+            SELECT kind, created_at, expires_at, revoked_at FROM session
+            WHERE person_id = $2 AND district_id = $1
+            ORDER BY created_at DESC
+            LIMIT $3
+            """;
+
+    static final String HOUSEHOLDS = """
+            SELECT m.household_id, h.compound_id, h.address_sealed, m.role, m.status, m.created_at, m.approved_at
+            FROM household_member m
+            JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+            WHERE m.district_id = $1 AND m.resident_id = $2
+            ORDER BY m.id DESC
+            LIMIT $3
+            """;
+
+    static final String MANDATES = """
+            SELECT m.id, m.grantor_id, g.name_sealed AS grantor_sealed, m.proxy_id, p.name_sealed AS proxy_sealed,
+                m.for_booking, m.for_ticket, m.status, m.valid_until, m.created_at
+            FROM mandate m
+            JOIN resident g ON g.district_id = m.district_id AND g.id = m.grantor_id
+            LEFT JOIN LATERAL (
+                SELECT name_sealed FROM resident WHERE district_id = m.district_id AND id = m.proxy_id
+                UNION ALL
+                SELECT name_sealed FROM staff WHERE district_id = m.district_id AND id = m.proxy_id
+                LIMIT 1) p ON true
+            WHERE m.district_id = $1 AND (m.grantor_id = $2 OR m.proxy_id = $2)
+            ORDER BY m.id DESC
+            LIMIT $3
+            """;
+
+    static final String CHANGES = """
+            SELECT at, actor_id, fields, reason_sealed FROM resident_change
+            WHERE district_id = $1 AND resident_id = $2
+            ORDER BY at DESC, id DESC
+            LIMIT $3
+            """;
+
+    static final String LOCK = """
+            SELECT registered_by_id FROM resident WHERE district_id = $1 AND id = $2 FOR UPDATE
+            """;
+
+    static final String ERASE_RESIDENT = """
+            UPDATE resident SET name_sealed = $3, name_index = NULL, phone_sealed = NULL, phone_index = NULL,
+                birth_date_sealed = NULL, birth_date_verified = false, consent_note_sealed = NULL,
+                erased_at = coalesce(erased_at, $4)
+            WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String LEAVE_HOUSEHOLDS = """
+            DELETE FROM household_member WHERE district_id = $1 AND resident_id = $2
+            """;
+
+    /** Both sides; the other one may have been answered with the name. */
+    static final String REVOKE_MANDATES = """
+            UPDATE mandate SET status = 'revoked', invite_code_hash = NULL
+            WHERE district_id = $1 AND (grantor_id = $2 OR proxy_id = $2)
+            RETURNING grantor_id, proxy_id, offered_by_id
+            """;
+
+    static final String WHO_CHANGED = """
+            SELECT DISTINCT actor_id FROM resident_change WHERE district_id = $1 AND resident_id = $2
+            """;
+
+    static final String LEAVE_WECHAT = """
+            DELETE FROM wechat_login WHERE person_id = $1
+            """;
+
+    /** Somebody who is staff there as well stays known there. */
+    static final String LEAVE_DISTRICT = """
+            DELETE FROM person_district
+            WHERE person_id = $2 AND district_id = $1
+              AND NOT EXISTS (SELECT 1 FROM staff WHERE district_id = $1 AND id = $2)
+            """;
+
+    private PersonalSql() {}
+}

@@ -1,0 +1,19 @@
+package org.huying.identity.resident;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.huying.kernel.Faults;
+
+/** Which birth dates are believed. */
+final class BirthDates {
+    private static final LocalDate EARLIEST = LocalDate.of(1900, 1, 1);
+
+    private BirthDates() {}
+
+    static void requireLikely(LocalDate birthDate, Instant now, ZoneId zone) {
+        if (birthDate.isBefore(EARLIEST) || birthDate.isAfter(LocalDate.ofInstant(now, zone))) {
+            throw Faults.of("/birthDate", "birth_date_unlikely");
+        }
+    }
+}

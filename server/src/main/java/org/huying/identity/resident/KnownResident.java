@@ -1,0 +1,55 @@
+package org.huying.identity.resident;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A resident with all that is known, for those who may ask.
+ *
+ * @param home     a home of theirs, within the places asked for where there is one
+ * @param hasLogin whether they log in by themselves
+ * @param within   whether they live in one of the places asked for
+ */
+record KnownResident(
+        UUID id,
+        String name,
+        @Nullable String phone,
+        @Nullable LocalDate birthDate,
+        boolean birthDateVerified,
+        @Nullable UUID registeredById,
+        @Nullable Home home,
+        boolean hasLogin,
+        boolean within,
+        boolean erased,
+        Instant createdAt) {
+    record Home(UUID compoundId, String compoundName, List<UUID> path, String address) {}
+
+    static KnownResident from(Row row, FieldCipher cipher) {
+        var birthDate = cipher.open(row.getBuffer("birth_date_sealed"));
+        var compoundId = row.getUUID("compound_id");
+        return new KnownResident(
+                row.getUUID("id"),
+                cipher.openPresent(row.getBuffer("name_sealed")),
+                cipher.open(row.getBuffer("phone_sealed")),
+                birthDate == null ? null : LocalDate.parse(birthDate),
+                row.getBoolean("birth_date_verified"),
+                row.getUUID("registered_by_id"),
+                compoundId == null
+                        ? null
+                        : new Home(
+                                compoundId,
+                                row.getString("compound_name"),
+                                List.of(row.getArrayOfUUIDs("path")),
+                                cipher.openPresent(row.getBuffer("address_sealed"))),
+                row.getBoolean("has_login"),
+                Boolean.TRUE.equals(row.getBoolean("within")),
+                row.getBoolean("erased"),
+                Rows.instant(row, "created_at"));
+    }
+}

@@ -1,0 +1,71 @@
+package org.huying.identity.unmasking;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
+import org.huying.http.Cursor;
+import org.huying.kernel.Caller;
+import org.jspecify.annotations.Nullable;
+
+/** The record of those who looked. */
+final class UnmaskingStore {
+    /** What is asked of it; {@code null} does not narrow it. */
+    record Filter(
+            @Nullable List<UUID> placeIds,
+            @Nullable UUID subjectId,
+            @Nullable UUID actorId) {}
+
+    private final FieldCipher cipher;
+
+    UnmaskingStore(FieldCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    Future<Void> add(SqlConnection transaction, Caller caller, UUID id, Look look, Instant now) {
+        return transaction
+                .preparedQuery(UnmaskingSql.INSERT)
+                .execute(Tuple.tuple()
+                        .addUUID(caller.districtId())
+                        .addUUID(id)
+                        .addOffsetDateTime(Rows.utc(now))
+                        .addUUID(caller.personId())
+                        .addString(look.role().code())
+                        .addUUID(look.subjectId())
+                        .addUUID(look.ticketId())
+                        .addArrayOfUUID(look.placePath().toArray(UUID[]::new))
+                        .addArrayOfString(look.fields().toArray(String[]::new))
+                        .addBuffer(cipher.seal(look.reason())))
+                .mapEmpty();
+    }
+
+    Future<List<Unmasking>> list(SqlClient client, UUID districtId, Filter filter, @Nullable Cursor after, int limit) {
+        var places = filter.placeIds();
+        return client.preparedQuery(UnmaskingSql.LIST)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addValue(places == null ? null : places.toArray(UUID[]::new))
+                        .addUUID(filter.subjectId())
+                        .addUUID(filter.actorId())
+                        .addOffsetDateTime(after == null ? null : Rows.utc(after.instant(0)))
+                        .addUUID(after == null ? null : after.uuid(1))
+                        .addInteger(limit))
+                .map(Rows.list(row -> Unmasking.from(row, cipher)));
+    }
+
+    /** Answers who had looked. */
+    Future<Set<UUID>> eraseReasons(SqlConnection transaction, UUID districtId, UUID subjectId) {
+        return transaction
+                .preparedQuery(UnmaskingSql.ERASE_REASONS)
+                .execute(Tuple.of(districtId, subjectId))
+                .map(rows ->
+                        Rows.stream(rows).map(row -> row.getUUID("actor_id")).collect(Collectors.toSet()));
+    }
+}
