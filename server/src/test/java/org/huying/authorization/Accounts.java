@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Locale;
 import java.util.UUID;
 import org.huying.demo.district.DemoIds;
-import org.huying.kernel.Grant;
+import org.huying.kernel.Grant.Scope;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
 import org.huying.testing.Api;
@@ -21,9 +21,23 @@ final class Accounts {
     }
 
     /** An account. */
-    record Account(UUID id, Api api) {}
+    record Account(UUID id, String username) {}
 
-    Account of(DemoIds district, Role role, Grant.Scope scope, UUID scopeId) {
+    Api api(Account account) {
+        return app.staff(account.username());
+    }
+
+    /** Holding what the caller of this column holds, on this side. */
+    Account like(Side side, Who who) {
+        return switch (who) {
+            case ADMIN -> of(side.ids(), Role.ADMIN, Scope.PLACE, side.ids().place("district"));
+            case DISPATCHER, WORKER -> of(side.ids(), Role.of(who.code()), Scope.ORGANIZATION, side.firm());
+            case CANTEEN_OPERATOR -> of(side.ids(), Role.CANTEEN_OPERATOR, Scope.CANTEEN, side.canteen());
+            default -> of(side.ids(), Role.of(who.code()), Scope.PLACE, side.community());
+        };
+    }
+
+    Account of(DemoIds district, Role role, Scope scope, UUID scopeId) {
         var id = Ids.next();
         var username = role.code() + "-" + id;
         var districtId = district.districtId();
@@ -39,7 +53,7 @@ final class Accounts {
                 INSERT INTO staff_login (username, person_id, password_hash)
                 SELECT $1, $2, password_hash FROM staff_login WHERE username = 'admin'
                 """, Tuple.of(username, id));
-        return new Account(id, app.staff(username));
+        return new Account(id, username);
     }
 
     void suspend(Account account) {

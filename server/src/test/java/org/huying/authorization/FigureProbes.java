@@ -53,12 +53,15 @@ final class FigureProbes {
 
     /** Last month's. */
     private String report(Turn turn) {
-        return turn.at().once("report", () -> turn.at()
-                .districtSupervisor()
-                .post(REPORTS, month(1))
-                .withStatus(201)
-                .id()
-                .toString());
+        return turn.at()
+                .once(
+                        "report",
+                        () -> turn.at()
+                                .districtSupervisor()
+                                .post(REPORTS, month(1))
+                                .withStatus(201)
+                                .id()
+                                .toString());
     }
 
     private JsonObject month(int ago) {

@@ -56,7 +56,8 @@ class MandateHolderTest {
         assertThat(book(proxy, DemoStructure.resident(home)).status()).isEqualTo(403);
         assertThat(report(proxy, DemoStructure.resident(home)).status()).isEqualTo(403);
         // and what the elder may not either
-        assertThat(proxy.post(path(book(grid, elder).withStatus(201)) + "/confirm").status())
+        assertThat(proxy.post(path(book(grid, elder).withStatus(201)) + "/confirm")
+                        .status())
                 .isEqualTo(403);
         assertThat(proxy.post(ticketPath(ticket) + "/accept").status()).isEqualTo(403);
     }

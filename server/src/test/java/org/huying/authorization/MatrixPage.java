@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,26 +21,44 @@ import java.util.stream.Stream;
 final class MatrixPage {
     private static final Path PAGE = Path.of("docs/authorization.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)`(?: \\(([^)]+)\\))? *\\|(.*)\\|[^|]*\\|$");
-    private static final Set<String> RESULTS = Set.of("ok", "401", "403", "404", "422", "in", "out", "–");
+    private static final Set<String> RESULTS = Set.of("ok", "401", "403", "404", "in", "out", "–");
     private static final String NONE = "–";
+
+    /** One result for all objects, or one for each. */
+    private record Cell(List<String> results) {
+        String of(Which which) {
+            return distinguishes()
+                    ? results.get(
+                            switch (which) {
+                                case OWN -> 0;
+                                case FOREIGN -> 1;
+                                case FAR -> 2;
+                            })
+                    : results.get(0);
+        }
+
+        boolean distinguishes() {
+            return results.size() > 1;
+        }
+    }
 
     /**
      * A line of it.
      *
      * @param variant what stands in brackets, or nothing
      */
-    record Row(String operation, String variant, Map<Who, List<String>> cells) {
+    record Row(String operation, String variant, Map<Who, Cell> cells) {
         String name() {
             return variant.isEmpty() ? operation : operation + " (" + variant + ")";
         }
 
         /** The objects that there are; for an operation without one, a single call. */
         Set<Which> objects() {
-            var objects = new TreeSet<Which>();
+            var objects = EnumSet.noneOf(Which.class);
             for (var which : Which.values()) {
                 if (cells.values().stream()
-                        .anyMatch(cell ->
-                                cell.size() > 1 && !cell.get(which.ordinal()).equals(NONE))) {
+                        .anyMatch(
+                                cell -> cell.distinguishes() && !cell.of(which).equals(NONE))) {
                     objects.add(which);
                 }
             }
@@ -49,8 +67,8 @@ final class MatrixPage {
 
         /** What the caller is to get, or nothing where the page has a dash. */
         Stream<String> expected(Who who, Which which) {
-            var cell = Objects.requireNonNull(cells.get(who));
-            return Stream.of(cell.get(cell.size() > 1 ? which.ordinal() : 0)).filter(result -> !result.equals(NONE));
+            var result = Objects.requireNonNull(cells.get(who)).of(which);
+            return result.equals(NONE) ? Stream.of() : Stream.of(result);
         }
     }
 
@@ -69,12 +87,13 @@ final class MatrixPage {
     private static Row row(String operation, String variant, String line) {
         var cells = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
         assertThat(cells).as(operation).hasSize(Who.values().length);
-        var byWho = new EnumMap<Who, List<String>>(Who.class);
+        var byWho = new EnumMap<Who, Cell>(Who.class);
+        var columns = cells.iterator();
         for (var who : Who.values()) {
-            var results = List.of(cells.get(who.ordinal()).split(" ", -1));
+            var results = List.of(columns.next().split(" ", -1));
             assertThat(RESULTS).as(operation).containsAll(results);
             assertThat(results.size()).as(operation).isIn(1, Which.values().length);
-            byWho.put(who, results);
+            byWho.put(who, new Cell(results));
         }
         return new Row(operation, variant, byWho);
     }

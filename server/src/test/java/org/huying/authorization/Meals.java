@@ -81,7 +81,9 @@ record Meals(Side side) {
                 .put("bookingOpensAt", at(day.minusYears(3), "00:00"))
                 .put("cutoffAt", at(day, "10:00"))
                 .put("servingEndsAt", at(day, "13:00"))
-                .put("dishes", new JsonArray().add(new JsonObject().put("name", "番茄鸡蛋").put("priceFen", 800)));
+                .put(
+                        "dishes",
+                        new JsonArray().add(new JsonObject().put("name", "番茄鸡蛋").put("priceFen", 800)));
     }
 
     private static String at(LocalDate day, String time) {

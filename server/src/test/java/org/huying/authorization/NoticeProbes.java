@@ -52,7 +52,8 @@ final class NoticeProbes {
         var notices = List.of(new Notice(id, Notice.Kind.BOOKING_PROMOTED, subject, facts));
         var now = app.clock().instant();
         TestApp.await(app.database()
-                .inTransaction(transaction -> new Notices().tell(transaction, side.ids().districtId(), notices, now)));
+                .inTransaction(transaction ->
+                        new Notices().tell(transaction, side.ids().districtId(), notices, now)));
         app.runInnerJobs();
         return recipient.get("/v1/notifications?limit=100").items().stream()
                 .filter(item -> item.encode().contains(subject.toString()))

@@ -17,7 +17,7 @@ final class PlaceProbes {
                 "findResidents", turn -> turn.at().resident().toString(), turn -> "/v1/residents?query=" + name(turn));
     }
 
-    private static JsonObject elder(Side side) {
+    static JsonObject elder(Side side) {
         return new JsonObject()
                 .put("name", "欧阳静好")
                 .put("birthDate", "1941-05-06")

@@ -79,14 +79,12 @@ final class Probes {
         if (reply.status() < 300) {
             return "ok";
         }
-        var plain =
-                switch (reply.status()) {
-                    case 401 -> true;
-                    case 403 -> reply.code().equals("forbidden");
-                    case 404 -> reply.code().equals("not_found");
-                    case 422 -> reply.code().endsWith("_unknown");
-                    default -> false;
-                };
-        return plain ? Integer.toString(reply.status()) : reply.status() + " " + reply.text();
+        var code = reply.code();
+        var isNotThere = code.equals("not_found") || code.endsWith("_unknown");
+        return switch (reply.status()) {
+            case 401, 403 -> Integer.toString(reply.status());
+            case 404, 422 -> isNotThere ? "404" : reply.status() + " " + reply.text();
+            default -> reply.status() + " " + reply.text();
+        };
     }
 }

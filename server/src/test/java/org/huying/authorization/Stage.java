@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.huying.demo.district.DemoIds;
 import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Grant.Scope;
@@ -54,13 +55,21 @@ final class Stage {
 
     /** Whoever calls in this column; a row in brackets may say who else. */
     Turn turn(MatrixPage.Row row, Who who, Which which) {
-        var caller =
-                switch (row.variant()) {
-                    case "supervisor of the town" -> own().townSupervisor();
-                    case "supervisor of the district" -> own().districtSupervisor();
-                    default -> own().as(who);
-                };
+        var caller = switch (row.variant()) {
+            case "supervisor of the town" -> own().townSupervisor();
+            case "supervisor of the district" -> own().districtSupervisor();
+            default -> own().as(who);
+        };
         return new Turn(who, caller, side(which), own());
+    }
+
+    /** Somebody new who is what the caller is, for what would change the caller. */
+    Api somebodyLike(Turn turn) {
+        return switch (turn.who()) {
+            case ANONYMOUS -> turn.caller();
+            case RESIDENT -> app.wechat("demo-new-" + UUID.randomUUID());
+            default -> accounts.api(accounts.like(own(), turn.who()));
+        };
     }
 
     private Side near(Which which, int number, int resident) {
@@ -95,13 +104,8 @@ final class Stage {
         people.put(Who.DISPATCHER, app.staff("far-dispatcher"));
         people.put(Who.ADMIN, place(ids, Role.ADMIN, "district"));
         people.put(Who.GRID_MEMBER, place(ids, Role.GRID_MEMBER, "community-1"));
-        people.put(
-                Who.WORKER,
-                accounts.of(ids, Role.WORKER, Scope.ORGANIZATION, ids.firm(1)).api());
-        people.put(
-                Who.CANTEEN_OPERATOR,
-                accounts.of(ids, Role.CANTEEN_OPERATOR, Scope.CANTEEN, ids.canteen(1))
-                        .api());
+        people.put(Who.WORKER, staff(ids, Role.WORKER, Scope.ORGANIZATION, ids.firm(1)));
+        people.put(Who.CANTEEN_OPERATOR, staff(ids, Role.CANTEEN_OPERATOR, Scope.CANTEEN, ids.canteen(1)));
         return new Side(
                 app,
                 Which.FAR,
@@ -125,6 +129,10 @@ final class Stage {
     }
 
     private Api place(DemoIds ids, Role role, String place) {
-        return accounts.of(ids, role, Scope.PLACE, ids.place(place)).api();
+        return staff(ids, role, Scope.PLACE, ids.place(place));
+    }
+
+    private Api staff(DemoIds ids, Role role, Scope scope, UUID scopeId) {
+        return accounts.api(accounts.of(ids, role, scope, scopeId));
     }
 }

@@ -41,8 +41,11 @@ record Tickets(Side side) {
     /** Of a report. */
     String photo() {
         return side.once("photo", () -> {
-            var photo = side.as(Who.RESIDENT).upload("/v1/photos", Pictures.jpeg(24, 16)).withStatus(201);
-            var report = aboutHousehold().put("photoIds", new JsonArray().add(photo.id().toString()));
+            var photo = side.as(Who.RESIDENT)
+                    .upload("/v1/photos", Pictures.jpeg(24, 16))
+                    .withStatus(201);
+            var report = aboutHousehold()
+                    .put("photoIds", new JsonArray().add(photo.id().toString()));
             after(new String[] {"accept", "assign"}, file(side.as(Who.RESIDENT), report));
             return photo.id().toString();
         });
@@ -67,7 +70,8 @@ record Tickets(Side side) {
             case "assign" -> body.put("assigneeId", idOf(side.as(Who.WORKER)));
             case "request-info", "provide-info" -> body.put("message", "请说明是哪一盏灯");
             case "suspend" -> body.put("reason", "等配件").put("until", inADay());
-            case "transfer" -> body.put("organizationId", otherOrganization().toString()).put("reason", "不属于我司");
+            case "transfer" ->
+                body.put("organizationId", otherOrganization().toString()).put("reason", "不属于我司");
             case "escalate", "reopen" -> body.put("reason", "情况说明");
             case "resolve" -> body.put("outcome", "fixed").put("note", "换了灯泡");
             case "follow-up" -> body.put("solved", true).put("note", "已回访");

@@ -68,7 +68,9 @@ class TokenTest {
     void theTokenOfOneDistrictOpensNothingOfAnotherWhereTheSamePersonLives() {
         // given: somebody known in two districts, with a ticket in each
         var here = APP.resident(25);
-        var there = APP.anyone().bearing(login("demo-resident-25", DemoStructure.far().districtId().toString()));
+        var there = APP.anyone()
+                .bearing(login(
+                        "demo-resident-25", DemoStructure.far().districtId().toString()));
         var ticketHere = report(here, DemoStructure.compound(1).toString());
         var ticketThere = report(there, DemoStructure.far().compound(1).toString());
         assertThat(idOf(here)).isEqualTo(idOf(there));
@@ -81,8 +83,12 @@ class TokenTest {
             assertThat(there.get("/v1/tickets/" + ticketHere + path).status()).isEqualTo(404);
         }
         assertThat(here.post("/v1/tickets/" + ticketThere + "/cancel").status()).isEqualTo(404);
-        assertThat(here.get("/v1/tickets?scope=mine&limit=100").text()).contains(ticketHere).doesNotContain(ticketThere);
-        assertThat(there.get("/v1/tickets?scope=mine&limit=100").text()).contains(ticketThere).doesNotContain(ticketHere);
+        assertThat(here.get("/v1/tickets?scope=mine&limit=100").text())
+                .contains(ticketHere)
+                .doesNotContain(ticketThere);
+        assertThat(there.get("/v1/tickets?scope=mine&limit=100").text())
+                .contains(ticketThere)
+                .doesNotContain(ticketHere);
     }
 
     /** Signed by keys that nobody here knows. */
@@ -108,18 +114,16 @@ class TokenTest {
     /** Whose token is not used before: grants are remembered for a second. */
     private static Api suspended() {
         var accounts = new Accounts(APP);
-        var account =
-                accounts.of(DemoStructure.here(), Role.ADMIN, Scope.PLACE, DemoStructure.place("district"));
+        var account = accounts.of(DemoStructure.here(), Role.ADMIN, Scope.PLACE, DemoStructure.place("district"));
         accounts.suspend(account);
-        return account.api();
+        return accounts.api(account);
     }
 
     /** Genuine, but of the second district, where there is no such account. */
     private static Api stranger() {
         var tokens = new TestTokens(DemoTemplate.KEYS);
         return APP.anyone()
-                .bearing(tokens.staff(
-                        DemoStructure.far().districtId(), DemoStructure.staff("admin"), Role.ADMIN));
+                .bearing(tokens.staff(DemoStructure.far().districtId(), DemoStructure.staff("admin"), Role.ADMIN));
     }
 
     private static String path(ContractOperation operation) {
@@ -134,7 +138,11 @@ class TokenTest {
 
     private static String login(String code, String district) {
         var login = new JsonObject().put("code", code).put("districtId", district);
-        return APP.anyone().post("/v1/auth/wechat", login).withStatus(200).json().getString("accessToken");
+        return APP.anyone()
+                .post("/v1/auth/wechat", login)
+                .withStatus(200)
+                .json()
+                .getString("accessToken");
     }
 
     private static String report(Api resident, String place) {

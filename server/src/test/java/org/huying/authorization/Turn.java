@@ -1,6 +1,7 @@
 package org.huying.authorization;
 
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 
@@ -22,6 +23,10 @@ record Turn(Who who, Api caller, Side at, Side own) {
 
     Reply post(String path, JsonObject body) {
         return caller.post(path, body);
+    }
+
+    Reply put(String path) {
+        return caller.send("PUT", path, BodyPublishers.noBody()).join();
     }
 
     Reply put(String path, JsonObject body) {
