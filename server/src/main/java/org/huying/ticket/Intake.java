@@ -128,11 +128,11 @@ final class Intake {
         if (caller.isResident()) {
             return authorizeResident(client, caller, submission);
         }
+        var household = submission.householdId();
         if (!caller.covers(Role.GRID_MEMBER, place.path()) && !caller.covers(Role.HOTLINE_AGENT, place.path())) {
-            return Future.failedFuture(Refusal.forbidden());
+            return Future.failedFuture(household == null ? Refusal.forbidden() : Refusal.notFound());
         }
         var resident = submission.onBehalfOf();
-        var household = submission.householdId();
         if (resident == null) {
             return household == null ? Future.succeededFuture() : refuse("on_behalf_of_required", "/onBehalfOfId");
         }

@@ -84,11 +84,6 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
         return DemoTemplate.KEYS.cipher();
     }
 
-    /** The address of its database, as the service has it. */
-    public String databaseUrl() {
-        return running().node().databaseUrl();
-    }
-
     public URI uri() {
         return running().node().uri();
     }

@@ -17,7 +17,11 @@ public final class TestTokens {
     private final AccessTokens tokens;
 
     public TestTokens(Keys keys) {
-        tokens = new AccessTokens(keys.signing(), Ed25519.fastest(), Clock.systemUTC());
+        this(keys, Clock.systemUTC());
+    }
+
+    public TestTokens(Keys keys, Clock clock) {
+        tokens = new AccessTokens(keys.signing(), Ed25519.fastest(), clock);
     }
 
     public String resident(UUID districtId, UUID id) {

@@ -115,7 +115,7 @@ class TicketRulesTest {
         assertThat(refusal(() ->
                                 world.report(world.grid, Submission.ofHousehold("pipe-leak", world.farHousehold, "漏水")))
                         .code())
-                .isEqualTo("forbidden");
+                .isEqualTo("not_found");
         assertThat(refusal(() ->
                                 world.report(world.owner, Submission.ofHousehold("pipe-leak", UUID.randomUUID(), "漏水")))
                         .code())

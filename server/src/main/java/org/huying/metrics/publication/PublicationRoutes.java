@@ -30,11 +30,10 @@ public final class PublicationRoutes implements Operations.Binder {
 
     @Override
     public void bind(Operations operations) {
-        var readers = Access.anyOf(Frames.readers());
         operations.prepared("publishCompletionReport", Access.anyOf(Role.SUPERVISOR), this::publish);
-        operations.query("listCompletionReports", readers, this::list);
-        operations.query("getCompletionReport", readers, this::get);
-        operations.query("checkCompletionReport", readers, this::check);
+        operations.query("listCompletionReports", Access.anyOf(Frames.readers()), this::list);
+        operations.query("getCompletionReport", Access.signedIn(), this::get);
+        operations.query("checkCompletionReport", Access.signedIn(), this::check);
     }
 
     /** Counted before the transaction that keeps it, which so is short. */

@@ -109,7 +109,11 @@ final class PublicationService {
     }
 
     private Future<Report<PublishedFigures>> existing(SqlClient client, Caller caller, UUID reportId) {
-        return store.find(client, caller.districtId(), reportId).map(found -> found.orElseThrow(Refusal::notFound));
+        return store.find(client, caller.districtId(), reportId).map(found -> {
+            var report = found.orElseThrow(Refusal::notFound);
+            caller.require(Frames.readers());
+            return report;
+        });
     }
 
     private Future<Computed> compute(SqlConnection snapshot, District district, ReportMonth month, Instant asOf) {

@@ -32,7 +32,7 @@ public final class CatalogueRoutes implements Operations.Binder {
         operations.query("listServiceItems", Access.signedIn(), this::list);
         operations.query("getServiceItem", Access.signedIn(), this::get);
         operations.command("createServiceItem", Access.anyOf(Role.ADMIN), this::create);
-        operations.command("changeServiceItem", Access.anyOf(Role.ADMIN), this::change);
+        operations.command("changeServiceItem", Access.signedIn(), this::change);
     }
 
     private Future<Answer> list(Call call) {
@@ -72,6 +72,7 @@ public final class CatalogueRoutes implements Operations.Binder {
                 .present(transaction, districtId, call.requiredText("code"))
                 .map(found -> found.orElseThrow(Refusal::notFound))
                 .compose(present -> {
+                    call.caller().require(Role.ADMIN);
                     if (present.version() != call.body().getInteger("version")) {
                         throw Refusal.conflict("service_item_changed");
                     }

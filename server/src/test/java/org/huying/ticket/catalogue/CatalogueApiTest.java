@@ -104,7 +104,7 @@ class CatalogueApiTest {
         for (var api : List.of(resident, APP.staff("district-supervisor"), APP.staff("dispatcher-1"))) {
             assertThat(api.post("/v1/service-items", item("mine", 1, 2)).status())
                     .isEqualTo(403);
-            assertThat(api.put("/v1/service-items/advice", change(1, 1, 2)).status())
+            assertThat(api.put("/v1/service-items/light-out", change(1, 1, 2)).status())
                     .isEqualTo(403);
             assertThat(api.put("/v1/working-calendar", week("09:00", "17:00")).status())
                     .isEqualTo(403);

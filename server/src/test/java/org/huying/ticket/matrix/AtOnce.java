@@ -9,12 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does much at the same time, but not everything. */
-final class AtOnce implements AutoCloseable {
+public final class AtOnce implements AutoCloseable {
     private static final int THREADS = 12;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-    <T> List<T> all(Collection<Callable<T>> work) {
+    public <T> List<T> all(Collection<Callable<T>> work) {
         try {
             var done = new ArrayList<T>();
             for (Future<T> each : threads.invokeAll(work)) {

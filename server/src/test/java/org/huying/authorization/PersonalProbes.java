@@ -1,0 +1,63 @@
+package org.huying.authorization;
+
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/** What is known of people, and who may look at it. */
+final class PersonalProbes {
+    private PersonalProbes() {}
+
+    static void addTo(Probes probes, Stage stage) {
+        probes.call(
+                "changeMe",
+                turn -> stage.somebodyLike(turn).patch("/v1/me", new JsonObject().put("displayName", "小方")));
+        probes.call("exportMe", turn -> turn.get("/v1/me/export"));
+        probes.call(
+                "eraseMe",
+                turn -> stage.somebodyLike(turn).post("/v1/me/erase", new JsonObject().put("confirm", "erase")));
+        probes.call("getResident", turn -> turn.get(resident(turn)));
+        probes.call("changeResident", turn -> turn.patch(resident(turn), new JsonObject().put("phone", "10099990001")));
+        probes.call("unmaskResident", turn -> turn.post(resident(turn) + "/unmask", reason("上门核实")));
+        probes.call("eraseResident", turn -> turn.post("/v1/residents/" + erasable(turn) + "/erase", reason("已迁出")));
+        probes.list("listUnmaskings", PersonalProbes::look, turn -> "/v1/unmaskings?limit=100");
+        probes.list("listMyUnmaskings", PersonalProbes::look, turn -> "/v1/me/unmaskings?limit=100");
+        probes.call("unmaskReporter", turn -> turn.post(ticket(turn) + "/unmask", reason("上门前联系")));
+    }
+
+    /** Registered by the side's grid member, without a login. */
+    static String elder(Side side) {
+        return side.as(Who.GRID_MEMBER)
+                .post("/v1/residents", PlaceProbes.elder(side))
+                .withStatus(201)
+                .id()
+                .toString();
+    }
+
+    /** Somebody looks, for a reason that nobody else has; it is what lists show. */
+    private static String look(Turn turn) {
+        return turn.at().once("look", () -> {
+            var reason = "核实 " + UUID.randomUUID();
+            turn.at()
+                    .as(Who.GRID_MEMBER)
+                    .post("/v1/residents/" + turn.at().resident() + "/unmask", reason(reason))
+                    .withStatus(200);
+            return reason;
+        });
+    }
+
+    private static String resident(Turn turn) {
+        return "/v1/residents/" + turn.at().resident();
+    }
+
+    private static String erasable(Turn turn) {
+        return turn.isOwn() && turn.who() == Who.RESIDENT ? turn.at().resident().toString() : elder(turn.at());
+    }
+
+    private static String ticket(Turn turn) {
+        return "/v1/tickets/" + turn.at().tickets().ofHousehold("accept", "assign", "start");
+    }
+
+    private static JsonObject reason(String reason) {
+        return new JsonObject().put("reason", reason);
+    }
+}
