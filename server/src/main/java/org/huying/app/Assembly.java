@@ -91,6 +91,7 @@ final class Assembly {
                 database,
                 idempotency,
                 shared.uploads(),
+                shared.patience(),
                 shared.requestMetrics(),
                 Pages.router(vertx));
     }

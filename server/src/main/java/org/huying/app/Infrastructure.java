@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.huying.http.Contract;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
@@ -39,6 +40,7 @@ public record Infrastructure(
         RequestMetrics requestMetrics,
         LocalCounters localCounters,
         Uploads uploads,
+        Patience patience,
         PhotoWorkshop photoWorkshop,
         int eventLoops,
         AtomicBoolean draining) {
@@ -72,6 +74,7 @@ public record Infrastructure(
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(UPLOADS_MAX_BYTES),
+                Patience.USUAL,
                 new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), registry),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
