@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop of the service: its own connections and queues, and the port shared with the others. */
 final class ApiVerticle extends VerticleBase {
-    private static final int IDLE_TIMEOUT_SECONDS = 60;
     private static final int FIRST_LINE_MAX_BYTES = 4096;
     private static final int HEADERS_MAX_BYTES = 8192;
     private static final long DRAIN_SECONDS = 20;
@@ -68,7 +67,8 @@ final class ApiVerticle extends VerticleBase {
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setPort(port == 0 ? -1 : port)
-                .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
+                .setIdleTimeout((int) infrastructure.patience().head().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxInitialLineLength(FIRST_LINE_MAX_BYTES)
                 .setMaxHeaderSize(HEADERS_MAX_BYTES)
                 .setHttp2ClearTextEnabled(false)

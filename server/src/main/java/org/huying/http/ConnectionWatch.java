@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,11 +77,16 @@ public final class ConnectionWatch {
         watched.endsNanos = System.nanoTime() + time.toNanos();
     }
 
+    /** Its own way to close would wait until the caller has taken what is left to send: for ever. */
+    private static void cutOff(HttpConnection connection) {
+        ((ConnectionBase) connection).channel().close();
+    }
+
     private void endOverdue(long nowNanos) {
         var overdue = connections.entrySet().stream()
                 .filter(entry -> entry.getValue().endsNanos - nowNanos < 0)
                 .map(Map.Entry::getKey)
                 .toList();
-        overdue.forEach(HttpConnection::close);
+        overdue.forEach(ConnectionWatch::cutOff);
     }
 }

@@ -47,6 +47,8 @@ public final class Pages {
     private static StaticHandler files(String root) {
         return StaticHandler.create(FileSystemAccess.RELATIVE, root)
                 .setIndexPage("index.html")
+                // Small files; a range that is none would be logged as a fault of ours.
+                .setEnableRangeSupport(false)
                 .setIncludeHidden(false);
     }
 

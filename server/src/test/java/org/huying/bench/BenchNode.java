@@ -15,6 +15,7 @@ import org.huying.db.Migrations;
 import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.http.Contract;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.notify.MessageTemplates;
@@ -67,6 +68,7 @@ record BenchNode(String url, Keys keys, int port) {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(0),
+                Patience.USUAL,
                 new PhotoWorkshop(vertx, Path.of("no-photos"), registry),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());

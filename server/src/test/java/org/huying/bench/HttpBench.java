@@ -31,6 +31,7 @@ import org.huying.http.Idempotency;
 import org.huying.http.JsonText;
 import org.huying.http.Operations;
 import org.huying.http.Pages;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.identity.Authenticator;
@@ -176,6 +177,7 @@ public final class HttpBench {
                 database,
                 new Idempotency(cipher, realTime),
                 new Uploads(0),
+                Patience.USUAL,
                 new RequestMetrics(new SimpleMeterRegistry()),
                 Pages.router(vertx));
     }

@@ -16,6 +16,7 @@ import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.Node;
 import org.huying.http.Contract;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.kernel.Ids;
@@ -54,6 +55,7 @@ class IdentityApiTest {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(1L << 24),
+                Patience.USUAL,
                 new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), registry),
                 1,
                 new AtomicBoolean());

@@ -20,6 +20,7 @@ import org.huying.db.Database;
 import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
 import org.huying.http.Contract;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.Uploads;
 import org.huying.photo.PhotoWorkshop;
@@ -47,11 +48,16 @@ public final class TestNode implements AutoCloseable {
         return start(infrastructure(databaseUrl, keys, clock), Node::answer);
     }
 
+    /** One that does nothing of what is due, and waits for its callers only so long. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Patience patience) {
+        return start(infrastructure(databaseUrl, keys, clock, patience), Node::answer);
+    }
+
     /** One that does nothing of what is due, with a WeChat that is not its own. */
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Infrastructure.WeChatAccess wechat) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return start(
-                infrastructure(Infrastructure.vertx(registry), registry, databaseUrl, keys, clock, wechat),
+                infrastructure(Infrastructure.vertx(registry), registry, databaseUrl, keys, clock, wechat, Patience.USUAL),
                 Node::answer);
     }
 
@@ -64,9 +70,13 @@ public final class TestNode implements AutoCloseable {
     }
 
     private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock) {
+        return infrastructure(databaseUrl, keys, clock, Patience.USUAL);
+    }
+
+    private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock, Patience patience) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var vertx = Infrastructure.vertx(registry);
-        return infrastructure(vertx, registry, databaseUrl, keys, clock, await(Demo.simulateWeChat(vertx)));
+        return infrastructure(vertx, registry, databaseUrl, keys, clock, await(Demo.simulateWeChat(vertx)), patience);
     }
 
     private static Infrastructure infrastructure(
@@ -75,7 +85,8 @@ public final class TestNode implements AutoCloseable {
             String databaseUrl,
             Keys keys,
             Clock clock,
-            Infrastructure.WeChatAccess wechat) {
+            Infrastructure.WeChatAccess wechat,
+            Patience patience) {
         return new Infrastructure(
                 vertx,
                 databaseUrl,
@@ -88,6 +99,7 @@ public final class TestNode implements AutoCloseable {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(1L << 26),
+                patience,
                 new PhotoWorkshop(vertx, photoDirectory(databaseUrl), registry),
                 EVENT_LOOPS,
                 new AtomicBoolean());
