@@ -55,8 +55,7 @@ public final class Uploads {
     /** Reads the form and takes it apart, off the event loop. The parts count as held until {@code held} is released. */
     Future<MultipartForm> read(HttpServerRequest request, long maxBytes, Duration within, Held held) {
         var contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return BodyReader.read(request, maxBytes, within, held::more)
-                .compose(bytes -> parse(contentType, bytes));
+        return BodyReader.read(request, maxBytes, within, held::more).compose(bytes -> parse(contentType, bytes));
     }
 
     private static Future<MultipartForm> parse(String contentType, Buffer bytes) {

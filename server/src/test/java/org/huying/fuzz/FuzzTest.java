@@ -156,10 +156,11 @@ class FuzzTest {
             assertThat(APP.resident(1).get("/v1/me").status()).isEqualTo(200);
         }
         assertThat(List.copyOf(ERRORS)).as("logged as errors, seed %d", SEED).isEmpty();
-        long open = await(APP.database().inTransaction(transaction -> transaction
-                .query(OPEN_TRANSACTIONS)
-                .execute()
-                .map(rows -> rows.iterator().next().getLong("open"))));
+        long open = await(APP.database()
+                .inTransaction(transaction -> transaction
+                        .query(OPEN_TRANSACTIONS)
+                        .execute()
+                        .map(rows -> rows.iterator().next().getLong("open"))));
         assertThat(open).as("transactions left open").isZero();
     }
 }

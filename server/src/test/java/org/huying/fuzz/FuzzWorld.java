@@ -60,7 +60,11 @@ record FuzzWorld(TestApp app, Contract contract, Known known, Map<String, String
     }
 
     private static String token(TestApp app, String path, Map<String, Object> login) {
-        return app.anyone().post(path, new JsonObject(login)).withStatus(200).json().getString("accessToken");
+        return app.anyone()
+                .post(path, new JsonObject(login))
+                .withStatus(200)
+                .json()
+                .getString("accessToken");
     }
 
     /** Everybody reads what can be read without knowing anything. */
@@ -88,7 +92,9 @@ record FuzzWorld(TestApp app, Contract contract, Known known, Map<String, String
 
     /** So that there is something to act on from the beginning: two tickets of each resident. */
     private void report(Random random) {
-        var residents = tokens.keySet().stream().filter(caller -> caller.startsWith("resident")).toList();
+        var residents = tokens.keySet().stream()
+                .filter(caller -> caller.startsWith("resident"))
+                .toList();
         var items = app.resident(1).get("/v1/service-items?limit=100").items().stream()
                 .filter(item -> item.getBoolean("reportable"))
                 .filter(item -> item.getJsonArray("requiredInfo").stream()

@@ -73,8 +73,24 @@ final class Odd {
 
     /** Not even JSON. */
     static final List<String> BROKEN = List.of(
-            "NaN", "-Infinity", "01", "+1", "1.", ".5", "0x10", "'a'", "undefined", "\"\\x\"", "\"\\u12\"", "\"\n\"",
-            "tru", "/* */ 1", "[1,]", "{,}", "\"", "\\");
+            "NaN",
+            "-Infinity",
+            "01",
+            "+1",
+            "1.",
+            ".5",
+            "0x10",
+            "'a'",
+            "undefined",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\n\"",
+            "tru",
+            "/* */ 1",
+            "[1,]",
+            "{,}",
+            "\"",
+            "\\");
 
     private Odd() {}
 

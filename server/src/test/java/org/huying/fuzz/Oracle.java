@@ -65,7 +65,8 @@ final class Oracle {
         }
         reply.headers().map().forEach((name, values) -> {
             if (BANNERS.stream().anyMatch(name::equalsIgnoreCase)
-                    || values.stream().anyMatch(value -> INTERNALS.matcher(value).find())) {
+                    || values.stream()
+                            .anyMatch(value -> INTERNALS.matcher(value).find())) {
                 found("a header tells too much", shot, name + ": " + values);
             }
         });

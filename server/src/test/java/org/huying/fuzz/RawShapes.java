@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 final class RawShapes {
     private static final String HOST = "Host: huying.test\r\n";
     private static final String SMUGGLED = "GET /v1/me HTTP/1.1\r\n" + HOST + "\r\n";
-    private static final String POST = "POST /v1/auth/refresh HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
+    private static final String POST =
+            "POST /v1/auth/refresh HTTP/1.1\r\n" + HOST + "Content-Type: application/json\r\n";
 
     private RawShapes() {}
 

@@ -49,7 +49,9 @@ final class ReadBack {
     /** Reads of what was written, for the same caller. */
     List<Shot> reads(List<ContractOperation> operations, Shot shot, Reply reply) {
         var path = shot.path();
-        var id = reply.header("Content-Type").equals("application/json") ? reply.json().getString("id") : null;
+        var id = reply.header("Content-Type").equals("application/json")
+                ? reply.json().getString("id")
+                : null;
         var reads = new ArrayList<Shot>();
         for (var operation : operations) {
             if (!operation.method().name().equals("GET") || !operation.path().contains("{")) {
@@ -61,8 +63,14 @@ final class ReadBack {
                         operation,
                         shot.caller(),
                         "GET",
-                        target + (operation.parameters().stream().anyMatch(p -> p.name().equals("limit")) ? "?limit=100" : ""),
-                        shot.headers().stream().filter(h -> h.startsWith("Authorization")).toList(),
+                        target
+                                + (operation.parameters().stream()
+                                                .anyMatch(p -> p.name().equals("limit"))
+                                        ? "?limit=100"
+                                        : ""),
+                        shot.headers().stream()
+                                .filter(h -> h.startsWith("Authorization"))
+                                .toList(),
                         null,
                         Shot.Length.DECLARED,
                         Map.of()));
@@ -85,7 +93,8 @@ final class ReadBack {
                 target = target.replace(names.group(), values.group(i));
             }
         }
-        var isNear = written.startsWith(read.path()) || read.path().startsWith(written.substring(0, written.lastIndexOf('/')));
+        var isNear = written.startsWith(read.path())
+                || read.path().startsWith(written.substring(0, written.lastIndexOf('/')));
         return target.contains("{") || !isNear ? null : target;
     }
 
@@ -106,7 +115,8 @@ final class ReadBack {
     private static boolean same(@Nullable Object sent, @Nullable Object told) {
         if (sent instanceof Map<?, ?> fields && told instanceof JsonObject object) {
             return fields.entrySet().stream()
-                    .allMatch(field -> same(field.getValue(), object.getValue(field.getKey().toString())));
+                    .allMatch(field -> same(
+                            field.getValue(), object.getValue(field.getKey().toString())));
         }
         if (sent instanceof List<?> items && told instanceof JsonArray array) {
             if (items.size() != array.size()) {

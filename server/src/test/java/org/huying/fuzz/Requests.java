@@ -42,22 +42,16 @@ final class Requests {
             switch (parameter.in()) {
                 case "path" -> target = target.replace("{" + parameter.name() + "}", encoded(value));
                 case "query" -> query.add(parameter.name() + "=" + encoded(value));
-                default -> headers.add(
-                        parameter.name() + ": " + (parameter.name().equals("Idempotency-Key") ? Ids.next() : value));
+                default ->
+                    headers.add(parameter.name() + ": "
+                            + (parameter.name().equals("Idempotency-Key") ? Ids.next() : value));
             }
         }
         if (!query.isEmpty()) {
             target += query.stream().collect(Collectors.joining("&", "?", ""));
         }
         var shot = new Shot(
-                operation,
-                caller,
-                operation.method().name(),
-                target,
-                headers,
-                null,
-                Shot.Length.DECLARED,
-                Map.of());
+                operation, caller, operation.method().name(), target, headers, null, Shot.Length.DECLARED, Map.of());
         return withBody(shot, operation);
     }
 

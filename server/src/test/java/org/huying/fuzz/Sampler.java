@@ -22,16 +22,8 @@ import org.jspecify.annotations.Nullable;
  * the field, so that requests reach what there is.
  */
 final class Sampler {
-    private static final List<String> WORDS = List.of(
-            "abc",
-            "a-1",
-            "key1",
-            "123456",
-            "08:30",
-            "17:00",
-            "13900000001",
-            "demo-resident-3",
-            "text");
+    private static final List<String> WORDS =
+            List.of("abc", "a-1", "key1", "123456", "08:30", "17:00", "13900000001", "demo-resident-3", "text");
 
     private final Known known;
     private final String caller;
@@ -49,7 +41,8 @@ final class Sampler {
     Object value(String name, JsonObject schema) {
         for (var several : List.of("oneOf", "anyOf")) {
             if (schema.containsKey(several)) {
-                return value(name, (JsonObject) Odd.one(schema.getJsonArray(several).getList(), random));
+                return value(
+                        name, (JsonObject) Odd.one(schema.getJsonArray(several).getList(), random));
             }
         }
         if (schema.containsKey("const")) {
@@ -141,13 +134,12 @@ final class Sampler {
         int min = schema.getInteger("minLength", 0);
         int max = schema.getInteger("maxLength", 100);
         for (int i = 0; i < 30; i++) {
-            var text =
-                    switch (random.nextInt(i < 10 ? 1 : 4)) {
-                        case 0 -> Odd.storable(min, max, random);
-                        case 1 -> date().toString();
-                        case 2 -> date().toString().substring(0, 7);
-                        default -> Odd.one(WORDS, random);
-                    };
+            var text = switch (random.nextInt(i < 10 ? 1 : 4)) {
+                case 0 -> Odd.storable(min, max, random);
+                case 1 -> date().toString();
+                case 2 -> date().toString().substring(0, 7);
+                default -> Odd.one(WORDS, random);
+            };
             if (pattern.matcher(text).find() && text.codePointCount(0, text.length()) >= min) {
                 return text;
             }

@@ -143,7 +143,10 @@ final class Wire implements AutoCloseable {
     }
 
     private byte[] body(HttpHeaders headers) throws IOException {
-        if (headers.firstValue("Transfer-Encoding").orElse("").toLowerCase(Locale.ROOT).equals("chunked")) {
+        if (headers.firstValue("Transfer-Encoding")
+                .orElse("")
+                .toLowerCase(Locale.ROOT)
+                .equals("chunked")) {
             var body = new ByteArrayOutputStream();
             for (int size = chunkSize(); size > 0; size = chunkSize()) {
                 body.writeBytes(input().readNBytes(size));

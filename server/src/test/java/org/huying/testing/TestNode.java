@@ -57,7 +57,8 @@ public final class TestNode implements AutoCloseable {
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Infrastructure.WeChatAccess wechat) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return start(
-                infrastructure(Infrastructure.vertx(registry), registry, databaseUrl, keys, clock, wechat, Patience.USUAL),
+                infrastructure(
+                        Infrastructure.vertx(registry), registry, databaseUrl, keys, clock, wechat, Patience.USUAL),
                 Node::answer);
     }
 
