@@ -7,12 +7,14 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.huying.canteen.FunnelRing;
+import org.huying.http.ConnectionWatch;
 import org.huying.identity.SharedIdentity;
 import org.jspecify.annotations.Nullable;
 
 /** One event loop of the service: its own connections and queues, and the port shared with the others. */
 final class ApiVerticle extends VerticleBase {
-    private static final int IDLE_TIMEOUT_SECONDS = 60;
+    private static final int FIRST_LINE_MAX_BYTES = 4096;
+    private static final int HEADERS_MAX_BYTES = 8192;
     private static final long DRAIN_SECONDS = 20;
 
     private final int loop;
@@ -23,6 +25,7 @@ final class ApiVerticle extends VerticleBase {
     private final IntConsumer bound;
     private @Nullable Assembly assembly;
     private @Nullable HttpServer server;
+    private @Nullable ConnectionWatch watch;
 
     /**
      * Makes one of several.
@@ -48,15 +51,11 @@ final class ApiVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        var options = new HttpServerOptions()
-                .setPort(port == 0 ? -1 : port)
-                .setIdleTimeout(IDLE_TIMEOUT_SECONDS)
-                .setTcpNoDelay(true)
-                .setReuseAddress(true);
         var built = new Assembly(vertx, loop, infrastructure, identity, ring);
         assembly = built;
-        var started = vertx.createHttpServer(options)
-                .requestHandler(built.handler())
+        var watching = new ConnectionWatch(vertx, infrastructure.patience());
+        watch = watching;
+        var started = watching.watch(vertx.createHttpServer(options()), built.handler())
                 .invalidRequestHandler(built.handler()::refuseInvalid);
         server = started;
         return built.open()
@@ -64,8 +63,24 @@ final class ApiVerticle extends VerticleBase {
                 .onSuccess(listening -> bound.accept(listening.actualPort()));
     }
 
+    /** What one connection may take of us. No HTTP/2: whoever stands before us speaks it with the world. */
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setPort(port == 0 ? -1 : port)
+                .setIdleTimeout((int) infrastructure.patience().head().toMillis())
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setMaxInitialLineLength(FIRST_LINE_MAX_BYTES)
+                .setMaxHeaderSize(HEADERS_MAX_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setTcpNoDelay(true)
+                .setReuseAddress(true);
+    }
+
     @Override
     public Future<?> stop() {
+        if (watch != null) {
+            watch.close();
+        }
         Future<Void> drained =
                 server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
         return drained.eventually(() -> assembly == null ? Future.succeededFuture() : assembly.close());

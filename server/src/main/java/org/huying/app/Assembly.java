@@ -32,13 +32,11 @@ import org.huying.identity.WeChatAccounts;
 import org.huying.identity.household.HouseholdRoutes;
 import org.huying.identity.mandate.Mandates;
 import org.huying.identity.resident.PhoneRoutes;
+import org.huying.identity.resident.Profiles;
 import org.huying.identity.resident.ResidentRoutes;
 import org.huying.identity.session.SessionRoutes;
 import org.huying.identity.session.Sessions;
 import org.huying.identity.staff.StaffRoutes;
-import org.huying.identity.resident.Profiles;
-import org.huying.identity.resident.ResidentRoutes;
-import org.huying.identity.session.Sessions;
 import org.huying.identity.unmasking.UnmaskingRoutes;
 import org.huying.identity.unmasking.Unmaskings;
 import org.huying.metrics.completion.CompletionRoutes;
@@ -103,8 +101,8 @@ final class Assembly {
         var organizationUses = roles.or(tickets::everWith);
 
         var wards = new Wards(places, people);
-        var mandates = new Mandates(
-                database, cipher, people, wards, new Photos()::claimForMandate, Assembly::tell, clock);
+        var mandates =
+                new Mandates(database, cipher, people, wards, new Photos()::claimForMandate, Assembly::tell, clock);
 
         var unmaskings = new Unmaskings(cipher, clock);
         var profiles = new Profiles(places, cipher, unmaskings, clock);
@@ -139,8 +137,7 @@ final class Assembly {
                         new TicketRoutes(database, tickets),
                         new UnmaskRoutes(tickets, people, unmaskings, clock),
                         new DigestRoutes(database),
-                        new PhotoRoutes(
-                                database, shared.photoWorkshop(), clock, tickets::reads, mandates::sees),
+                        new PhotoRoutes(database, shared.photoWorkshop(), clock, tickets::reads, mandates::sees),
                         new CompletionRoutes(vertx, database, places, tickets, clock),
                         new RatesRoutes(vertx, database, places, clock),
                         new PublicationRoutes(database, places, people, clock),
@@ -154,6 +151,7 @@ final class Assembly {
                 new RateLimits(limiter, cipher, Limits.TABLE),
                 shared.proxies(),
                 shared.uploads(),
+                shared.patience(),
                 shared.requestMetrics(),
                 shared.cors(),
                 Pages.router(vertx));

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
@@ -48,6 +49,7 @@ public record Infrastructure(
         RequestMetrics requestMetrics,
         LocalCounters localCounters,
         Uploads uploads,
+        Patience patience,
         PhotoWorkshop photoWorkshop,
         Cors cors,
         int eventLoops,
@@ -84,6 +86,7 @@ public record Infrastructure(
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(UPLOADS_MAX_BYTES),
+                Patience.USUAL,
                 new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), keys.cipher(), registry),
                 new Cors(settings.corsOrigins()),
                 Runtime.getRuntime().availableProcessors(),

@@ -182,13 +182,15 @@ final class BookingService {
     }
 
     private Future<BookingView> named(SqlClient client, Caller caller, Booking booking) {
-        return people.names(client, caller.districtId(), booking.people().toList()).map(names -> BookingView.of(booking, names, caller));
+        return people.names(client, caller.districtId(), booking.people().toList())
+                .map(names -> BookingView.of(booking, names, caller));
     }
 
     private Future<Page<BookingView>> named(SqlClient client, Caller caller, List<Booking> found, int limit) {
         var page = Page.of(found, limit, b -> List.of(b.id().toString()));
         var concerned =
                 page.items().stream().flatMap(Booking::people).distinct().toList();
-        return people.names(client, caller.districtId(), concerned).map(names -> page.map(b -> BookingView.of(b, names, caller)));
+        return people.names(client, caller.districtId(), concerned)
+                .map(names -> page.map(b -> BookingView.of(b, names, caller)));
     }
 }

@@ -2,8 +2,8 @@ package org.huying.canteen;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.kernel.Caller;

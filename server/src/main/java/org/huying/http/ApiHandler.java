@@ -2,6 +2,8 @@ package org.huying.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -28,6 +30,8 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final String BEARER = "Bearer ";
     private static final long BODY_MAX_BYTES = 1L << 20;
+    private static final int TOO_SLOW = 408;
+    private static final long LINGER_MILLIS = 500;
     private static final String NO_OPERATION = "none";
     /** What a body that is left out says. */
     private static final Buffer NO_FIELDS = Buffer.buffer("{}");
@@ -45,6 +49,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private final RateLimits limits;
     private final TrustedProxies proxies;
     private final Uploads uploads;
+    private final Patience patience;
     private final RequestMetrics metrics;
     private final Cors cors;
     private final Handler<HttpServerRequest> pages;
@@ -63,6 +68,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
             RateLimits limits,
             TrustedProxies proxies,
             Uploads uploads,
+            Patience patience,
             RequestMetrics metrics,
             Cors cors,
             Handler<HttpServerRequest> pages) {
@@ -71,6 +77,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         this.limits = limits;
         this.proxies = proxies;
         this.uploads = uploads;
+        this.patience = patience;
         this.metrics = metrics;
         this.cors = cors;
         this.pages = pages;
@@ -110,6 +117,9 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 .onSuccess(rendered -> {
                     BodyReader.drain(request);
                     exchange.send(rendered);
+                    if (rendered.status() == TOO_SLOW) {
+                        leave(request);
+                    }
                     metrics.ended(operationId, rendered.status(), exchange.elapsedNanos());
                 });
     }
@@ -119,6 +129,13 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         var exchange = new Exchange(request);
         exchange.send(refused(exchange, NO_OPERATION, Refusal.malformed("malformed_http")));
         request.connection().close();
+    }
+
+    /** Goes, a little later: what is still coming, unread, would take the answer with it. */
+    private static void leave(HttpServerRequest request) {
+        Vertx.currentContext()
+                .owner()
+                .setTimer(LINGER_MILLIS, gone -> request.connection().close());
     }
 
     private Future<Rendered> attempt(
@@ -179,9 +196,9 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 .map(caller -> caller);
     }
 
-    private static Future<Buffer> body(HttpServerRequest request, Target target) {
+    private Future<Buffer> body(HttpServerRequest request, Target target) {
         return isBodyToRead(request, target, BODY_MAX_BYTES)
-                ? BodyReader.read(request, BODY_MAX_BYTES)
+                ? BodyReader.read(request, BODY_MAX_BYTES, patience.body())
                 : Future.succeededFuture(Buffer.buffer());
     }
 
@@ -193,7 +210,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
             return run(exchange, target, match, caller, Body.of(MultipartForm.empty()));
         }
         var held = uploads.hold();
-        return uploads.read(request, form.maxBytes(), held)
+        return uploads.read(request, form.maxBytes(), patience.body(), held)
                 .compose(read -> run(exchange, target, match, caller, Body.of(read)))
                 .eventually(held::release);
     }
@@ -234,7 +251,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
             Exchange exchange, Target target, PathTree.Match<Target> match, @Nullable Caller caller, Body came) {
         var request = exchange.request();
         var faults = RequestCheck.none();
-        var parameters = target.check().parameters(match.parameters(), request.params(), request.headers(), faults);
+        var parameters = target.check().parameters(match.parameters(), query(request), request.headers(), faults);
         var body = target.check().body(came.bytes(), faults);
         var form = formOf(target, came, faults);
         if (!faults.isEmpty()) {
@@ -253,6 +270,14 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 proxies.addressOf(request),
                 target.forms().choose(accept(request)),
                 request.getHeader(HttpHeaders.IF_NONE_MATCH));
+    }
+
+    private static MultiMap query(HttpServerRequest request) {
+        try {
+            return request.params();
+        } catch (IllegalArgumentException e) {
+            throw Refusal.malformed(List.of(new Fault("/query", "format")));
+        }
     }
 
     private static Map<String, Buffer> formOf(Target target, Body came, List<Fault> faults) {

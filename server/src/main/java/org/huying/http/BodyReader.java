@@ -2,9 +2,11 @@ package org.huying.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.function.IntPredicate;
 import org.huying.kernel.Refusal;
 
@@ -25,16 +27,17 @@ final class BodyReader {
         }
     }
 
-    static Future<Buffer> read(HttpServerRequest request, long maxBytes) {
-        return read(request, maxBytes, length -> true);
+    static Future<Buffer> read(HttpServerRequest request, long maxBytes, Duration within) {
+        return read(request, maxBytes, within, length -> true);
     }
 
     /**
      * Resumes a paused request and collects what comes.
      *
+     * @param within  fails with 408 if it takes longer
      * @param hasRoom whether there is room for so many bytes more
      */
-    static Future<Buffer> read(HttpServerRequest request, long maxBytes, IntPredicate hasRoom) {
+    static Future<Buffer> read(HttpServerRequest request, long maxBytes, Duration within, IntPredicate hasRoom) {
         var collected = Buffer.buffer();
         Promise<Buffer> done = Promise.promise();
         request.handler(chunk -> {
@@ -48,13 +51,21 @@ final class BodyReader {
                 collected.appendBuffer(chunk);
             }
         });
-        request.exceptionHandler(done::tryFail);
+        // The caller has left, or what came is no chunk: no fault of ours.
+        request.exceptionHandler(cutOff -> done.tryFail(Refusal.malformed("body_cut_off")));
         request.endHandler(end -> done.tryComplete(collected));
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
         request.resume();
-        return done.future();
+        return done.future().isComplete() ? done.future() : inTime(done, within);
+    }
+
+    /** Most bodies come together with their headers; only the others need a timer. */
+    private static Future<Buffer> inTime(Promise<Buffer> done, Duration within) {
+        var vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(within.toMillis(), late -> done.tryFail(Refusal.tooSlow()));
+        return done.future().onComplete(ended -> vertx.cancelTimer(timer));
     }
 
     /** Drops what is still coming; whoever sends without end loses the connection. */

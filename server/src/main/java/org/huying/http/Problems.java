@@ -33,6 +33,8 @@ public final class Problems {
             return 404;
         } else if (refusal instanceof Refusal.MethodNotAllowed) {
             return 405;
+        } else if (refusal instanceof Refusal.TooSlow) {
+            return 408;
         } else if (refusal instanceof Refusal.Conflict) {
             return 409;
         } else if (refusal instanceof Refusal.TooLarge) {

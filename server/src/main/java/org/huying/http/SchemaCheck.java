@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A compiled schema. Says all that is wrong with a value, in our words: nothing of the validator shows. */
 public final class SchemaCheck {
+    /** Nobody mends more at once, and the answer to a body of nothing but faults stays small. */
+    private static final int FAULTS_MAX = 100;
+
     private static final Map<String, String> CODE_BY_KEYWORD = Map.ofEntries(
             Map.entry("type", "type"),
             Map.entry("enum", "value"),
@@ -73,7 +76,7 @@ public final class SchemaCheck {
         var location = error.getKeywordLocation();
         var keyword = location.substring(location.lastIndexOf('/') + 1);
         var code = CODE_BY_KEYWORD.get(keyword);
-        if (code == null) {
+        if (code == null || byPointer.size() == FAULTS_MAX) {
             return;
         }
         var place = error.getInstanceLocation().substring(1);
@@ -91,7 +94,9 @@ public final class SchemaCheck {
     private boolean isKnown(String place, String location) {
         var parent = location.substring(location.indexOf('#') + 1, location.lastIndexOf('/'));
         var name = place.substring(place.lastIndexOf('/') + 1);
-        return JsonPointer.from(parent + "/properties/" + name).queryJson(schema) != null;
+        // The name is the caller's, of any length: no pattern may be run over it.
+        return JsonPointer.from(parent + "/properties").queryJson(schema) instanceof JsonObject known
+                && known.containsKey(name);
     }
 
     /** The validator tells the name of a missing property only within its sentence. */

@@ -5,8 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.huying.kernel.Refusal;
 
@@ -16,8 +15,6 @@ import org.huying.kernel.Refusal;
  * {@code uploads_busy}. A slow sender holds only what it has sent.
  */
 public final class Uploads {
-    private static final long COMING_MAX_SECONDS = 120;
-
     private final long budgetBytes;
     private final AtomicLong heldBytes = new AtomicLong();
 
@@ -56,23 +53,13 @@ public final class Uploads {
     }
 
     /** Reads the form and takes it apart, off the event loop. The parts count as held until {@code held} is released. */
-    Future<MultipartForm> read(HttpServerRequest request, long maxBytes, Held held) {
+    Future<MultipartForm> read(HttpServerRequest request, long maxBytes, Duration within, Held held) {
         var contentType = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return BodyReader.read(request, maxBytes, held::more)
-                .timeout(COMING_MAX_SECONDS, TimeUnit.SECONDS)
-                .recover(failure ->
-                        Future.failedFuture(failure instanceof TimeoutException ? tooSlow(request) : failure))
-                .compose(bytes -> parse(contentType, bytes));
+        return BodyReader.read(request, maxBytes, within, held::more).compose(bytes -> parse(contentType, bytes));
     }
 
     private static Future<MultipartForm> parse(String contentType, Buffer bytes) {
         return Vertx.currentContext().executeBlocking(() -> MultipartForm.parse(contentType, bytes), false);
-    }
-
-    /** Whoever takes so long is not waited for any more. */
-    private static Refusal tooSlow(HttpServerRequest request) {
-        request.connection().close();
-        return busy();
     }
 
     static Refusal busy() {

@@ -84,6 +84,13 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
+    /** The body took too long to come. */
+    public static final class TooSlow extends Refusal {
+        private TooSlow() {
+            super("request_too_slow", Map.of());
+        }
+    }
+
     /** The body is larger than the operation takes. */
     public static final class TooLarge extends Refusal {
         private TooLarge() {
@@ -175,6 +182,10 @@ public abstract sealed class Refusal extends RuntimeException {
 
     public static Refusal ruleBroken(String code, List<Fault> faults) {
         return new RuleBroken(code, faults);
+    }
+
+    public static Refusal tooSlow() {
+        return new TooSlow();
     }
 
     public static Refusal tooLarge() {

@@ -19,11 +19,7 @@ public final class PhotoRoutes implements Operations.Binder {
     private final ConsentAudience consents;
 
     public PhotoRoutes(
-            Database database,
-            PhotoWorkshop workshop,
-            Clock clock,
-            Audience audience,
-            ConsentAudience consents) {
+            Database database, PhotoWorkshop workshop, Clock clock, Audience audience, ConsentAudience consents) {
         this.service = new PhotoService(database, workshop, clock);
         this.audience = audience;
         this.consents = consents;

@@ -16,6 +16,7 @@ import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
@@ -72,6 +73,7 @@ record BenchNode(String url, Keys keys, int port) {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(0),
+                Patience.USUAL,
                 new PhotoWorkshop(vertx, Path.of("no-photos"), keys.cipher(), registry),
                 new Cors(List.of()),
                 Runtime.getRuntime().availableProcessors(),

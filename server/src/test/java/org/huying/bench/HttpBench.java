@@ -32,6 +32,7 @@ import org.huying.http.Idempotency;
 import org.huying.http.JsonText;
 import org.huying.http.Operations;
 import org.huying.http.Pages;
+import org.huying.http.Patience;
 import org.huying.http.RateLimits;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
@@ -184,6 +185,7 @@ public final class HttpBench {
                         new Limiter(vertx, List.of("redis://127.0.0.1:1"), new LocalCounters()), cipher, List.of()),
                 TrustedProxies.none(),
                 new Uploads(0),
+                Patience.USUAL,
                 new RequestMetrics(new SimpleMeterRegistry()),
                 new Cors(List.of()),
                 Pages.router(vertx));

@@ -3,7 +3,10 @@ package org.huying.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,46 @@ class ProblemApiTest {
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.faults()).containsExactlyInAnyOrder("/query/limit", "/query/from", "/query/nothing");
+    }
+
+    @Test
+    void aWrongEscapeInAQueryIsMalformed() throws IOException {
+        try (var socket = new Socket(APP.uri().getHost(), APP.uri().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /health/live?a=%zz HTTP/1.1\r\nHost: huying.test\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("\"pointer\":\"/query\"");
+        }
+    }
+
+    @Test
+    void aFieldNameOfAnyLengthIsUnknown() {
+        var name = "灯".repeat(15_000);
+
+        var reply = post("application/json", "{\"" + name + "\":1}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.faultsAndCodes()).anyMatch(fault -> fault.endsWith(" unknown_field"));
+    }
+
+    @Test
+    void halfACharacterInAFieldNameIsAnUnknownField() {
+        var reply = post("application/json", "{\"\\ud800\":1}");
+
+        assertThat(reply.status()).isEqualTo(400);
+    }
+
+    @Test
+    void ofVeryManyFaultsAHundredAreNamed() {
+        var body = new JsonObject();
+        for (int i = 0; i < 5_000; i++) {
+            body.put("f" + i, i);
+        }
+
+        assertThat(post("application/json", body.encode()).faults()).hasSize(100);
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.huying.app.Keys;
 import org.huying.app.Node;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
@@ -61,6 +62,7 @@ class IdentityApiTest {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(1L << 24),
+                Patience.USUAL,
                 new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), fixture.cipher, registry),
                 new Cors(List.of()),
                 1,

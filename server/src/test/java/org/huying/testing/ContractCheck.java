@@ -17,7 +17,7 @@ import org.huying.http.SchemaCheck;
 import org.jspecify.annotations.Nullable;
 
 /** Holds an answer against the contract: its status, its content type, and every field of its body. */
-final class ContractCheck {
+public final class ContractCheck {
     /** An operation, and what its paths look like. */
     private record Route(ContractOperation operation, Pattern path) {
         static Route of(ContractOperation operation) {
@@ -38,7 +38,7 @@ final class ContractCheck {
 
     private final Map<String, SchemaCheck> checks = new ConcurrentHashMap<>();
 
-    void verify(String method, String path, Reply reply) {
+    public void verify(String method, String path, Reply reply) {
         var operation = operationOf(method, path);
         var problem = reply.status() >= 400;
         if (operation == null) {

@@ -22,6 +22,7 @@ import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
+import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
 import org.huying.http.Uploads;
@@ -52,11 +53,18 @@ public final class TestNode implements AutoCloseable {
         return start(infrastructure(databaseUrl, keys, clock), Node::answer);
     }
 
+    /** One that does nothing of what is due, and waits for its callers only so long. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Patience patience) {
+        return start(infrastructure(databaseUrl, keys, clock, patience), Node::answer);
+    }
+
     /** One that does nothing of what is due, with a WeChat that is not its own. */
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Infrastructure.WeChatAccess wechat) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var vertx = Infrastructure.vertx(registry);
         return start(
-                infrastructure(Infrastructure.vertx(registry), registry, databaseUrl, keys, clock, wechat),
+                infrastructure(
+                        vertx, registry, databaseUrl, keys, clock, wechat, Patience.USUAL, TestServers.redisUrl()),
                 Node::answer);
     }
 
@@ -64,8 +72,9 @@ public final class TestNode implements AutoCloseable {
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock, String redisUrl) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var vertx = Infrastructure.vertx(registry);
+        var wechat = await(Demo.simulateWeChat(vertx));
         return start(
-                infrastructure(vertx, registry, databaseUrl, keys, clock, await(Demo.simulateWeChat(vertx)), redisUrl),
+                infrastructure(vertx, registry, databaseUrl, keys, clock, wechat, Patience.USUAL, redisUrl),
                 Node::answer);
     }
 
@@ -78,19 +87,14 @@ public final class TestNode implements AutoCloseable {
     }
 
     private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var vertx = Infrastructure.vertx(registry);
-        return infrastructure(vertx, registry, databaseUrl, keys, clock, await(Demo.simulateWeChat(vertx)));
+        return infrastructure(databaseUrl, keys, clock, Patience.USUAL);
     }
 
-    private static Infrastructure infrastructure(
-            Vertx vertx,
-            PrometheusMeterRegistry registry,
-            String databaseUrl,
-            Keys keys,
-            Clock clock,
-            Infrastructure.WeChatAccess wechat) {
-        return infrastructure(vertx, registry, databaseUrl, keys, clock, wechat, TestServers.redisUrl());
+    private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock, Patience patience) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var vertx = Infrastructure.vertx(registry);
+        var wechat = await(Demo.simulateWeChat(vertx));
+        return infrastructure(vertx, registry, databaseUrl, keys, clock, wechat, patience, TestServers.redisUrl());
     }
 
     private static Infrastructure infrastructure(
@@ -100,6 +104,7 @@ public final class TestNode implements AutoCloseable {
             Keys keys,
             Clock clock,
             Infrastructure.WeChatAccess wechat,
+            Patience patience,
             String redisUrl) {
         var redisUrls = List.of(redisUrl);
         return new Infrastructure(
@@ -117,6 +122,7 @@ public final class TestNode implements AutoCloseable {
                 new RequestMetrics(registry),
                 new LocalCounters(),
                 new Uploads(1L << 26),
+                patience,
                 new PhotoWorkshop(vertx, photoDirectory(databaseUrl), keys.cipher(), registry),
                 new Cors(Set.of(PAGE_ORIGIN)),
                 EVENT_LOOPS,

@@ -19,8 +19,7 @@ public final class PersonalRoutes implements Operations.Binder {
     private final ExportService exports;
     private final ErasureService erasures;
 
-    public PersonalRoutes(
-            Vertx vertx, Database database, PersonalParts parts, Profiles profiles, Clock clock) {
+    public PersonalRoutes(Vertx vertx, Database database, PersonalParts parts, Profiles profiles, Clock clock) {
         this.exports = new ExportService(vertx, database, parts, clock);
         this.erasures = new ErasureService(parts, profiles, clock);
     }

@@ -18,14 +18,13 @@ import org.huying.place.Places;
 /** Households and their members over HTTP. */
 public final class HouseholdRoutes implements Operations.Binder {
     /** For each resident: every request is told to those who live there. */
-
     private final Database database;
+
     private final Clock clock;
     private final HouseholdService households;
     private final MembershipService memberships;
 
-    public HouseholdRoutes(
-            Database database, FieldCipher cipher, Places places, Tidings tidings, Clock clock) {
+    public HouseholdRoutes(Database database, FieldCipher cipher, Places places, Tidings tidings, Clock clock) {
         var store = new HouseholdStore(cipher);
         var sight = new HouseholdSight(places);
         this.database = database;

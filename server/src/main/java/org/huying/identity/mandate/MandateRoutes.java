@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Mandates over HTTP. */
 final class MandateRoutes implements Operations.Binder {
     /** For each person, so that nobody tries codes out. */
-
     private final Database database;
+
     private final Clock clock;
     private final MandateService mandates;
 

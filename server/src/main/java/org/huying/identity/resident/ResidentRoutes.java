@@ -22,8 +22,7 @@ public final class ResidentRoutes implements Operations.Binder {
     private final ResidentService residents;
     private final Profiles profiles;
 
-    public ResidentRoutes(
-            Database database, FieldCipher cipher, Places places, Clock clock, Profiles profiles) {
+    public ResidentRoutes(Database database, FieldCipher cipher, Places places, Clock clock, Profiles profiles) {
         this.database = database;
         this.clock = clock;
         this.profiles = profiles;

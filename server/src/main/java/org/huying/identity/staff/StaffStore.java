@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.identity.ActivationCode;
-import org.huying.kernel.Spelling;
 import org.huying.kernel.Grant;
+import org.huying.kernel.Spelling;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts, whose names are sealed and found by keyed indexes. */

@@ -1,0 +1,166 @@
+package org.huying.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.testing.TestApp.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.huying.testing.TestApp;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whatever is sent, the service answers as its contract says, tells nothing of its inside, and stays well. The requests
+ * are made from the contract, so an operation that is added is asked too. {@code -Dhuying.fuzz.seed=…} makes the same
+ * requests again, as far as what they are made from comes back in the same order.
+ */
+class FuzzTest {
+    private static final int REQUESTS = 20_000;
+    private static final int STORING_REQUESTS = 3_000;
+    private static final int IN_FLIGHT = 24;
+    private static final int RAW_ROUNDS = 3;
+    private static final String OPEN_TRANSACTIONS = """
+            SELECT count(*) AS open FROM pg_stat_activity
+            WHERE datname = current_database() AND state LIKE 'idle in transaction%'
+            """;
+    private static final long SEED = Long.getLong("huying.fuzz.seed", System.nanoTime() & 0xffff_ffffL);
+
+    @RegisterExtension
+    static final TestApp APP = new TestApp();
+
+    private static final Queue<String> ERRORS = new ConcurrentLinkedQueue<>();
+    private static final AppenderBase<ILoggingEvent> ERROR_LOG = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+                var thrown = event.getThrowableProxy();
+                ERRORS.add(event.getLoggerName() + ": " + event.getFormattedMessage()
+                        + (thrown == null ? "" : " " + thrown.getClassName() + ": " + thrown.getMessage()));
+            }
+        }
+    };
+
+    private static FuzzWorld world;
+
+    @BeforeAll
+    static void begin() {
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ERROR_LOG.setContext(root.getLoggerContext());
+        ERROR_LOG.start();
+        root.addAppender(ERROR_LOG);
+        world = FuzzWorld.of(APP, SEED);
+        System.out.println("huying.fuzz.seed=" + SEED);
+    }
+
+    @AfterAll
+    static void end() {
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).detachAppender(ERROR_LOG);
+    }
+
+    @Test
+    void whateverIsAskedIsAnsweredAsTheContractSays() throws Exception {
+        // given
+        var oracle = new Oracle();
+        var next = new AtomicInteger();
+        var threads = Executors.newFixedThreadPool(IN_FLIGHT);
+
+        // when
+        var gunners = new ArrayList<Future<?>>();
+        for (int i = 0; i < IN_FLIGHT; i++) {
+            gunners.add(threads.submit(() -> {
+                var gunner = world.gunner(oracle);
+                for (int n = next.getAndIncrement(); n < REQUESTS; n = next.getAndIncrement()) {
+                    gunner.fire(new Random(SEED * 31 + n));
+                }
+            }));
+        }
+        threads.shutdown();
+
+        // then
+        for (var gunner : gunners) {
+            gunner.get(5, TimeUnit.MINUTES);
+        }
+        System.out.println("requests=" + oracle.asked() + " " + oracle.counts());
+        assertThat(oracle.findings()).as("seed %d", SEED).isEmpty();
+        assertThat(oracle.asked()).isGreaterThanOrEqualTo(REQUESTS);
+        assertThat(oracle.answered(503)).isZero();
+        thenTheServiceIsWell();
+    }
+
+    @Test
+    void whatIsStoredReadsBackAsItWasSent() throws Exception {
+        // given
+        var oracle = new Oracle();
+        var gunner = world.gunner(oracle);
+
+        // when
+        for (int n = 0; n < STORING_REQUESTS; n++) {
+            gunner.store(new Random(SEED * 37 + n));
+        }
+
+        // then
+        System.out.println("stored " + oracle.counts());
+        assertThat(oracle.findings()).as("seed %d", SEED).isEmpty();
+        thenTheServiceIsWell();
+    }
+
+    @Test
+    void whatIsNoHttpIsRefused() throws IOException {
+        // given
+        var oracle = new Oracle();
+
+        // when
+        try (var wire = new Wire(APP.uri())) {
+            for (int round = 0; round < RAW_ROUNDS; round++) {
+                for (var shape : RawShapes.all()) {
+                    var reply = wire.send(Wire.latin(shape));
+                    // The server itself says 501 to another version of HTTP.
+                    var logged = ERRORS.poll();
+                    if (logged != null) {
+                        oracle.found("logged as an error", FuzzWorld.shotOf(shape), logged);
+                    }
+                    if (reply != null && reply.status() != 501) {
+                        oracle.judge(FuzzWorld.shotOf(shape), reply);
+                    }
+                }
+                for (var beginning : RawShapes.abandoned()) {
+                    wire.sendAndLeave(Wire.latin(beginning));
+                }
+            }
+        }
+
+        // then
+        assertThat(oracle.findings()).isEmpty();
+        thenTheServiceIsWell();
+    }
+
+    /** It is ready, its database has a connection for everybody, and it found no fault in itself. */
+    private static void thenTheServiceIsWell() {
+        assertThat(APP.anyone().get("/health/ready").status()).isEqualTo(200);
+        for (int i = 0; i < 40; i++) {
+            assertThat(APP.resident(1).get("/v1/me").status()).isEqualTo(200);
+        }
+        assertThat(List.copyOf(ERRORS)).as("logged as errors, seed %d", SEED).isEmpty();
+        long open = await(APP.database()
+                .inTransaction(transaction -> transaction
+                        .query(OPEN_TRANSACTIONS)
+                        .execute()
+                        .map(rows -> rows.iterator().next().getLong("open"))));
+        assertThat(open).as("transactions left open").isZero();
+    }
+}

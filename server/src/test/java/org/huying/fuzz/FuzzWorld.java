@@ -1,0 +1,145 @@
+package org.huying.fuzz;
+
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import javax.imageio.ImageIO;
+import org.huying.demo.district.DemoStructure;
+import org.huying.http.Contract;
+import org.huying.testing.Reply;
+import org.huying.testing.TestApp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who calls, and what they know.
+ *
+ * @param tokens by caller; an empty one for nobody
+ */
+record FuzzWorld(TestApp app, Contract contract, Known known, Map<String, String> tokens, byte[] picture) {
+    static final String NOBODY = "nobody";
+
+    private static final int RESIDENTS = 20;
+    private static final List<String> STAFF = List.of(
+            "admin",
+            "district-supervisor",
+            "town-supervisor",
+            "community-supervisor-1",
+            "dispatcher-1",
+            "hotline-agent",
+            "grid-member-1",
+            "worker-1",
+            "worker-2",
+            "canteen-operator-1",
+            "canteen-operator-2",
+            "far-supervisor",
+            "far-dispatcher");
+
+    static FuzzWorld of(TestApp app, long seed) {
+        var contract = Contract.load();
+        var known = new Known(contract);
+        var tokens = new LinkedHashMap<String, String>();
+        for (int i = 1; i <= RESIDENTS; i++) {
+            tokens.put("resident-" + i, token(app, "/v1/auth/wechat", Map.of("code", "demo-resident-" + i)));
+        }
+        tokens.put("far-resident", token(app, "/v1/auth/wechat", Map.of("code", "demo-far-1")));
+        for (var username : STAFF) {
+            var login = Map.<String, Object>of("username", username, "password", DemoStructure.PASSWORD);
+            tokens.put(username, token(app, "/v1/auth/staff", login));
+        }
+        var world = new FuzzWorld(app, contract, known, Map.copyOf(tokens), painted());
+        world.report(new Random(seed));
+        world.lookAround(new Random(seed));
+        return world;
+    }
+
+    private static String token(TestApp app, String path, Map<String, Object> login) {
+        return app.anyone()
+                .post(path, new JsonObject(login))
+                .withStatus(200)
+                .json()
+                .getString("accessToken");
+    }
+
+    /** Everybody reads what can be read without knowing anything. */
+    private void lookAround(Random random) {
+        var persons = List.of("residentId", "dinerId", "onBehalfOfId");
+        for (int i = 1; i <= RESIDENTS; i++) {
+            var resident = DemoStructure.resident(i).toString();
+            persons.forEach(name -> known.add(name, resident, random));
+            known.add("householdId", DemoStructure.household(i).toString(), random);
+        }
+        known.add("assigneeId", DemoStructure.staff("worker-1").toString(), random);
+        known.add("assigneeId", DemoStructure.staff("worker-2").toString(), random);
+        for (int firm = 1; firm <= 3; firm++) {
+            known.add("organizationId", DemoStructure.firm(firm).toString(), random);
+        }
+        for (var operation : contract.operations()) {
+            if (!operation.method().name().equals("GET") || operation.path().contains("{")) {
+                continue;
+            }
+            for (var caller : tokens.keySet()) {
+                learn(caller, app.anyone().bearing(tokens.get(caller)).get(operation.path()), operation.path(), random);
+            }
+        }
+    }
+
+    /** So that there is something to act on from the beginning: two tickets of each resident. */
+    private void report(Random random) {
+        var residents = tokens.keySet().stream()
+                .filter(caller -> caller.startsWith("resident"))
+                .toList();
+        var items = app.resident(1).get("/v1/service-items?limit=100").items().stream()
+                .filter(item -> item.getBoolean("reportable"))
+                .filter(item -> item.getJsonArray("requiredInfo").stream()
+                        .noneMatch(info -> ((JsonObject) info).getBoolean("required")))
+                .map(item -> item.getString("code"))
+                .toList();
+        for (int i = 0; i < 2 * residents.size(); i++) {
+            var caller = residents.get(i % residents.size());
+            int number = Integer.parseInt(caller.substring("resident-".length()));
+            var ticket = new JsonObject()
+                    .put("serviceItemCode", Odd.one(items, random))
+                    .put("householdId", DemoStructure.household(number).toString())
+                    .put("description", "楼道灯坏了");
+            learn(caller, app.resident(number).post("/v1/tickets", ticket), "/v1/tickets", random);
+        }
+    }
+
+    private void learn(String caller, Reply reply, String path, Random random) {
+        if (reply.status() < 300 && reply.header("Content-Type").equals("application/json")) {
+            known.learn(caller, path, Json.decodeValue(reply.text()), random);
+        }
+    }
+
+    Gunner gunner(Oracle oracle) {
+        return new Gunner(this, oracle);
+    }
+
+    @Nullable
+    String token(String caller) {
+        return tokens.get(caller);
+    }
+
+    static Shot shotOf(String shape) {
+        var words = shape.strip().split("[ \r\n]", 4);
+        var target = words.length > 2 ? words[1].replaceFirst("^http://[^/]*", "") : "/";
+        return new Shot(null, NOBODY, words[0], target, List.of(shape), null, Shot.Length.DECLARED, Map.of());
+    }
+
+    private static byte[] painted() {
+        var out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

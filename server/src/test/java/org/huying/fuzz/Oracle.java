@@ -1,0 +1,102 @@
+package org.huying.fuzz;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import org.huying.demo.district.DemoStructure;
+import org.huying.testing.ContractCheck;
+import org.huying.testing.Reply;
+
+/** What no answer may be, whatever was asked. Keeps the first of each kind of what it finds. */
+final class Oracle {
+    private static final Pattern INTERNALS = Pattern.compile(
+            "(?i)exception|stack.?trace|org\\.huying|io\\.vertx|io\\.netty|java\\.(lang|util|io)|com\\.fasterxml|\\.java:\\d"
+                    + "|\\bat [a-z]+(\\.[a-zA-Z_$]+)+\\(|\\bselect\\b.+\\bfrom\\b|insert into|update \\w+ set"
+                    + "|_sealed|_pkey|_fkey|postgres|sqlstate|netty|/root/|/home/|/tmp/|root:x:|pbkdf2|argon2"
+                    + "|begin (rsa |ec )?private|" + Pattern.quote(DemoStructure.PASSWORD));
+    private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{10,}\\.");
+    private static final List<String> BANNERS = List.of("Server", "X-Powered-By", "Via");
+
+    private final Map<String, String> findings = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final ThreadLocal<ContractCheck> contract = ThreadLocal.withInitial(ContractCheck::new);
+
+    void judge(Shot shot, Reply reply) {
+        counts.computeIfAbsent(shot.name() + " " + reply.status(), key -> new LongAdder())
+                .increment();
+        if (reply.status() >= 500) {
+            found("answered " + reply.status(), shot, reply.text());
+            return;
+        }
+        judgeSecrecy(shot, reply);
+        if (reply.status() >= 400 && !shot.method().equals("HEAD")) {
+            if (!reply.header("Content-Type").startsWith("application/problem+json")
+                    && !shot.path().startsWith("/docs")) {
+                found("no problem", shot, reply.status() + " " + reply.header("Content-Type"));
+                return;
+            }
+        }
+        if (reply.status() == 101 || shot.method().equals("HEAD") || shot.path().startsWith("/docs")) {
+            return;
+        }
+        try {
+            contract.get().verify(shot.method(), shot.path(), reply);
+        } catch (AssertionError | RuntimeException e) {
+            found("not as the contract says", shot, reply.status() + " " + e);
+        }
+    }
+
+    private void judgeSecrecy(Shot shot, Reply reply) {
+        var text = reply.text();
+        var isPublished = shot.name().startsWith("getContract") || shot.path().startsWith("/docs");
+        var internals = INTERNALS.matcher(text);
+        if (!isPublished && internals.find()) {
+            found("tells of its inside: " + internals.group(), shot, text);
+        }
+        if (!shot.path().startsWith("/v1/auth/") && TOKEN.matcher(text).find()) {
+            found("tells a token", shot, text);
+        }
+        var type = reply.header("Content-Type");
+        if (!isPublished && !type.contains("json") && text.contains("<script>")) {
+            found("gives back what it was given", shot, type + " " + text);
+        }
+        reply.headers().map().forEach((name, values) -> {
+            if (BANNERS.stream().anyMatch(name::equalsIgnoreCase)
+                    || values.stream()
+                            .anyMatch(value -> INTERNALS.matcher(value).find())) {
+                found("a header tells too much", shot, name + ": " + values);
+            }
+        });
+    }
+
+    void found(String kind, Shot shot, String what) {
+        var told = kind + ": " + shot.name() + "\n  " + shot.told().strip() + "\n  -> "
+                + (what.length() > 800 ? what.substring(0, 800) : what);
+        findings.putIfAbsent(kind + " " + shot.name() + (shot.operation() == null ? shot.target() : ""), told);
+    }
+
+    List<String> findings() {
+        return List.copyOf(findings.values());
+    }
+
+    long asked() {
+        return counts.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    long answered(int status) {
+        return counts.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(" " + status))
+                .mapToLong(entry -> entry.getValue().sum())
+                .sum();
+    }
+
+    /** How often each operation answered what. */
+    Map<String, Long> counts() {
+        var sums = new TreeMap<String, Long>();
+        counts.forEach((name, count) -> sums.put(name, count.sum()));
+        return sums;
+    }
+}
