@@ -62,6 +62,5 @@ CREATE TRIGGER resident_change_append_only BEFORE UPDATE OR DELETE ON resident_c
 CREATE TRIGGER resident_change_no_truncate BEFORE TRUNCATE ON resident_change
     FOR EACH STATEMENT EXECUTE FUNCTION only_its_words_may_go();
 
--- Everything that somebody did or had done in their name.
-CREATE INDEX ticket_actor_person ON ticket_actor (district_id, person_id);
+-- What somebody has uploaded. What they did, or had done in their name, is found by the index of V8.
 CREATE INDEX photo_uploader ON photo (district_id, uploader_id);
