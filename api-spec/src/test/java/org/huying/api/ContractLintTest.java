@@ -32,7 +32,9 @@ class ContractLintTest {
             "changePassword",
             "refreshLogin",
             "logout",
-            "findSimilarTickets");
+            "findSimilarTickets",
+            "searchHouseholds",
+            "searchResidents");
 
     private final JsonNode contract = read();
 

@@ -31,7 +31,7 @@ final class Limits {
             RateLimit.of("invite", PERSON, 20, HOUR, "acceptMandate"),
             RateLimit.of("join", RESIDENT, 40, HOUR, "joinHousehold"),
             // Nobody learns a compound's addresses by trying.
-            RateLimit.of("address", RESIDENT, 60, HOUR, "findHouseholds"),
+            RateLimit.of("address", RESIDENT, 60, HOUR, "searchHouseholds"),
             // Whoever reads more than that is not handling cases.
             RateLimit.of("unmask", PERSON, 60, HOUR, "unmaskReporter", "unmaskResident"),
             RateLimit.of("export", PERSON, 10, HOUR, "exportMe"),

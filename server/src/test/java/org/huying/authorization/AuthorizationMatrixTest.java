@@ -49,7 +49,6 @@ class AuthorizationMatrixTest {
             "eraseMe",
             "eraseResident",
             "exportMe",
-            "findHouseholds",
             "getCanteen",
             "getHousehold",
             "getImport",

@@ -2,8 +2,6 @@ package org.huying.authorization;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.huying.testing.Api;
 
@@ -20,9 +18,14 @@ final class HouseholdProbes {
 
     private static void households(Probes probes) {
         probes.list(
-                "findHouseholds",
+                "listHouseholds",
                 turn -> turn.at().household().toString(),
-                turn -> "/v1/households?limit=100&compoundId=" + turn.at().compound() + byAddress(turn));
+                turn -> "/v1/households?limit=100&compoundId=" + turn.at().compound());
+        probes.show(
+                "searchHouseholds",
+                turn -> turn.at().household().toString(),
+                turn -> turn.post(
+                        "/v1/households/search", household(turn.at().compound()).put("address", address(turn))));
         probes.call(
                 "createHousehold",
                 turn -> turn.post("/v1/households", household(turn.at().compound())));
@@ -57,11 +60,8 @@ final class HouseholdProbes {
         probes.call("revokeMandate", turn -> turn.delete("/v1/mandates/" + mandate(turn)));
     }
 
-    private static String byAddress(Turn turn) {
-        if (turn.who() != Who.RESIDENT) {
-            return "";
-        }
-        var address = turn.at()
+    private static String address(Turn turn) {
+        return turn.at()
                 .once(
                         "address",
                         () -> turn.at()
@@ -71,7 +71,6 @@ final class HouseholdProbes {
                                 .getJsonArray("households")
                                 .getJsonObject(0)
                                 .getString("address"));
-        return "&address=" + URLEncoder.encode(address, StandardCharsets.UTF_8);
     }
 
     private static String home(Turn turn) {

@@ -13,6 +13,10 @@ final class PlaceProbes {
         probes.call("getPlace", turn -> turn.get("/v1/places/" + turn.at().compound()));
         probes.list("listCanteens", turn -> turn.at().canteen().toString(), turn -> "/v1/canteens");
         probes.call("registerResident", turn -> turn.post("/v1/residents", elder(turn.at())));
+        probes.show(
+                "searchResidents",
+                turn -> turn.at().resident().toString(),
+                turn -> turn.post("/v1/residents/search", new JsonObject().put("query", plainName(turn))));
         probes.list(
                 "findResidents", turn -> turn.at().resident().toString(), turn -> "/v1/residents?query=" + name(turn));
     }
@@ -27,8 +31,11 @@ final class PlaceProbes {
     }
 
     private static String name(Turn turn) {
+        return URLEncoder.encode(plainName(turn), StandardCharsets.UTF_8);
+    }
+
+    private static String plainName(Turn turn) {
         var resident = turn.at().as(Who.RESIDENT);
-        var name = turn.at().once("name", () -> resident.get("/v1/me").json().getString("displayName"));
-        return URLEncoder.encode(name, StandardCharsets.UTF_8);
+        return turn.at().once("name", () -> resident.get("/v1/me").json().getString("displayName"));
     }
 }

@@ -17,9 +17,7 @@ import org.huying.place.Places;
 
 /** Households and their members over HTTP. */
 public final class HouseholdRoutes implements Operations.Binder {
-    /** For each resident: every request is told to those who live there. */
     private final Database database;
-
     private final Clock clock;
     private final HouseholdService households;
     private final MembershipService memberships;
@@ -35,9 +33,12 @@ public final class HouseholdRoutes implements Operations.Binder {
 
     @Override
     public void bind(Operations operations) {
-        var finders = Access.anyOf(
+        var listers =
+                Access.anyOf(Role.GRID_MEMBER, Role.HOTLINE_AGENT, Role.SUPERVISOR, Role.ADMIN, Role.DISPATCHER);
+        var searchers = Access.anyOf(
                 Role.RESIDENT, Role.GRID_MEMBER, Role.HOTLINE_AGENT, Role.SUPERVISOR, Role.ADMIN, Role.DISPATCHER);
-        operations.query("findHouseholds", finders, this::find);
+        operations.query("listHouseholds", listers, this::list);
+        operations.query("searchHouseholds", searchers, this::search);
         operations.command("createHousehold", Access.anyOf(Role.ADMIN, Role.GRID_MEMBER), this::create);
         operations.query("getHousehold", Access.signedIn(), this::get);
         operations.query("listHouseholdMembers", Access.signedIn(), this::members);
@@ -50,14 +51,16 @@ public final class HouseholdRoutes implements Operations.Binder {
                 this::requests);
     }
 
-    private Future<Answer> find(Call call) {
-        return database.read(client -> households.find(
-                        client,
-                        call.caller(),
-                        call.id("compoundId"),
-                        call.text("address"),
-                        call.cursor(),
-                        call.limit()))
+    private Future<Answer> list(Call call) {
+        return database.read(client -> households.list(
+                        client, call.caller(), call.id("compoundId"), call.cursor(), call.limit()))
+                .map(Answer::ok);
+    }
+
+    private Future<Answer> search(Call call) {
+        var compoundId = UUID.fromString(call.body().getString("compoundId"));
+        var address = call.body().getString("address");
+        return database.read(client -> households.search(client, call.caller(), compoundId, address))
                 .map(Answer::ok);
     }
 

@@ -28,32 +28,26 @@ final class HouseholdService {
         this.sight = sight;
     }
 
-    /** Residents by the exact address; staff all of a compound of theirs. */
-    Future<Page<HouseholdView>> find(
-            SqlClient client,
-            Caller caller,
-            UUID compoundId,
-            @Nullable String address,
-            @Nullable Cursor cursor,
-            int limit) {
+    /** Those of a compound of the caller's. */
+    Future<Page<HouseholdView>> list(
+            SqlClient client, Caller caller, UUID compoundId, @Nullable Cursor cursor, int limit) {
         return places.get(client, caller.districtId(), compoundId)
-                .compose(compound -> requireMayFind(client, caller, compound, address))
-                .compose(may -> store.list(
-                        client,
-                        caller.districtId(),
-                        compoundId,
-                        address,
-                        cursor == null ? null : cursor.uuid(0),
-                        limit + 1))
+                .compose(compound -> requireSight(client, caller, compound))
+                .compose(seen -> store.list(
+                        client, caller.districtId(), compoundId, null, cursor == null ? null : cursor.uuid(0), limit + 1))
                 .map(found -> Page.of(found, limit, each -> List.of(each.id().toString())));
     }
 
-    private Future<Void> requireMayFind(SqlClient client, Caller caller, Place compound, @Nullable String address) {
-        if (caller.isResident()) {
-            return address == null
-                    ? Future.failedFuture(Faults.of("/query/address", "address_missing"))
-                    : Future.succeededFuture();
-        }
+    /** By the exact address: residents in whatever compound, to join. */
+    Future<Page<HouseholdView>> search(SqlClient client, Caller caller, UUID compoundId, String address) {
+        return places.get(client, caller.districtId(), compoundId)
+                .compose(compound ->
+                        caller.isResident() ? Future.succeededFuture() : requireSight(client, caller, compound))
+                .compose(may -> store.list(client, caller.districtId(), compoundId, address, null, 1))
+                .map(found -> Page.of(found, 1, each -> List.of(each.id().toString())));
+    }
+
+    private Future<Void> requireSight(SqlClient client, Caller caller, Place compound) {
         return sight.ofCompound(client, caller, compound)
                 .compose(standing ->
                         standing.sees() ? Future.succeededFuture() : Future.failedFuture(Refusal.forbidden()));

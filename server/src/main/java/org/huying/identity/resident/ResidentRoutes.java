@@ -33,6 +33,7 @@ public final class ResidentRoutes implements Operations.Binder {
     public void bind(Operations operations) {
         operations.command("registerResident", Access.anyOf(Role.GRID_MEMBER), this::register);
         operations.query("findResidents", Access.anyOf(Role.GRID_MEMBER, Role.CANTEEN_OPERATOR), this::find);
+        operations.query("searchResidents", Access.anyOf(Role.GRID_MEMBER, Role.CANTEEN_OPERATOR), this::search);
         operations.query("getResident", Access.signedIn(), this::get);
         operations.command("changeResident", Access.signedIn(), this::change);
         operations.command("unmaskResident", Access.signedIn(), this::unmask);
@@ -46,8 +47,15 @@ public final class ResidentRoutes implements Operations.Binder {
     }
 
     private Future<Answer> find(Call call) {
-        return database.read(client ->
-                        residents.find(client, call.caller(), call.requiredText("query"), call.cursor(), call.limit()))
+        return find(call, call.requiredText("query"));
+    }
+
+    private Future<Answer> search(Call call) {
+        return find(call, call.body().getString("query"));
+    }
+
+    private Future<Answer> find(Call call, String query) {
+        return database.read(client -> residents.find(client, call.caller(), query, call.cursor(), call.limit()))
                 .map(Answer::ok);
     }
 
