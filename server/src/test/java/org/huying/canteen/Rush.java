@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
@@ -24,31 +23,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Many who book over HTTP at once: so many are always under way, and each answer lets the next in line go. */
 final class Rush implements AutoCloseable {
-    private static final int STREAMS = 100;
     private static final long TIMEOUT_SECONDS = 60;
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpClient client;
     private final int underWay;
 
-    private Rush(int underWay, HttpVersion version, int connections) {
-        this.underWay = underWay;
-        var options = new HttpClientOptions()
-                .setProtocolVersion(version)
-                .setHttp2ClearTextUpgrade(false)
-                .setHttp2MultiplexingLimit(STREAMS);
-        var pool = new PoolOptions().setHttp1MaxSize(connections).setHttp2MaxSize(connections);
-        client = vertx.createHttpClient(options, pool);
-    }
-
     /** A connection for each that is under way. */
-    static Rush onConnections(int underWay) {
-        return new Rush(underWay, HttpVersion.HTTP_1_1, underWay);
-    }
-
-    /** HTTP/2: more at once than there are file descriptors, over few connections. */
-    static Rush onStreams(int underWay) {
-        return new Rush(underWay, HttpVersion.HTTP_2, underWay / STREAMS);
+    Rush(int underWay) {
+        this.underWay = underWay;
+        client = vertx.createHttpClient(new HttpClientOptions(), new PoolOptions().setHttp1MaxSize(underWay));
     }
 
     /** In the order of the attempts; returns when each has ended, well or not. */
