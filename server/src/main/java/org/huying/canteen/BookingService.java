@@ -99,8 +99,7 @@ final class BookingService {
 
     Future<BookingView> get(SqlClient client, Caller caller, UUID bookingId) {
         return existing(client, caller, bookingId)
-                .compose(booking -> sight.of(client, caller, booking)
-                        .compose(as -> named(client, caller, booking)));
+                .compose(booking -> sight.of(client, caller, booking).compose(as -> named(client, caller, booking)));
     }
 
     /** By the diner's side until the cut-off, by the canteen with a reason; whoever waits and fits moves up. */

@@ -74,9 +74,8 @@ final class ActsService {
             return Future.succeededFuture(Refusal.notFound());
         }
         return people.resident(client, caller.districtId(), residentId)
-                .map(found -> found.filter(each -> !each.erased()).isPresent()
-                        ? Refusal.forbidden()
-                        : Refusal.notFound());
+                .map(found ->
+                        found.filter(each -> !each.erased()).isPresent() ? Refusal.forbidden() : Refusal.notFound());
     }
 
     private Future<Boolean> mandated(SqlClient client, Caller caller, UUID residentId, MandateScope scope) {

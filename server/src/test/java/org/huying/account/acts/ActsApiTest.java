@@ -174,7 +174,8 @@ class ActsApiTest {
         // who meets every resident learns no more than that there is one
         for (var caller : List.of(APP.staff("admin"), APP.staff("canteen-operator-1"))) {
             assertThat(caller.get(of(34)).status()).isEqualTo(403);
-            assertThat(caller.get("/v1/residents/" + UUID.randomUUID() + "/acts").status())
+            assertThat(caller.get("/v1/residents/" + UUID.randomUUID() + "/acts")
+                            .status())
                     .isEqualTo(404);
         }
 
