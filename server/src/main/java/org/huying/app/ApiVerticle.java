@@ -63,7 +63,7 @@ final class ApiVerticle extends VerticleBase {
                 .onSuccess(listening -> bound.accept(listening.actualPort()));
     }
 
-    /** What one connection may take of us. No HTTP/2: whoever stands before us speaks it with the world. */
+    /** What one connection may take of us. */
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setPort(port == 0 ? -1 : port)
@@ -71,7 +71,6 @@ final class ApiVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxInitialLineLength(FIRST_LINE_MAX_BYTES)
                 .setMaxHeaderSize(HEADERS_MAX_BYTES)
-                .setHttp2ClearTextEnabled(false)
                 .setTcpNoDelay(true)
                 .setReuseAddress(true);
     }

@@ -39,7 +39,7 @@ record BookingView(
         @Nullable String cancelReason) {
     /** Without names, which nobody has looked up. */
     static BookingView of(Booking booking) {
-        return of(booking, Map.of(), booking.deliveryAddress(), booking.code());
+        return named(booking, Map.of());
     }
 
     /**
@@ -52,17 +52,12 @@ record BookingView(
         if (!caller.isResident()) {
             shown.replaceAll((id, name) -> id.equals(caller.personId()) ? name : Masked.name(name));
         }
-        return of(booking, shown, booking.deliveryAddress(), booking.code());
+        return named(booking, shown);
     }
 
-    /** For those who watch over a canteen and handle none of its bookings. */
-    static BookingView withoutPerson(Booking booking) {
-        return of(booking, Map.of(), null, null);
-    }
-
-    private static BookingView of(
-            Booking booking, Map<UUID, String> names, @Nullable String deliveryAddress, @Nullable String code) {
+    private static BookingView named(Booking booking, Map<UUID, String> names) {
         var terms = booking.terms();
+        var code = booking.code();
         return new BookingView(
                 booking.id(),
                 booking.mealId(),
@@ -77,7 +72,7 @@ record BookingView(
                 booking.mode().code(),
                 booking.portions(),
                 booking.dishes(),
-                deliveryAddress,
+                booking.deliveryAddress(),
                 code,
                 code == null ? null : new QrContent(booking.mealId(), code).text(),
                 terms == null ? null : terms.priceFen(),

@@ -76,7 +76,7 @@ public final class Canteens implements Operations.Binder {
         deadlines = new Deadlines(clock, mealLife);
         batch = new FunnelBatch(database, people, idempotency, ledgerStore, new FunnelStore(cipher), codes);
         funnel = new BookingFunnel(vertx, batch, ring);
-        var sight = new Sight(people, places, mealStore);
+        var sight = new Sight(people, places);
         var promoter = new Promoter(people, ledgerStore, bookingStore, codes, bookingNotices);
         meals = new MealService(
                 places,

@@ -18,19 +18,15 @@ final class Sight {
         /** The diner, the holder of a mandate, the grid member. */
         DINER,
         /** Made it, and may act for the diner no more. */
-        BOOKER,
-        /** Watches over the canteen's place. */
-        SUPERVISOR
+        BOOKER
     }
 
     private final People people;
     private final Places places;
-    private final MealStore meals;
 
-    Sight(People people, Places places, MealStore meals) {
+    Sight(People people, Places places) {
         this.people = people;
         this.places = places;
-        this.meals = meals;
     }
 
     /** Whether the caller may book, change and cancel for the diner, at any canteen. */
@@ -50,34 +46,19 @@ final class Sight {
         if (caller.holds(Role.CANTEEN_OPERATOR, booking.canteenId())) {
             return Future.succeededFuture(As.CANTEEN);
         }
-        return actsFor(client, caller, booking.dinerId()).compose(acts -> {
+        return actsFor(client, caller, booking.dinerId()).map(acts -> {
             if (acts) {
-                return Future.succeededFuture(As.DINER);
+                return As.DINER;
             }
             if (booking.bookedById().equals(caller.personId())) {
-                return Future.succeededFuture(As.BOOKER);
+                return As.BOOKER;
             }
-            return supervises(client, caller, booking.canteenId()).map(watches -> {
-                if (!watches) {
-                    throw Refusal.notFound();
-                }
-                return As.SUPERVISOR;
-            });
+            throw Refusal.notFound();
         });
     }
 
     private Future<Boolean> livesInGridOf(SqlClient client, Caller caller, UUID dinerId) {
         return places.homesOf(client, caller.districtId(), dinerId)
                 .map(homes -> homes.stream().anyMatch(home -> caller.covers(Role.GRID_MEMBER, home.path())));
-    }
-
-    private Future<Boolean> supervises(SqlClient client, Caller caller, UUID canteenId) {
-        if (!caller.is(Role.SUPERVISOR)) {
-            return Future.succeededFuture(false);
-        }
-        return meals.canteen(client, caller.districtId(), canteenId)
-                .compose(canteen -> places.get(
-                        client, caller.districtId(), canteen.orElseThrow().placeId()))
-                .map(place -> caller.covers(Role.SUPERVISOR, place.path()));
     }
 }

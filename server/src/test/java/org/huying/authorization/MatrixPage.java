@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class MatrixPage {
     private static final Path PAGE = Path.of("docs/authorization.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| `(\\w+)`(?: \\(([^)]+)\\))? *\\|(.*)\\|[^|]*\\|$");
-    private static final Set<String> RESULTS = Set.of("ok", "401", "403", "404", "in", "out", "–");
+    private static final Set<String> RESULTS = Set.of("ok", "401", "403", "404", "422", "in", "out", "–");
     private static final String NONE = "–";
 
     /** One result for all objects, or one for each. */

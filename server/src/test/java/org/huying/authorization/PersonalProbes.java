@@ -11,6 +11,10 @@ final class PersonalProbes {
         probes.call(
                 "changeMe",
                 turn -> stage.somebodyLike(turn).patch("/v1/me", new JsonObject().put("displayName", "小方")));
+        probes.call(
+                "bindPhone",
+                turn -> stage.somebodyLike(turn)
+                        .post("/v1/me/phone", new JsonObject().put("code", "demo-phone-13900010025")));
         probes.call("exportMe", turn -> turn.get("/v1/me/export"));
         probes.call(
                 "eraseMe",

@@ -83,7 +83,8 @@ final class Probes {
         var isNotThere = code.equals("not_found") || code.endsWith("_unknown");
         return switch (reply.status()) {
             case 401, 403 -> Integer.toString(reply.status());
-            case 404, 422 -> isNotThere ? "404" : reply.status() + " " + reply.text();
+            case 404 -> isNotThere ? "404" : "404 " + reply.text();
+            case 422 -> isNotThere ? "404" : code.endsWith("_not_yours") ? "422" : "422 " + reply.text();
             default -> reply.status() + " " + reply.text();
         };
     }

@@ -75,7 +75,7 @@ class CrashTest {
 
     @BeforeEach
     void open() {
-        rush = Rush.onConnections(CONNECTIONS);
+        rush = new Rush(CONNECTIONS);
     }
 
     @AfterEach

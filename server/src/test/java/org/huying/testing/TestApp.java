@@ -2,6 +2,9 @@ package org.huying.testing;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -31,13 +34,14 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
-    private record Running(TestNode node, Database database, JobWorker inner, JobWorker outward) {}
+    private record Running(TestNode node, Database database, Redis redis, JobWorker inner, JobWorker outward) {}
 
     @Override
     public void beforeAll(ExtensionContext context) {
         var node = TestNode.answering(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, clock);
         var database = new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 8));
-        running = new Running(node, database, node.worker(database), node.outwardWorker(database));
+        var redis = Redis.createClient(node.vertx(), TestServers.redisUrl());
+        running = new Running(node, database, redis, node.worker(database), node.outwardWorker(database));
     }
 
     @Override
@@ -47,6 +51,12 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
 
     public TestClock clock() {
         return clock;
+    }
+
+    /** As if nobody had used up anything of a limit: for who does at once what people do in days. */
+    public void forgetLimit(String name) {
+        var forget = "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end";
+        await(running().redis().send(Request.cmd(Command.EVAL, forget, 0, "huying:limit:" + name + ":*")));
     }
 
     /** Does what is due by the test's clock; the node does none of it by itself. */

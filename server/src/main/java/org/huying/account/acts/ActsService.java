@@ -54,19 +54,28 @@ final class ActsService {
         if (residentId.equals(caller.personId())) {
             return Future.succeededFuture(Reader.SELF);
         }
-        if (!caller.isResident()) {
-            return wards.has(client, caller, residentId)
-                    .compose(has ->
-                            has ? Future.succeededFuture(Reader.GRID_MEMBER) : Future.failedFuture(Refusal.notFound()));
-        }
+        return wards.has(client, caller, residentId)
+                .compose(has ->
+                        has ? Future.succeededFuture(Reader.GRID_MEMBER) : mandateHolder(client, caller, residentId));
+    }
+
+    private Future<Reader> mandateHolder(SqlClient client, Caller caller, UUID residentId) {
         var bookings = mandated(client, caller, residentId, MandateScope.BOOKING);
         var tickets = mandated(client, caller, residentId, MandateScope.TICKET);
-        return Future.all(bookings, tickets).map(both -> {
-            if (!bookings.result() && !tickets.result()) {
-                throw Refusal.notFound();
-            }
-            return new Reader(bookings.result(), tickets.result(), false);
-        });
+        return Future.all(bookings, tickets)
+                .compose(both -> bookings.result() || tickets.result()
+                        ? Future.succeededFuture(new Reader(bookings.result(), tickets.result(), false))
+                        : refusal(client, caller, residentId).compose(Future::failedFuture));
+    }
+
+    /** Who meets the resident elsewhere learns that this is not theirs to read, and anybody else nothing. */
+    private Future<Refusal> refusal(SqlClient client, Caller caller, UUID residentId) {
+        if (!Wards.meetsEverybody(caller)) {
+            return Future.succeededFuture(Refusal.notFound());
+        }
+        return people.resident(client, caller.districtId(), residentId)
+                .map(found ->
+                        found.filter(each -> !each.erased()).isPresent() ? Refusal.forbidden() : Refusal.notFound());
     }
 
     private Future<Boolean> mandated(SqlClient client, Caller caller, UUID residentId, MandateScope scope) {

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
+import org.huying.identity.Wards;
 import org.huying.identity.unmasking.Look;
 import org.huying.identity.unmasking.Unmaskings;
 import org.huying.kernel.Caller;
@@ -172,7 +173,7 @@ public final class Profiles {
                 && (resident.within() || caller.personId().equals(resident.registeredById()))) {
             return;
         }
-        throw caller.is(Role.ADMIN, Role.CANTEEN_OPERATOR) || caller.personId().equals(resident.id())
+        throw Wards.meetsEverybody(caller) || caller.personId().equals(resident.id())
                 ? Refusal.forbidden()
                 : Refusal.notFound();
     }

@@ -164,9 +164,19 @@ class ActsApiTest {
         assertThat(APP.staff("grid-member-2").get(of(34)).items())
                 .hasSize(2)
                 .allSatisfy(act -> assertThat(act.getString("byName")).endsWith("**"));
-        for (var caller :
-                List.of(APP.resident(5), APP.staff("grid-member-1"), APP.staff("admin"), APP.staff("far-supervisor"))) {
+        for (var caller : List.of(
+                APP.resident(5),
+                APP.staff("grid-member-1"),
+                APP.staff("town-supervisor"),
+                APP.staff("far-supervisor"))) {
             assertThat(caller.get(of(34)).status()).isEqualTo(404);
+        }
+        // who meets every resident learns no more than that there is one
+        for (var caller : List.of(APP.staff("admin"), APP.staff("canteen-operator-1"))) {
+            assertThat(caller.get(of(34)).status()).isEqualTo(403);
+            assertThat(caller.get("/v1/residents/" + UUID.randomUUID() + "/acts")
+                            .status())
+                    .isEqualTo(404);
         }
 
         // when
@@ -174,6 +184,20 @@ class ActsApiTest {
 
         // then
         assertThat(APP.resident(3).get(of(34)).status()).isEqualTo(404);
+    }
+
+    @Test
+    void staffWhoHoldAMandateReadLikeAnyOtherHolder() {
+        // given
+        var offered = APP.resident(35)
+                .post("/v1/mandates", new JsonObject().put("scope", new JsonArray().add("booking")))
+                .withStatus(201);
+        var invited = new JsonObject().put("inviteCode", offered.json().getString("inviteCode"));
+        APP.staff("hotline-agent").post("/v1/mandates/accept", invited).withStatus(200);
+
+        // then
+        assertThat(APP.staff("hotline-agent").get(of(35)).status()).isEqualTo(200);
+        assertThat(APP.staff("worker-1").get(of(35)).status()).isEqualTo(404);
     }
 
     @Test

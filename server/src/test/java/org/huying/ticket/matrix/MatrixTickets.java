@@ -125,6 +125,9 @@ final class MatrixTickets {
     }
 
     Reply tryTo(Api caller, UUID ticket, String action, JsonObject body) {
+        if (action.equals("urge")) {
+            app.forgetLimit("urge");
+        }
         return caller.post("/v1/tickets/" + ticket + "/" + action, body);
     }
 
