@@ -22,6 +22,7 @@ public final class ConnectionWatch {
 
     private static final class Watched {
         private long endsNanos;
+        private int underWay;
     }
 
     private final Vertx vertx;
@@ -59,15 +60,17 @@ public final class ConnectionWatch {
         connection.closeHandler(closed -> connections.remove(connection));
     }
 
+    /** Over HTTP/2 many run at a time. What is still coming of a request that is answered belongs to its exchange. */
     private void begun(HttpServerRequest request) {
         var watched = connections.get(request.connection());
         if (watched == null) {
             return;
         }
+        watched.underWay++;
         await(watched, patience.exchange());
         request.response().endHandler(answered -> {
-            // What is still coming of the request belongs to its exchange.
-            if (request.isEnded()) {
+            watched.underWay--;
+            if (request.isEnded() && watched.underWay == 0) {
                 await(watched, patience.head());
             }
         });

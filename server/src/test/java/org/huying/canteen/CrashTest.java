@@ -75,7 +75,7 @@ class CrashTest {
 
     @BeforeEach
     void open() {
-        rush = new Rush(CONNECTIONS);
+        rush = Rush.onConnections(CONNECTIONS);
     }
 
     @AfterEach
