@@ -23,8 +23,8 @@ import org.huying.kernel.Ids;
  * distribution would differ as much.
  */
 public final class LoginTiming {
-    private static final int NAMES = 30;
-    private static final int TRIES = 7;
+    private static final int NAMES = 25;
+    private static final int TRIES = 8;
     private static final int WARM_NAMES = 10;
 
     private final HttpClient client =

@@ -72,7 +72,7 @@ class BookingRulesTest {
         assertThat(world.mealRow(meal).taken()).isEqualTo(3);
         assertThat(world.seen(booking.id()))
                 .usingRecursiveComparison()
-                .ignoringFields("dinerName")
+                .ignoringFields("dinerName", "bookedByName")
                 .isEqualTo(BookingView.of(booking));
     }
 
