@@ -121,11 +121,9 @@ final class StaffLoginService {
                 shared.clock().instant());
     }
 
-    private Future<Login> open(
-            SqlConnection transaction, String username, String passwordHash, SessionOwner owner) {
+    private Future<Login> open(SqlConnection transaction, String username, String passwordHash, SessionOwner owner) {
         return CredentialStore.hold(transaction, username, passwordHash, owner.districtId())
-                .compose(held ->
-                        held ? sessions.open(transaction, owner) : Future.failedFuture(badCredentials()))
+                .compose(held -> held ? sessions.open(transaction, owner) : Future.failedFuture(badCredentials()))
                 .compose(session -> admission.login(transaction, session))
                 .map(login -> login.orElseThrow(StaffLoginService::badCredentials));
     }
@@ -150,11 +148,9 @@ final class StaffLoginService {
         }
         return shared.passwords()
                 .hashed(password)
-                .compose(renewed ->
-                        database.inTransaction(tx -> CredentialStore.replace(tx, username, hash, renewed))
-                                .compose(replaced -> replaced
-                                        ? Future.succeededFuture(renewed)
-                                        : hashOfNow(username, password)));
+                .compose(renewed -> database.inTransaction(tx -> CredentialStore.replace(tx, username, hash, renewed))
+                        .compose(replaced ->
+                                replaced ? Future.succeededFuture(renewed) : hashOfNow(username, password)));
     }
 
     /** Of a password that somebody else has hashed anew, or changed, in this very moment. */
@@ -163,9 +159,8 @@ final class StaffLoginService {
                 .map(found -> found.map(Credentials::passwordHash).orElseThrow(StaffLoginService::badCredentials))
                 .compose(hash -> shared.passwords()
                         .matches(password, hash)
-                        .compose(matches -> matches
-                                ? Future.succeededFuture(hash)
-                                : Future.failedFuture(badCredentials())));
+                        .compose(matches ->
+                                matches ? Future.succeededFuture(hash) : Future.failedFuture(badCredentials())));
     }
 
     private static Refusal passwordWrong() {

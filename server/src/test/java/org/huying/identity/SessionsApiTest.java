@@ -127,7 +127,9 @@ class SessionsApiTest {
     void a_code_is_good_for_seven_days_and_guesses_are_counted() {
         // given
         var issued = created("late");
-        rows("UPDATE staff_login SET activation_expires_at = now() WHERE username = $1 RETURNING username", "late");
+        rows("UPDATE staff_login SET activation_expires_at = activation_expires_at - interval '7 days'"
+                        + " WHERE username = $1 RETURNING username",
+                "late");
 
         // when
         var late = activate("late", code(issued), PASSWORD);

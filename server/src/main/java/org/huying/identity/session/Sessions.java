@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.Rows;
@@ -185,7 +186,9 @@ public final class Sessions {
 
     /** What is rolled back has ended nothing: the session goes on here as it does on the other nodes. */
     private void tellAfterCommit(SqlConnection transaction, UUID sessionId) {
-        transaction.transaction().completion().onSuccess(committed -> revoked.add(sessionId));
+        Objects.requireNonNull(transaction.transaction(), "sessions end in a transaction")
+                .completion()
+                .onSuccess(committed -> revoked.add(sessionId));
     }
 
     /** What every refresh token that is not good is answered with. */

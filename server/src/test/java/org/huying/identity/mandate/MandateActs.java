@@ -60,7 +60,6 @@ final class MandateActs {
     }
 
     void sql(String statement, Object... values) {
-        await(
-                app.database().inTransaction(tx -> tx.preparedQuery(statement).execute(Tuple.from(values))));
+        await(app.database().inTransaction(tx -> tx.preparedQuery(statement).execute(Tuple.from(values))));
     }
 }

@@ -73,7 +73,8 @@ class MandateApiTest {
         elder.delete("/v1/mandates/" + mandate.id()).withStatus(204);
 
         // then
-        assertThat(proxy.post("/v1/bookings", acts.booking(1, 3, elderId)).status()).isEqualTo(403);
+        assertThat(proxy.post("/v1/bookings", acts.booking(1, 3, elderId)).status())
+                .isEqualTo(403);
         assertThat(proxy.post("/v1/bookings/" + again.id() + "/cancel").status())
                 .isEqualTo(403);
         assertThat(proxy.get("/v1/tickets/" + ticket).status()).isEqualTo(404);
@@ -91,10 +92,14 @@ class MandateApiTest {
         var elderId = DemoStructure.resident(32);
 
         assertThat(APP.resident(2).post("/v1/tickets", report(32)).status()).isEqualTo(403);
-        assertThat(APP.resident(2).post("/v1/bookings", acts.booking(2, 1, elderId)).status())
+        assertThat(APP.resident(2)
+                        .post("/v1/bookings", acts.booking(2, 1, elderId))
+                        .status())
                 .isEqualTo(201);
         assertThat(APP.resident(3).post("/v1/tickets", report(32)).status()).isEqualTo(201);
-        assertThat(APP.resident(3).post("/v1/bookings", acts.booking(2, 2, elderId)).status())
+        assertThat(APP.resident(3)
+                        .post("/v1/bookings", acts.booking(2, 2, elderId))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -117,7 +122,8 @@ class MandateApiTest {
         acts.sql("UPDATE mandate SET valid_until = now() WHERE id = $1", mandate);
 
         // then
-        assertThat(proxy.post("/v1/bookings", acts.booking(3, 2, elderId)).status()).isEqualTo(403);
+        assertThat(proxy.post("/v1/bookings", acts.booking(3, 2, elderId)).status())
+                .isEqualTo(403);
         assertThat(proxy.get("/v1/mandates").items())
                 .filteredOn(each -> each.getString("id").equals(mandate.toString()))
                 .extracting(each -> each.getString("status"))

@@ -47,8 +47,7 @@ class TwoNodesMandateTest {
         var proxy = resident(other.uri(), 1);
         var mandate = accept(proxy, offered(elder, "booking", "ticket")).withStatus(200);
         var booking = proxy.post("/v1/bookings", booking(1)).withStatus(201).id();
-        var ticket =
-                proxy.post("/v1/tickets", report(GRANTOR)).withStatus(201).id();
+        var ticket = proxy.post("/v1/tickets", report(GRANTOR)).withStatus(201).id();
         assertThat(proxy.get("/v1/tickets/" + ticket).status()).isEqualTo(200);
 
         // when

@@ -96,14 +96,16 @@ class GrantingApiTest {
     void a_user_name_is_taken_once_for_all_districts() {
         // given
         var name = username();
-        assertThat(desk.create("dispatcher-1", name, grant("worker", scope("firm"))).status())
+        assertThat(desk.create("dispatcher-1", name, grant("worker", scope("firm")))
+                        .status())
                 .isEqualTo(201);
 
         // when, then
         assertProblem(desk.create("admin", name, grant("worker", scope("firm"))), 409, "username_taken");
         assertProblem(desk.create("admin", "far-supervisor", grant("worker", scope("firm"))), 409, "username_taken");
         for (var illegal : List.of("ab", "Capital", "with space", "李四", "a".repeat(65), "a/b")) {
-            assertThat(desk.create("admin", illegal, grant("worker", scope("firm"))).status())
+            assertThat(desk.create("admin", illegal, grant("worker", scope("firm")))
+                            .status())
                     .isEqualTo(400);
         }
     }
@@ -138,8 +140,8 @@ class GrantingApiTest {
 
         // when
         var beyond = desk.patch("dispatcher-1", id, grants(grant("worker", DemoStructure.firm(2))));
-        var changed =
-                desk.patch("admin", id, grants(grant("dispatcher", scope("firm"))).put("name", "新名"));
+        var changed = desk.patch(
+                "admin", id, grants(grant("dispatcher", scope("firm"))).put("name", "新名"));
 
         // then
         assertThat(beyond.faultsAndCodes()).containsExactly("/grants/0 grant_not_yours");

@@ -33,8 +33,8 @@ class StaffLifeApiTest {
     void suspension_takes_access_away_and_resuming_gives_it_back() {
         // given
         var name = username();
-        var issued =
-                desk.create("dispatcher-1", name, grant("worker", scope("firm"))).json();
+        var issued = desk.create("dispatcher-1", name, grant("worker", scope("firm")))
+                .json();
         var id = UUID.fromString(issued.getString("id"));
         var own = desk.activated(name, issued);
         assertThat(own.get("/v1/me").status()).isEqualTo(200);
@@ -47,7 +47,8 @@ class StaffLifeApiTest {
         awaitUntil(() -> own.get("/v1/me").status() == 401);
         assertProblem(desk.login(name), 401, "bad_credentials");
         assertProblem(desk.suspend("dispatcher-1", id), 409, "already_suspended");
-        assertThat(desk.act("dispatcher-1", id, "resume").json().getString("status")).isEqualTo("active");
+        assertThat(desk.act("dispatcher-1", id, "resume").json().getString("status"))
+                .isEqualTo("active");
         assertProblem(desk.act("dispatcher-1", id, "resume"), 409, "not_suspended");
         assertThat(desk.login(name).status()).isEqualTo(200);
         assertThat(own.get("/v1/me").status()).isEqualTo(401);
@@ -67,8 +68,8 @@ class StaffLifeApiTest {
     void everything_done_to_an_account_stands_in_its_history() {
         // given
         var name = username();
-        var issued =
-                desk.create("dispatcher-1", name, grant("worker", scope("firm"))).json();
+        var issued = desk.create("dispatcher-1", name, grant("worker", scope("firm")))
+                .json();
         var id = UUID.fromString(issued.getString("id"));
         desk.activated(name, issued);
 
@@ -110,8 +111,8 @@ class StaffLifeApiTest {
     void a_reset_ends_the_old_password_and_all_sessions() {
         // given
         var name = username();
-        var issued =
-                desk.create("dispatcher-1", name, grant("worker", scope("firm"))).json();
+        var issued = desk.create("dispatcher-1", name, grant("worker", scope("firm")))
+                .json();
         var id = UUID.fromString(issued.getString("id"));
         var own = desk.activated(name, issued);
 
@@ -123,15 +124,16 @@ class StaffLifeApiTest {
         assertProblem(desk.login(name), 401, "bad_credentials");
         assertThat(reset.getString("status")).isEqualTo("invited");
         assertThat(desk.activated(name, reset).get("/v1/me").status()).isEqualTo(200);
-        assertProblem(desk.act("admin", DemoStructure.staff("worker-cooperative"), "reset-password"), 409, "login_missing");
+        assertProblem(
+                desk.act("admin", DemoStructure.staff("worker-cooperative"), "reset-password"), 409, "login_missing");
     }
 
     @Test
     void the_codes_that_somebody_issued_are_worth_nothing_once_they_are_suspended() {
         // given
         var issuer = username();
-        var made = desk.create("admin", issuer, grant("dispatcher", scope("firm")))
-                .json();
+        var made =
+                desk.create("admin", issuer, grant("dispatcher", scope("firm"))).json();
         var own = desk.activated(issuer, made);
         var friend = username();
         var ofIssuer = own.post("/v1/staff", StaffDesk.account(friend, grant("worker", scope("firm"))))

@@ -44,7 +44,8 @@ class StaffSightApiTest {
         assertProblem(desk.get("far-supervisor", DemoStructure.staff("grid-member-1")), 404, "not_found");
         // one of whose two communities is another's
         assertProblem(desk.get("community-supervisor-2", DemoStructure.staff("grid-member-2")), 404, "not_found");
-        assertThat(desk.get("town-supervisor", DemoStructure.staff("grid-member-2")).status())
+        assertThat(desk.get("town-supervisor", DemoStructure.staff("grid-member-2"))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -72,8 +73,7 @@ class StaffSightApiTest {
     private void assertOutOfReach(String caller, UUID id) {
         assertProblem(desk.get(caller, id), 404, "not_found");
         assertProblem(desk.patch(caller, id, new JsonObject().put("name", "某某")), 404, "not_found");
-        assertProblem(
-                desk.patch(caller, id, grants(grant("worker", scope("firm")))), 404, "not_found");
+        assertProblem(desk.patch(caller, id, grants(grant("worker", scope("firm")))), 404, "not_found");
         assertProblem(desk.suspend(caller, id), 404, "not_found");
         assertProblem(desk.act(caller, id, "resume"), 404, "not_found");
         assertProblem(desk.act(caller, id, "reset-password"), 404, "not_found");
