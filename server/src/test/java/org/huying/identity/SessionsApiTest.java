@@ -127,7 +127,8 @@ class SessionsApiTest {
     void a_code_is_good_for_seven_days_and_guesses_are_counted() {
         // given
         var issued = created("late");
-        rows("UPDATE staff_login SET activation_expires_at = activation_expires_at - interval '7 days'"
+        rows(
+                "UPDATE staff_login SET activation_expires_at = activation_expires_at - interval '7 days'"
                         + " WHERE username = $1 RETURNING username",
                 "late");
 

@@ -89,9 +89,10 @@ class MandateConflictTest {
 
         // when: all have come as far as they can while the grantor is held
         var release = Promise.<Void>promise();
-        var held = APP.database().inTransaction(tx -> tx.preparedQuery("SELECT 1 FROM resident WHERE id = $1 FOR UPDATE")
-                .execute(Tuple.of(DemoStructure.resident(30)))
-                .compose(locked -> release.future()));
+        var held = APP.database()
+                .inTransaction(tx -> tx.preparedQuery("SELECT 1 FROM resident WHERE id = $1 FOR UPDATE")
+                        .execute(Tuple.of(DemoStructure.resident(30)))
+                        .compose(locked -> release.future()));
         awaitWaiting("state = 'idle in transaction'", 1);
         var replies = IntStream.rangeClosed(1, 3)
                 .mapToObj(number -> APP.resident(number).postLater("/v1/mandates/accept", code))
