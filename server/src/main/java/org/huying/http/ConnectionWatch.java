@@ -78,6 +78,7 @@ public final class ConnectionWatch {
     }
 
     /** Its own way to close would wait until the caller has taken what is left to send: for ever. */
+    @SuppressWarnings("FutureReturnValueIgnored")
     private static void cutOff(HttpConnection connection) {
         ((ConnectionBase) connection).channel().close();
     }
