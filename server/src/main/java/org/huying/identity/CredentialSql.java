@@ -33,5 +33,16 @@ final class CredentialSql {
             UPDATE staff_login SET password_hash = $3 WHERE username = $1 AND password_hash = $2
             """;
 
+    /**
+     * Holds the account as it was looked at, until the transaction ends: whoever changes the password or suspends the
+     * account comes before, and nobody is found, or after, and ends the session that is opened here.
+     */
+    static final String HOLD = """
+            SELECT 1 FROM staff_login l
+            JOIN staff s ON s.id = l.person_id
+            WHERE l.username = $1 AND l.password_hash = $2 AND s.district_id = $3 AND NOT s.suspended
+            FOR SHARE
+            """;
+
     private CredentialSql() {}
 }

@@ -39,4 +39,12 @@ final class CredentialStore {
                 .execute(Tuple.of(username, before, after))
                 .map(rows -> rows.rowCount() == 1);
     }
+
+    /** Whether the password is still the one that was looked at, and its owner may still be let in. */
+    static Future<Boolean> hold(SqlConnection transaction, String username, String passwordHash, UUID districtId) {
+        return transaction
+                .preparedQuery(CredentialSql.HOLD)
+                .execute(Tuple.of(username, passwordHash, districtId))
+                .map(rows -> rows.size() == 1);
+    }
 }

@@ -29,11 +29,17 @@ final class PeopleSql {
               AND (valid_until IS NULL OR valid_until > now())
             """;
 
-    /** Of the residents ($3), those whom a firm serves that the person works for as a dispatcher or worker. */
+    /**
+     * Of the residents ($3), those whom a firm serves that the person works for as a dispatcher or worker, also by way of
+     * a cooperative that is contracted to it.
+     */
     static final String SERVED_BY_FIRM_OF = """
             SELECT DISTINCT m.resident_id
             FROM role_grant g
-            JOIN service_area a ON a.district_id = g.district_id AND a.organization_id = g.scope_id
+            JOIN service_area a ON a.district_id = g.district_id AND (a.organization_id = g.scope_id OR EXISTS (
+                SELECT 1 FROM contract c
+                WHERE c.district_id = a.district_id AND c.organization_id = a.organization_id
+                  AND c.cooperative_id = g.scope_id))
             JOIN household_member m ON m.district_id = g.district_id AND m.resident_id = ANY ($3) AND m.status = 'approved'
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id AND a.place_id = ANY (p.path)

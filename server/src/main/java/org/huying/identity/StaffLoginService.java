@@ -41,8 +41,8 @@ final class StaffLoginService {
                 .compose(found -> shared.passwords()
                         .matches(password, found.map(Credentials::passwordHash).orElse(null))
                         .compose(matches -> settled(username, address, found, credentials -> matches)))
-                .compose(known -> renewHash(known, password))
-                .compose(known -> database.inTransaction(tx -> open(tx, known.owner())));
+                .compose(known -> renewedHash(known, password)
+                        .compose(hash -> database.inTransaction(tx -> open(tx, username, hash, known.owner()))));
     }
 
     /** Sets the first password, or a new one after a reset. Costs an unknown name what it costs a known one. */
@@ -61,7 +61,10 @@ final class StaffLoginService {
                         .hashed(password)
                         .compose(stored ->
                                 database.inTransaction(tx -> CredentialStore.activate(tx, username, hash, stored)
-                                        .compose(used -> activated(tx, used, known.owner())))));
+                                        .compose(used -> used
+                                                ? audited(tx, known.owner(), AccountAudit.Action.ACTIVATED)
+                                                : Future.failedFuture(badCredentials()))
+                                        .compose(done -> open(tx, username, stored, known.owner())))));
     }
 
     /** Ends all other sessions of the caller. */
@@ -107,13 +110,6 @@ final class StaffLoginService {
         Faults.refuse(faults);
     }
 
-    private Future<Login> activated(SqlConnection transaction, boolean used, SessionOwner owner) {
-        if (!used) {
-            return Future.failedFuture(badCredentials());
-        }
-        return audited(transaction, owner, AccountAudit.Action.ACTIVATED).compose(done -> open(transaction, owner));
-    }
-
     private Future<Void> audited(SqlConnection transaction, SessionOwner owner, AccountAudit.Action action) {
         return audit.add(
                 transaction,
@@ -125,8 +121,9 @@ final class StaffLoginService {
                 shared.clock().instant());
     }
 
-    private Future<Login> open(SqlConnection transaction, SessionOwner owner) {
-        return sessions.open(transaction, owner)
+    private Future<Login> open(SqlConnection transaction, String username, String passwordHash, SessionOwner owner) {
+        return CredentialStore.hold(transaction, username, passwordHash, owner.districtId())
+                .compose(held -> held ? sessions.open(transaction, owner) : Future.failedFuture(badCredentials()))
                 .compose(session -> admission.login(transaction, session))
                 .map(login -> login.orElseThrow(StaffLoginService::badCredentials));
     }
@@ -142,17 +139,28 @@ final class StaffLoginService {
                 .map(settled -> known.orElseThrow(StaffLoginService::badCredentials));
     }
 
-    /** A password is known in clear only now: what costs too little today is hashed anew. */
-    private Future<Known> renewHash(Known known, String password) {
-        var hash = known.credentials().passwordHash();
-        if (hash == null || !Passwords.isOutdated(hash)) {
-            return Future.succeededFuture(known);
+    /** The hash that stands then. A password is known in clear only now: what costs too little today is hashed anew. */
+    private Future<String> renewedHash(Known known, String password) {
+        var hash = Objects.requireNonNull(known.credentials().passwordHash(), "a password that was verified");
+        var username = known.credentials().username();
+        if (!Passwords.isOutdated(hash)) {
+            return Future.succeededFuture(hash);
         }
         return shared.passwords()
                 .hashed(password)
-                .compose(renewed -> database.inTransaction(
-                        tx -> CredentialStore.replace(tx, known.credentials().username(), hash, renewed)))
-                .map(known);
+                .compose(renewed -> database.inTransaction(tx -> CredentialStore.replace(tx, username, hash, renewed))
+                        .compose(replaced ->
+                                replaced ? Future.succeededFuture(renewed) : hashOfNow(username, password)));
+    }
+
+    /** Of a password that somebody else has hashed anew, or changed, in this very moment. */
+    private Future<String> hashOfNow(String username, String password) {
+        return database.read(client -> CredentialStore.byUsername(client, username))
+                .map(found -> found.map(Credentials::passwordHash).orElseThrow(StaffLoginService::badCredentials))
+                .compose(hash -> shared.passwords()
+                        .matches(password, hash)
+                        .compose(matches ->
+                                matches ? Future.succeededFuture(hash) : Future.failedFuture(badCredentials())));
     }
 
     private static Refusal passwordWrong() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.huying.identity.IdentityFixture.PASSWORD;
 import static org.huying.identity.IdentityFixture.await;
+import static org.huying.identity.IdentityFixture.settled;
 
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import org.huying.identity.session.Sessions;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
@@ -85,6 +88,22 @@ class AuthenticatorTest {
         assertRefused(authenticator, login.accessToken(), "token_invalid");
         assertWithinSeconds(1, () -> other.authenticate(login.accessToken()).failed());
         elsewhere.revoked().close();
+    }
+
+    @Test
+    void a_logout_that_is_rolled_back_ends_nothing() {
+        // given
+        var login = await(fixture.logins.withWechat("somebody", null));
+        var sessions = new Sessions(fixture.shared.revoked(), fixture.clock);
+
+        // when
+        var undone = settled(List.of(fixture.database.inTransaction(
+                tx -> sessions.end(tx, login.refreshToken()).compose(ended -> Future.failedFuture("undone")))));
+
+        // then
+        assertThat(undone).allMatch(Future::failed);
+        assertThat(await(authenticator.authenticate(login.accessToken())).personId())
+                .isEqualTo(login.principal().id());
     }
 
     @Test

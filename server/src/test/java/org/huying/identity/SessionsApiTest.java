@@ -127,7 +127,10 @@ class SessionsApiTest {
     void a_code_is_good_for_seven_days_and_guesses_are_counted() {
         // given
         var issued = created("late");
-        rows("UPDATE staff_login SET activation_expires_at = now() WHERE username = $1 RETURNING username", "late");
+        rows(
+                "UPDATE staff_login SET activation_expires_at = activation_expires_at - interval '7 days'"
+                        + " WHERE username = $1 RETURNING username",
+                "late");
 
         // when
         var late = activate("late", code(issued), PASSWORD);
@@ -184,10 +187,7 @@ class SessionsApiTest {
         // given
         var issued = created("before");
         assertThat(activate("before", code(issued), PASSWORD).status()).isEqualTo(200);
-        var cheap = Password.hash("cafe\u0301 of long ago")
-                .addRandomSalt(16)
-                .with(Argon2Function.getInstance(8_192, 1, 1, 32, Argon2.ID))
-                .getResult();
+        var cheap = outdatedHash("cafe\u0301 of long ago");
         rows("UPDATE staff_login SET password_hash = $2 WHERE username = $1 RETURNING username", "before", cheap);
 
         // when
@@ -259,6 +259,14 @@ class SessionsApiTest {
 
     private static Api bearing(Reply login) {
         return APP.anyone().bearing(login.json().getString("accessToken"));
+    }
+
+    /** Made with costs of before. */
+    static String outdatedHash(String password) {
+        return Password.hash(password)
+                .addRandomSalt(16)
+                .with(Argon2Function.getInstance(8_192, 1, 1, 32, Argon2.ID))
+                .getResult();
     }
 
     private static List<String> rows(String sql, Object... values) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.Rows;
@@ -107,7 +108,7 @@ public final class Sessions {
                     if (rows.size() == 0) {
                         throw Refusal.notFound();
                     }
-                    revoked.add(sessionId);
+                    tellAfterCommit(transaction, sessionId);
                     return null;
                 });
     }
@@ -118,7 +119,7 @@ public final class Sessions {
         return transaction
                 .preparedQuery(SessionSql.REVOKE_ALL)
                 .execute(Tuple.of(personId, kind.code(), exceptSessionId))
-                .onSuccess(rows -> rows.forEach(row -> revoked.add(row.getUUID("id"))))
+                .onSuccess(rows -> rows.forEach(row -> tellAfterCommit(transaction, row.getUUID("id"))))
                 .mapEmpty();
     }
 
@@ -175,11 +176,19 @@ public final class Sessions {
                 });
     }
 
-    private Future<Void> revoke(SqlClient client, UUID sessionId) {
-        return client.preparedQuery(SessionSql.REVOKE)
+    private Future<Void> revoke(SqlConnection transaction, UUID sessionId) {
+        return transaction
+                .preparedQuery(SessionSql.REVOKE)
                 .execute(Tuple.of(sessionId))
-                .onSuccess(rows -> revoked.add(sessionId))
+                .onSuccess(rows -> tellAfterCommit(transaction, sessionId))
                 .mapEmpty();
+    }
+
+    /** What is rolled back has ended nothing: the session goes on here as it does on the other nodes. */
+    private void tellAfterCommit(SqlConnection transaction, UUID sessionId) {
+        Objects.requireNonNull(transaction.transaction(), "sessions end in a transaction")
+                .completion()
+                .onSuccess(committed -> revoked.add(sessionId));
     }
 
     /** What every refresh token that is not good is answered with. */

@@ -70,7 +70,7 @@ final class StaffService {
                 .compose(changed -> view(transaction, caller, staffId));
     }
 
-    /** Ends all sessions too. */
+    /** Ends all sessions too, and the codes by which others would get in on this one's word. */
     Future<StaffView> suspend(SqlConnection transaction, Caller caller, UUID staffId, String reason) {
         return locked(transaction, caller, staffId)
                 .map(account -> notOwn(caller, account))
@@ -78,6 +78,7 @@ final class StaffService {
                         ? Future.failedFuture(Refusal.conflict("already_suspended"))
                         : requireAdminLeft(transaction, caller, account, false))
                 .compose(left -> store.setSuspended(transaction, caller.districtId(), staffId, true))
+                .compose(done -> store.voidCodes(transaction, caller.districtId(), staffId))
                 .compose(done -> add(transaction, caller, staffId, Action.SUSPENDED, new Detail(null, null, reason)))
                 .compose(done -> sessions.endAll(transaction, staffId, Caller.Kind.STAFF, null))
                 .compose(ended -> view(transaction, caller, staffId));

@@ -94,5 +94,15 @@ final class StaffSql {
             WHERE s.district_id = $1 AND s.id = $2 AND l.person_id = s.id
             """;
 
+    /** Those that were last issued by somebody ($2) and are not used yet. */
+    static final String VOID_CODES = """
+            UPDATE staff_login l SET activation_hash = NULL, activation_expires_at = NULL
+            WHERE l.activation_hash IS NOT NULL AND $2 = (
+                SELECT a.actor_id FROM account_audit a
+                WHERE a.district_id = $1 AND a.staff_id = l.person_id AND a.action IN ('created', 'password_reset')
+                ORDER BY a.id DESC
+                LIMIT 1)
+            """;
+
     private StaffSql() {}
 }

@@ -135,4 +135,12 @@ final class StaffStore {
                 .execute(Tuple.of(districtId, id, code.hash(), Rows.utc(code.expiresAt())))
                 .mapEmpty();
     }
+
+    /** Makes the activation codes worthless that somebody has issued. */
+    Future<Void> voidCodes(SqlConnection transaction, UUID districtId, UUID issuerId) {
+        return transaction
+                .preparedQuery(StaffSql.VOID_CODES)
+                .execute(Tuple.of(districtId, issuerId))
+                .mapEmpty();
+    }
 }

@@ -137,8 +137,12 @@ class HouseholdApiTest {
         var member = join(asking, household).withStatus(201).id();
 
         // when
-        assertThat(decide(APP.staff("dispatcher-1"), household, member).status())
+        var ofAnotherFirm = APP.staff("dispatcher-1");
+        assertThat(decide(ofAnotherFirm, household, member).status()).isEqualTo(404);
+        assertThat(ofAnotherFirm.delete(path(household) + "/members/" + member).status())
                 .isEqualTo(404);
+        assertThat(ofAnotherFirm.get(path(household)).status()).isEqualTo(404);
+        assertThat(ofAnotherFirm.get(path(household) + "/members").status()).isEqualTo(404);
         assertThat(decide(APP.staff("admin"), household, member).status()).isEqualTo(403);
         var approved = decide(APP.staff("dispatcher-3"), household, member);
 

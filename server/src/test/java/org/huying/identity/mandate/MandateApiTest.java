@@ -1,21 +1,18 @@
 package org.huying.identity.mandate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.identity.mandate.MandateActs.accept;
+import static org.huying.identity.mandate.MandateActs.offer;
+import static org.huying.identity.mandate.MandateActs.offered;
+import static org.huying.identity.mandate.MandateActs.report;
 
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
-import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,43 +22,7 @@ class MandateApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
 
-    private static JsonObject offer(String... scope) {
-        return new JsonObject().put("scope", new JsonArray(List.of(scope)));
-    }
-
-    private static Reply offered(Api grantor, String... scope) {
-        return grantor.post("/v1/mandates", offer(scope)).withStatus(201);
-    }
-
-    private static Reply accept(Api proxy, Reply offered) {
-        return accept(proxy, offered.json().getString("inviteCode"));
-    }
-
-    private static Reply accept(Api proxy, String code) {
-        return proxy.post("/v1/mandates/accept", new JsonObject().put("inviteCode", code));
-    }
-
-    private static JsonObject booking(int canteen, int days, UUID diner) {
-        var date = LocalDate.ofInstant(APP.clock().instant(), ZoneId.of("Asia/Shanghai"))
-                .plusDays(days);
-        return new JsonObject()
-                .put("mealId", DemoStructure.meal(canteen, date, "lunch").toString())
-                .put("dinerId", diner.toString())
-                .put("mode", "dine_in");
-    }
-
-    private static JsonObject report(int resident) {
-        return new JsonObject()
-                .put("serviceItemCode", "light-out")
-                .put("householdId", DemoStructure.household(resident).toString())
-                .put("description", "楼道灯坏了")
-                .put("onBehalfOfId", DemoStructure.resident(resident).toString());
-    }
-
-    private static void sql(String statement, Object... values) {
-        TestApp.await(
-                APP.database().inTransaction(tx -> tx.preparedQuery(statement).execute(Tuple.from(values))));
-    }
+    private final MandateActs acts = new MandateActs(APP);
 
     private static List<String> notices(Api caller) {
         APP.runJobs();
@@ -85,7 +46,7 @@ class MandateApiTest {
         assertThat(mandate.json().getString("status")).isEqualTo("active");
         assertThat(notices(elder)).contains("mandate_accepted");
         assertThat(notices(proxy)).contains("mandate_held");
-        var made = proxy.post("/v1/bookings", booking(1, 1, elderId)).withStatus(201);
+        var made = proxy.post("/v1/bookings", acts.booking(1, 1, elderId)).withStatus(201);
         var listed = elder.get("/v1/bookings").items().stream()
                 .filter(each -> each.getString("id").equals(made.id().toString()))
                 .findFirst()
@@ -106,13 +67,14 @@ class MandateApiTest {
             assertThat(names.getString(event.getString("onBehalfOf"))).isEqualTo("程秀英");
         });
         proxy.post("/v1/bookings/" + made.id() + "/cancel").withStatus(200);
-        var again = proxy.post("/v1/bookings", booking(1, 2, elderId)).withStatus(201);
+        var again = proxy.post("/v1/bookings", acts.booking(1, 2, elderId)).withStatus(201);
 
         // when
         elder.delete("/v1/mandates/" + mandate.id()).withStatus(204);
 
         // then
-        assertThat(proxy.post("/v1/bookings", booking(1, 3, elderId)).status()).isEqualTo(403);
+        assertThat(proxy.post("/v1/bookings", acts.booking(1, 3, elderId)).status())
+                .isEqualTo(403);
         assertThat(proxy.post("/v1/bookings/" + again.id() + "/cancel").status())
                 .isEqualTo(403);
         assertThat(proxy.get("/v1/tickets/" + ticket).status()).isEqualTo(404);
@@ -130,10 +92,14 @@ class MandateApiTest {
         var elderId = DemoStructure.resident(32);
 
         assertThat(APP.resident(2).post("/v1/tickets", report(32)).status()).isEqualTo(403);
-        assertThat(APP.resident(2).post("/v1/bookings", booking(2, 1, elderId)).status())
+        assertThat(APP.resident(2)
+                        .post("/v1/bookings", acts.booking(2, 1, elderId))
+                        .status())
                 .isEqualTo(201);
         assertThat(APP.resident(3).post("/v1/tickets", report(32)).status()).isEqualTo(201);
-        assertThat(APP.resident(3).post("/v1/bookings", booking(2, 2, elderId)).status())
+        assertThat(APP.resident(3)
+                        .post("/v1/bookings", acts.booking(2, 2, elderId))
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -150,13 +116,14 @@ class MandateApiTest {
         var offered = elder.post("/v1/mandates", offer("booking").put("until", until.toString()))
                 .withStatus(201);
         var mandate = accept(proxy, offered).withStatus(200).id();
-        proxy.post("/v1/bookings", booking(3, 1, elderId)).withStatus(201);
+        proxy.post("/v1/bookings", acts.booking(3, 1, elderId)).withStatus(201);
 
         // when
-        sql("UPDATE mandate SET valid_until = now() WHERE id = $1", mandate);
+        acts.sql("UPDATE mandate SET valid_until = now() WHERE id = $1", mandate);
 
         // then
-        assertThat(proxy.post("/v1/bookings", booking(3, 2, elderId)).status()).isEqualTo(403);
+        assertThat(proxy.post("/v1/bookings", acts.booking(3, 2, elderId)).status())
+                .isEqualTo(403);
         assertThat(proxy.get("/v1/mandates").items())
                 .filteredOn(each -> each.getString("id").equals(mandate.toString()))
                 .extracting(each -> each.getString("status"))
@@ -175,7 +142,7 @@ class MandateApiTest {
         var typed = accept(
                 APP.resident(5),
                 " " + code.toLowerCase(Locale.ROOT).replace("-", " ").replace("2", "２"));
-        sql("UPDATE mandate SET invite_expires_at = now() WHERE id = $1", late.id());
+        acts.sql("UPDATE mandate SET invite_expires_at = now() WHERE id = $1", late.id());
         APP.resident(34).delete("/v1/mandates/" + takenBack.id()).withStatus(204);
 
         // then
@@ -300,7 +267,7 @@ class MandateApiTest {
             assertThat(APP.staff("admin").delete(mandate).status()).isEqualTo(404);
             by.delete(mandate).withStatus(204);
             assertThat(APP.resident(12)
-                            .post("/v1/bookings", booking(1, 4, DemoStructure.resident(36)))
+                            .post("/v1/bookings", acts.booking(1, 4, DemoStructure.resident(36)))
                             .status())
                     .isEqualTo(403);
         }
@@ -323,51 +290,6 @@ class MandateApiTest {
         assertThat(elder.get("/v1/mandates").items().get(1).getString("id"))
                 .isEqualTo(first.id().toString());
         assertThat(APP.resident(14).post("/v1/tickets", report(37)).status()).isEqualTo(403);
-    }
-
-    @Test
-    void staffOfAFirmHoldNoTicketMandateOfResidentsWhomItServes() {
-        // given: resident 38 lives in compound 2, which firm 1 serves
-        var elder = APP.resident(38);
-        var offered = offered(elder, "booking", "ticket");
-
-        // then
-        assertThat(accept(APP.staff("worker-1"), offered).code()).isEqualTo("mandate_conflict");
-        assertThat(accept(APP.staff("dispatcher-1"), offered).code()).isEqualTo("mandate_conflict");
-        accept(APP.staff("worker-2"), offered).withStatus(200);
-        accept(APP.staff("worker-1"), offered(elder, "booking")).withStatus(200);
-    }
-
-    @Test
-    void aTicketMandateRestsWhileItsHolderWorksForTheFirmThatServesTheResident() {
-        // given
-        var proxy = APP.resident(15);
-        var proxyId = DemoStructure.resident(15);
-        accept(proxy, offered(APP.resident(39), "booking", "ticket")).withStatus(200);
-        proxy.post("/v1/tickets", report(39)).withStatus(201);
-
-        // when: hired by firm 2, which serves compound 3
-        sql(
-                "INSERT INTO staff (district_id, id, name_sealed) VALUES ($1, $2, $3)",
-                DemoStructure.districtId(),
-                proxyId,
-                APP.cipher().sealBytes("高梦洁".getBytes(StandardCharsets.UTF_8)));
-        sql(
-                "INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)"
-                        + " VALUES ($1, $2, 'worker', 'organization', $3)",
-                DemoStructure.districtId(),
-                proxyId,
-                DemoStructure.firm(2));
-
-        // then
-        assertThat(proxy.post("/v1/tickets", report(39)).status()).isEqualTo(403);
-        assertThat(proxy.post("/v1/bookings", booking(2, 1, DemoStructure.resident(39)))
-                        .status())
-                .isEqualTo(201);
-
-        // when: and gone again
-        sql("DELETE FROM role_grant WHERE staff_id = $1", proxyId);
-        assertThat(proxy.post("/v1/tickets", report(39)).status()).isEqualTo(201);
     }
 
     @Test
