@@ -34,7 +34,8 @@ class ContractLintTest {
             "logout",
             "findSimilarTickets",
             "searchHouseholds",
-            "searchResidents");
+            "searchResidents",
+            "searchStaff");
 
     private final JsonNode contract = read();
 

@@ -20,7 +20,7 @@ final class Accounts {
         this.app = app;
     }
 
-    /** An account. */
+    /** An account; whoever holds it is called as their account. */
     record Account(UUID id, String username) {}
 
     Api api(Account account) {
@@ -44,8 +44,12 @@ final class Accounts {
         sql("INSERT INTO person (id, created_at) VALUES ($1, now())", Tuple.of(id));
         sql("INSERT INTO person_district (person_id, district_id) VALUES ($1, $2)", Tuple.of(id, districtId));
         sql(
-                "INSERT INTO staff (district_id, id, name_sealed) VALUES ($1, $2, $3)",
-                Tuple.of(districtId, id, app.cipher().seal("方师傅")));
+                "INSERT INTO staff (district_id, id, name_sealed, name_index) VALUES ($1, $2, $3, $4)",
+                Tuple.of(
+                        districtId,
+                        id,
+                        app.cipher().seal(username),
+                        app.cipher().index(username)));
         sql(
                 "INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id) VALUES ($1, $2, $3, $4, $5)",
                 Tuple.of(districtId, id, role.code(), scope.name().toLowerCase(Locale.ROOT), scopeId));

@@ -8,6 +8,8 @@ import org.huying.testing.Api;
 
 /** Accounts of staff, passwords and sessions. */
 final class StaffProbes {
+    private static final int UUID_LENGTH = 36;
+
     private static final String PASSWORD = "vierzehn Kraniche am Fluss";
 
     private final Stage stage;
@@ -24,6 +26,10 @@ final class StaffProbes {
 
     private void accounts(Probes probes) {
         probes.list("listStaff", turn -> below(turn).id().toString(), turn -> "/v1/staff?limit=100");
+        probes.show(
+                "searchStaff",
+                turn -> sought(turn).substring(sought(turn).length() - UUID_LENGTH),
+                turn -> turn.post("/v1/staff/search", new JsonObject().put("name", sought(turn))));
         probes.call("getStaff", turn -> turn.get(path(below(turn))));
         probes.call("createStaff", turn -> turn.post("/v1/staff", account(turn.at(), lower(turn))));
         probes.call("changeStaff", turn -> turn.patch(path(below(turn)), new JsonObject().put("name", "小方")));
@@ -59,6 +65,11 @@ final class StaffProbes {
     /** A grid member for the supervisor, a worker for everybody else. */
     private Accounts.Account below(Turn turn) {
         return stage.accounts().like(turn.at(), lower(turn));
+    }
+
+    /** The name of an account below, which ends with its id. */
+    private String sought(Turn turn) {
+        return turn.at().once("sought " + lower(turn), () -> below(turn).username());
     }
 
     private static Who lower(Turn turn) {

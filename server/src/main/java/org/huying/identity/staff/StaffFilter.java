@@ -3,8 +3,13 @@ package org.huying.identity.staff;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Which staff to list; what is absent does not narrow. {@code query} is a whole name, or how a user name begins. */
+/** Which staff to list; what is absent does not narrow. */
 record StaffFilter(
         @Nullable String role,
         @Nullable UUID scopeId,
-        @Nullable String query) {}
+        @Nullable String usernameStart,
+        @Nullable String name) {
+    static StaffFilter ofName(String name) {
+        return new StaffFilter(null, null, null, name);
+    }
+}

@@ -42,6 +42,7 @@ public final class StaffRoutes implements Operations.Binder {
     public void bind(Operations operations) {
         var upper = Access.anyOf(Above.upperRoles());
         operations.query("listStaff", upper, this::list);
+        operations.query("searchStaff", upper, this::search);
         operations.query("getStaff", Access.signedIn(), this::get);
         operations.command("createStaff", upper, this::create);
         operations.command("changeStaff", Access.signedIn(), this::change);
@@ -51,7 +52,15 @@ public final class StaffRoutes implements Operations.Binder {
     }
 
     private Future<Answer> list(Call call) {
-        var filter = new StaffFilter(call.text("role"), call.optionalId("scopeId"), call.text("query"));
+        var filter = new StaffFilter(call.text("role"), call.optionalId("scopeId"), call.text("query"), null);
+        return list(call, filter);
+    }
+
+    private Future<Answer> search(Call call) {
+        return list(call, StaffFilter.ofName(call.body().getString("name")));
+    }
+
+    private Future<Answer> list(Call call, StaffFilter filter) {
         return database.read(client -> reader.list(client, call.caller(), filter, call.cursor(), call.limit()))
                 .map(Answer::ok);
     }

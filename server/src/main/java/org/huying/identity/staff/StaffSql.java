@@ -39,7 +39,8 @@ final class StaffSql {
               AND ($7::text IS NULL AND $8::uuid IS NULL OR EXISTS (
                   SELECT 1 FROM role_grant g WHERE g.district_id = s.district_id AND g.staff_id = s.id
                     AND ($7::text IS NULL OR g.role = $7) AND ($8::uuid IS NULL OR g.scope_id = $8)))
-              AND ($9::text IS NULL OR starts_with(l.username, $9) OR s.name_index = $10)
+              AND ($9::text IS NULL OR starts_with(l.username, $9))
+              AND ($10::bytea IS NULL OR s.name_index = $10)
               AND ($11::uuid IS NULL OR s.id > $11)
             ORDER BY s.id
             LIMIT $12

@@ -38,15 +38,16 @@ final class StaffStore {
             StaffFilter filter,
             @Nullable UUID after,
             int limit) {
-        var query = filter.query();
+        var start = filter.usernameStart();
+        var name = filter.name();
         return client.preparedQuery(StaffSql.LIST)
                 .execute(authority
                         .addTo(Tuple.of(districtId))
                         .addUUID(ownId)
                         .addString(filter.role())
                         .addUUID(filter.scopeId())
-                        .addString(query == null ? null : query.strip().toLowerCase(Locale.ROOT))
-                        .addBuffer(query == null ? null : cipher.index(Spelling.plain(query)))
+                        .addString(start == null ? null : start.strip().toLowerCase(Locale.ROOT))
+                        .addBuffer(name == null ? null : cipher.index(Spelling.plain(name)))
                         .addUUID(after)
                         .addInteger(limit))
                 .map(Rows.list(row -> Account.from(row, cipher)));

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -85,8 +83,16 @@ final class StaffDesk {
     }
 
     Set<String> usernames(String caller, String query) {
+        return usernames(app.staff(caller).get("/v1/staff" + query));
+    }
+
+    /** Those whom the caller finds by this name. */
+    Set<String> named(String caller, String name) {
+        return usernames(app.staff(caller).post("/v1/staff/search", new JsonObject().put("name", name)));
+    }
+
+    private static Set<String> usernames(Reply reply) {
         var found = new HashSet<String>();
-        var reply = app.staff(caller).get("/v1/staff" + query);
         assertThat(reply.status()).isEqualTo(200);
         reply.json().getJsonArray("items").forEach(each -> found.add(((JsonObject) each).getString("username")));
         return found;
@@ -107,10 +113,6 @@ final class StaffDesk {
 
     static UUID farPlace() {
         return DemoStructure.far().place("district");
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     static void assertProblem(Reply reply, int status, String code) {

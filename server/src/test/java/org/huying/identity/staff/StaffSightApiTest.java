@@ -2,7 +2,6 @@ package org.huying.identity.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.identity.staff.StaffDesk.assertProblem;
-import static org.huying.identity.staff.StaffDesk.encoded;
 import static org.huying.identity.staff.StaffDesk.grant;
 import static org.huying.identity.staff.StaffDesk.grants;
 import static org.huying.identity.staff.StaffDesk.scope;
@@ -98,9 +97,9 @@ class StaffSightApiTest {
     void the_list_is_narrowed_by_role_scope_and_name_and_is_paged() {
         assertThat(desk.usernames("admin", "?role=canteen_operator&scopeId=" + scope("canteen") + "&query=canteen"))
                 .containsExactly("canteen-operator-1");
-        assertThat(desk.usernames("admin", "?query=" + encoded("郭爱民"))).containsExactly("dispatcher-1");
-        assertThat(desk.usernames("admin", "?query=" + encoded(" 郭 爱民"))).containsExactly("dispatcher-1");
-        assertThat(desk.usernames("admin", "?query=" + encoded("郭爱"))).isEmpty();
+        assertThat(desk.named("admin", "郭爱民")).containsExactly("dispatcher-1");
+        assertThat(desk.named("admin", " 郭 爱民")).containsExactly("dispatcher-1");
+        assertThat(desk.named("admin", "郭爱")).isEmpty();
         assertThat(desk.usernames("admin", "?query=community-superv")).hasSize(3);
         assertThat(desk.usernames("admin", "?query=community_superv")).isEmpty();
 
