@@ -46,6 +46,7 @@ class ArchitectureTest {
             Map.entry(
                     "account",
                     Set.of("http", "db", "redis", "identity", "place", "notify", "canteen", "photo", "ticket")),
+            Map.entry("roster", Set.of("http", "db", "identity", "place")),
             Map.entry(
                     "app",
                     Set.of(
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "account",
                             "metrics",
                             "retention",
+                            "roster",
                             "wechat")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -142,6 +144,10 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "Main")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "VerifyLog")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "FoundDistrict")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "Import")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

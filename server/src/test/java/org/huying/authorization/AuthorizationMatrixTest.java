@@ -52,7 +52,6 @@ class AuthorizationMatrixTest {
             "findHouseholds",
             "getCanteen",
             "getHousehold",
-            "getImport",
             "getOrganization",
             "getResident",
             "getRetention",
@@ -61,7 +60,6 @@ class AuthorizationMatrixTest {
             "listActs",
             "listContracts",
             "listHouseholdMembers",
-            "listImportRows",
             "listMandates",
             "listMembershipRequests",
             "listMyActs",
@@ -80,7 +78,6 @@ class AuthorizationMatrixTest {
             "revokeMandate",
             "setRetention",
             "setSubsidyPolicy",
-            "startImport",
             "suspendStaff",
             "unmaskReporter",
             "unmaskResident");
@@ -148,6 +145,7 @@ class AuthorizationMatrixTest {
         TicketProbes.addTo(probes);
         TicketActionProbes.addTo(probes);
         FigureProbes.addTo(probes, stage);
+        ImportProbes.addTo(probes);
         return probes;
     }
 
