@@ -70,7 +70,8 @@ public final class FoundDistrict {
         var directory = Path.of(environment.getOrDefault("HUYING_DATA_DIR", "data"));
         var url = environment.get("HUYING_DATABASE_URL");
         if (url != null) {
-            var file = Objects.requireNonNull(environment.get("HUYING_DATA_KEY_FILE"), "HUYING_DATA_KEY_FILE is missing");
+            var file =
+                    Objects.requireNonNull(environment.get("HUYING_DATA_KEY_FILE"), "HUYING_DATA_KEY_FILE is missing");
             var owner = environment.getOrDefault("HUYING_MIGRATION_DATABASE_URL", url);
             return found(owner, url, DataKeys.read(Path.of(file)), name, username, inZone);
         }

@@ -42,18 +42,21 @@ class FoundingTest {
             var community = place(admin, "community", town, "一社区");
             var compound = place(admin, "compound", community, "一小区");
             var file = "小区,楼栋-单元-室\n一小区,1栋-1单元-101\n".getBytes(StandardCharsets.UTF_8);
-            var id = admin.upload("/v1/imports?kind=households", file).withStatus(201).id();
+            var id = admin.upload("/v1/imports?kind=households", file)
+                    .withStatus(201)
+                    .id();
             var deadline = System.nanoTime() + 30_000_000_000L;
             while (admin.get("/v1/imports/" + id).json().getString("status").equals("running")) {
                 assertThat(System.nanoTime()).isLessThan(deadline);
             }
 
             // then
-            var resident = anyone.bearing(anyone.post("/v1/auth/wechat", new JsonObject().put("code", "demo-somebody"))
+            var resident = anyone.bearing(anyone.post("/v1/auth/wechat", new JsonObject().put("code", "demo-resident-1"))
                     .withStatus(200)
                     .json()
                     .getString("accessToken"));
-            var homes = resident.get("/v1/households?compoundId=" + compound + "&address=1%E6%A0%8B-1%E5%8D%95%E5%85%83-101")
+            var homes = resident.get(
+                            "/v1/households?compoundId=" + compound + "&address=1%E6%A0%8B-1%E5%8D%95%E5%85%83-101")
                     .items();
             assertThat(homes).hasSize(1);
         }

@@ -77,8 +77,7 @@ public final class BackgroundWork {
         handlers.putAll(
                 new Resealing(cipher, List.of(new PhotoResealing(shared.photoWorkshop())), clock, shared.registry())
                         .jobs());
-        handlers.putAll(
-                new RosterJob(cipher, places, canteens::names, clock, Clock.systemUTC()).jobs());
+        handlers.putAll(new RosterJob(cipher, places, canteens::names, clock, Clock.systemUTC()).jobs());
         handlers.putAll(PersonalRoutes.jobs(personal, profiles, clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);

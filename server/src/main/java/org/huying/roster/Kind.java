@@ -10,19 +10,9 @@ enum Kind {
             50_000,
             500,
             List.of(Column.NAME, Column.BIRTH_DATE, Column.CONSENT),
-            List.of(
-                    Column.VERIFIED,
-                    Column.PHONE,
-                    Column.COMMUNITY,
-                    Column.COMPOUND,
-                    Column.ADDRESS,
-                    Column.RELATION)),
+            List.of(Column.VERIFIED, Column.PHONE, Column.COMMUNITY, Column.COMPOUND, Column.ADDRESS, Column.RELATION)),
     /** All at once: the rows of one account may stand anywhere. */
-    STAFF(
-            2_000,
-            2_000,
-            List.of(Column.USERNAME, Column.NAME, Column.ROLE, Column.SCOPE),
-            List.of());
+    STAFF(2_000, 2_000, List.of(Column.USERNAME, Column.NAME, Column.ROLE, Column.SCOPE), List.of());
 
     private final int rowsMax;
     private final int rowsAtOnce;

@@ -72,7 +72,9 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
                                     .named(
                                             transaction,
                                             district,
-                                            asked.values().stream().map(Asked::name).toList())
+                                            asked.values().stream()
+                                                    .map(Asked::name)
+                                                    .toList())
                                     .map(known -> verdicts(cells, asked, homes, known)));
                 }));
     }
@@ -222,8 +224,8 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
                 plans.stream().map(Plan::addition).filter(Objects::nonNull).toList();
         return residents
                 .add(transaction, errand.districtId(), newcomers, errand.byId(), errand.now())
-                .compose(added -> residents.complete(
-                        transaction, errand.districtId(), additions, errand.byId(), errand.now()))
+                .compose(added ->
+                        residents.complete(transaction, errand.districtId(), additions, errand.byId(), errand.now()))
                 .map(Map.of());
     }
 }

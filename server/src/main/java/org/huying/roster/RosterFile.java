@@ -3,15 +3,17 @@ package org.huying.roster;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -20,6 +22,7 @@ import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file as an office has it, told by its content. Takes a while: not for an event loop. */
 final class RosterFile {
@@ -29,11 +32,17 @@ final class RosterFile {
     /** Wider than any file that is meant: what lies beyond is a slip. */
     private static final int COLUMNS_MAX = 50;
 
+    /** Fewer bytes are no workbook. */
+    private static final int HEADER = 8;
+
     private static final Charset CHINESE = Charset.forName("GB18030");
 
     private RosterFile() {}
 
     static List<FileRow> read(Kind kind, byte[] bytes) {
+        if (bytes.length < HEADER) {
+            return csv(kind, decoded(bytes));
+        }
         if (ReadableWorkbook.isOOXMLZipHeader(bytes)) {
             return workbook(kind, bytes);
         }
@@ -46,8 +55,8 @@ final class RosterFile {
     private static List<FileRow> csv(Kind kind, String text) {
         var sheet = new Sheet(kind);
         try (var reader = CsvReader.builder()
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)
                 .ofCsvRecord(text)) {
             for (CsvRecord line : reader) {
@@ -98,13 +107,16 @@ final class RosterFile {
     private static void requireHarmless(byte[] bytes) throws IOException {
         long unpacked = 0;
         var buffer = new byte[1 << 16];
-        try (InputStream zip = new ByteArrayInputStream(bytes);
-                var entries = new ZipInputStream(zip)) {
-            while (entries.getNextEntry() != null) {
-                for (int read = entries.read(buffer); read >= 0; read = entries.read(buffer)) {
-                    unpacked += read;
-                    if (unpacked > UNPACKED_MAX) {
-                        throw unreadable();
+        try (var zip = ZipFile.builder()
+                .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
+                .get()) {
+            for (var entry : Collections.list(zip.getEntries())) {
+                try (var content = zip.getInputStream(entry)) {
+                    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                        unpacked += read;
+                        if (unpacked > UNPACKED_MAX) {
+                            throw unreadable();
+                        }
                     }
                 }
             }
@@ -132,7 +144,7 @@ final class RosterFile {
                 : cell.getType() == CellType.BOOLEAN ? cell.asBoolean().toString() : cell.getText();
     }
 
-    private static boolean isDate(String format) {
+    private static boolean isDate(@Nullable String format) {
         return format != null && format.contains("y");
     }
 

@@ -53,7 +53,10 @@ public final class RosterJob implements JobHandler {
 
     public Map<String, JobHandler> jobs() {
         return Map.of(
-                GO_ON, this, FORGET, (transaction, job) -> store.forget(transaction, job.districtId(), job.subjectId()));
+                GO_ON,
+                this,
+                FORGET,
+                (transaction, job) -> store.forget(transaction, job.districtId(), job.subjectId()));
     }
 
     @Override
@@ -146,7 +149,6 @@ public final class RosterJob implements JobHandler {
     private Future<Void> end(SqlConnection transaction, UUID district, UUID importId, @Nullable String failure) {
         var now = clock.instant();
         return store.end(transaction, district, importId, failure, now)
-                .compose(ended -> Jobs.leave(
-                        transaction, district, Jobs.NewJob.of(FORGET, importId, now.plus(KEPT))));
+                .compose(ended -> Jobs.leave(transaction, district, Jobs.NewJob.of(FORGET, importId, now.plus(KEPT))));
     }
 }

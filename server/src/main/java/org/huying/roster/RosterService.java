@@ -44,14 +44,12 @@ final class RosterService {
                 false);
     }
 
-    Future<ImportView> start(
-            SqlConnection transaction, Caller caller, Handed handed, boolean dryRun, boolean skipBad) {
+    Future<ImportView> start(SqlConnection transaction, Caller caller, Handed handed, boolean dryRun, boolean skipBad) {
         var now = clock.instant();
         var made = new RosterImport(Ids.next(), handed.kind(), dryRun, skipBad, false, caller.personId());
         var district = caller.districtId();
         return store.insert(transaction, district, made, handed.rows(), handed.sealed(), now)
-                .compose(done ->
-                        Jobs.leave(transaction, district, Jobs.NewJob.of(RosterJob.GO_ON, made.id(), now)))
+                .compose(done -> Jobs.leave(transaction, district, Jobs.NewJob.of(RosterJob.GO_ON, made.id(), now)))
                 .compose(left -> get(transaction, caller, made.id()));
     }
 

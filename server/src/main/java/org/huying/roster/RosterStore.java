@@ -98,8 +98,8 @@ final class RosterStore {
     Future<List<FileRow>> next(SqlClient client, UUID districtId, RosterImport of) {
         return client.preparedQuery(of.isWriting() ? RosterSql.UNWRITTEN : RosterSql.UNCHECKED)
                 .execute(Tuple.of(districtId, of.id(), of.kind().rowsAtOnce()))
-                .map(Rows.list(row -> FileRow.decoded(
-                        row.getInteger("row"), cipher.openPresent(row.getBuffer("content_sealed")))));
+                .map(Rows.list(row ->
+                        FileRow.decoded(row.getInteger("row"), cipher.openPresent(row.getBuffer("content_sealed")))));
     }
 
     /** Of these keys those that other rows have, with the number of the first. */
@@ -137,11 +137,13 @@ final class RosterStore {
                         .addValue(verdicts.stream()
                                 .map(each -> each.row().number())
                                 .toArray(Integer[]::new))
-                        .addValue(
-                                verdicts.stream().map(each -> each.outcome().code()).toArray(String[]::new))
                         .addValue(verdicts.stream()
-                                .map(each -> new JsonArray(
-                                        each.errors().stream().map(RowError::json).toList()))
+                                .map(each -> each.outcome().code())
+                                .toArray(String[]::new))
+                        .addValue(verdicts.stream()
+                                .map(each -> new JsonArray(each.errors().stream()
+                                        .map(RowError::json)
+                                        .toList()))
                                 .toArray(JsonArray[]::new))
                         .addValue(keys(verdicts, 0))
                         .addValue(keys(verdicts, 1))
@@ -189,12 +191,7 @@ final class RosterStore {
     }
 
     Future<List<Kept>> rows(
-            SqlClient client,
-            UUID districtId,
-            UUID id,
-            @Nullable String outcome,
-            @Nullable Integer after,
-            int limit) {
+            SqlClient client, UUID districtId, UUID id, @Nullable String outcome, @Nullable Integer after, int limit) {
         return client.preparedQuery(RosterSql.ROWS)
                 .execute(Tuple.of(districtId, id, outcome, after, limit))
                 .map(Rows.list(row -> {

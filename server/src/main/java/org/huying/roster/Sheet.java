@@ -102,7 +102,8 @@ final class Sheet {
 
     /** Blanks of any kind around it, and characters that nobody sees, are nobody's intention. */
     private static String tidy(String text) {
-        return text.replaceAll("^[\\s\\u00a0\\u2000-\\u200f\\u3000\\ufeff]+|[\\s\\u00a0\\u2000-\\u200f\\u3000\\ufeff]+$", "")
+        return text.replaceAll(
+                        "^[\\s\\u00a0\\u2000-\\u200f\\u3000\\ufeff]+|[\\s\\u00a0\\u2000-\\u200f\\u3000\\ufeff]+$", "")
                 .replaceAll("[\\p{Cntrl}&&[^\\n]]", "");
     }
 }

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Accounts of staff, a row a role. An account that is there gets the roles that it has not; nothing is taken from it. */
 final class StaffIntake implements Intake<StaffIntake.Plan> {
     /** A role of an account, which is there or is yet to be made. */
-    record Plan(String username, String name, Held held, @Nullable Known known) {}
+    record Plan(
+            String username,
+            String name,
+            Held held,
+            @Nullable Known known) {}
 
     private record Asked(String username, String name, Held held) {}
 
@@ -42,11 +46,12 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
             var cells = rows.stream().map(Cells::new).toList();
             var asked = new LinkedHashMap<Cells, Asked>();
             cells.forEach(each -> read(each, names).ifPresent(read -> asked.put(each, read)));
-            var usernames = asked.values().stream().map(Asked::username).distinct().toList();
+            var usernames =
+                    asked.values().stream().map(Asked::username).distinct().toList();
             var held = asked.values().stream().map(Asked::held).distinct().toList();
-            return staff.known(transaction, district, usernames).compose(known -> staff.faults(
-                            transaction, district, held)
-                    .map(faults -> verdicts(cells, asked, known, faults)));
+            return staff.known(transaction, district, usernames)
+                    .compose(known -> staff.faults(transaction, district, held)
+                            .map(faults -> verdicts(cells, asked, known, faults)));
         });
     }
 

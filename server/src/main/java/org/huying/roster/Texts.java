@@ -40,8 +40,8 @@ final class Texts {
             Map.entry("1", true));
 
     private static final Map<String, String> RELATIONS = Map.of(
-            "", "family", "家属", "family", "家庭成员", "family", "family", "family", "业主", "owner", "户主", "owner",
-            "owner", "owner", "租户", "tenant", "租客", "tenant", "tenant", "tenant");
+            "", "family", "家属", "family", "家庭成员", "family", "family", "family", "业主", "owner", "户主", "owner", "owner",
+            "owner", "租户", "tenant", "租客", "tenant", "tenant", "tenant");
 
     private static final Map<String, Role> ROLES = Map.ofEntries(
             Map.entry("管理员", Role.ADMIN),
@@ -63,7 +63,9 @@ final class Texts {
     static String digits(String raw) {
         try {
             var number = new BigDecimal(raw);
-            return Math.abs(number.scale()) > 20 ? raw : number.stripTrailingZeros().toPlainString();
+            return Math.abs(number.scale()) > 20
+                    ? raw
+                    : number.stripTrailingZeros().toPlainString();
         } catch (NumberFormatException notANumber) {
             return raw;
         }
@@ -117,6 +119,8 @@ final class Texts {
     }
 
     private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
+                .toLowerCase(Locale.ROOT);
     }
 }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param keys no two rows of a file may have one in common; bad rows have none
  * @param plan what is to be written, where anything is
  */
-record Verdict<P>(FileRow row, Outcome outcome, List<RowError> errors, List<String> keys, @Nullable P plan) {
+record Verdict<P>(
+        FileRow row,
+        Outcome outcome,
+        List<RowError> errors,
+        List<String> keys,
+        @Nullable P plan) {
     static <P> Verdict<P> bad(FileRow row, List<RowError> errors) {
         return new Verdict<>(row, Outcome.BAD, List.copyOf(errors), List.of(), null);
     }

@@ -16,7 +16,8 @@ final class ImportProbes {
     }
 
     private static String started(Side side) {
-        return side.once("import", () -> start(side.as(Who.ADMIN)).withStatus(201).id().toString());
+        return side.once(
+                "import", () -> start(side.as(Who.ADMIN)).withStatus(201).id().toString());
     }
 
     private static Reply start(Api caller) {

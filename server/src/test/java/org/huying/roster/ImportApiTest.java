@@ -97,7 +97,11 @@ class ImportApiTest {
         var bad = done("households", csv(HOUSEHOLDS, ",无此小区,1栋"), "&dryRun=true");
         var path = "/v1/imports/" + bad.getString("id") + "/rows?outcome=bad";
         var chinese = APP.staff("admin").get(path).items().get(0);
-        var english = APP.staff("admin").with("Accept-Language", "en").get(path).items().get(0);
+        var english = APP.staff("admin")
+                .with("Accept-Language", "en")
+                .get(path)
+                .items()
+                .get(0);
         assertThat(errors(chinese)).containsExactly("compound compound_unknown");
         assertThat(chinese.getJsonArray("errors").getJsonObject(0).getString("message"))
                 .isNotEqualTo(english.getJsonArray("errors").getJsonObject(0).getString("message"));
@@ -122,49 +126,49 @@ class ImportApiTest {
     @Test
     void rows_that_say_the_same_are_named() {
         var address = address();
-        assertThat(errorsOf(
-                        "households", HOUSEHOLDS, ",书香苑," + address, ",东门新村," + address, "文昌社区,书香苑, " + address))
+        assertThat(errorsOf("households", HOUSEHOLDS, ",书香苑," + address, ",东门新村," + address, "文昌社区,书香苑, " + address))
                 .containsExactly("4 null row_repeated");
         assertThat(errorsOf(
-                        "residents",
-                        RESIDENTS,
-                        "甲,1950-01-01,否,13812340001,,,,同意",
-                        "甲,1950-01-02,否,13812340001,,,,同意"))
+                        "residents", RESIDENTS, "甲,1950-01-01,否,13812340001,,,,同意", "甲,1950-01-02,否,13812340001,,,,同意"))
                 .containsExactly("3 null row_repeated");
         assertThat(errorsOf("staff", STAFF, "two.rows,甲,网格员,文昌社区", "Two.Rows,甲,grid_member,文昌社区"))
                 .containsExactly("3 null row_repeated");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "某,1948-02-30,是,13800000001,,,,同意 | birthDate birth_date_unclear",
-        "某,1850-01-01,是,13800000001,,,,同意 | birthDate birth_date_unlikely",
-        "某,2999-01-01,是,13800000001,,,,同意 | birthDate birth_date_unlikely",
-        ",1948-02-03,是,13800000001,,,,同意 | name cell_missing",
-        "某,,是,13800000001,,,,同意 | birthDate cell_missing",
-        "某,1948-02-03,大概,13800000001,,,,同意 | verified answer_unclear",
-        "某,1948-02-03,是,1.38E+10,,,,同意 | phone number_rounded",
-        "某,1948-02-03,是,找他女儿,,,,同意 | phone phone_unclear",
-        "某,1948-02-03,是,13800000001,,,房东,同意 | relation relation_unknown",
-        "某,1948-02-03,是,13800000001,,,, | consentNote cell_missing",
-        "某,1948-02-03,是,,,,,同意 | address home_or_phone_missing",
-        "某,1948-02-03,是,,书香苑,没有这一户,,同意 | address household_unknown",
-        "某,1948-02-03,是,,书香苑,,,同意 | address cell_missing"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "某,1948-02-30,是,13800000001,,,,同意 | birthDate birth_date_unclear",
+                "某,1850-01-01,是,13800000001,,,,同意 | birthDate birth_date_unlikely",
+                "某,2999-01-01,是,13800000001,,,,同意 | birthDate birth_date_unlikely",
+                ",1948-02-03,是,13800000001,,,,同意 | name cell_missing",
+                "某,,是,13800000001,,,,同意 | birthDate cell_missing",
+                "某,1948-02-03,大概,13800000001,,,,同意 | verified answer_unclear",
+                "某,1948-02-03,是,1.38E+10,,,,同意 | phone number_rounded",
+                "某,1948-02-03,是,找他女儿,,,,同意 | phone phone_unclear",
+                "某,1948-02-03,是,13800000001,,,房东,同意 | relation relation_unknown",
+                "某,1948-02-03,是,13800000001,,,, | consentNote cell_missing",
+                "某,1948-02-03,是,,,,,同意 | address home_or_phone_missing",
+                "某,1948-02-03,是,,书香苑,没有这一户,,同意 | address household_unknown",
+                "某,1948-02-03,是,,书香苑,,,同意 | address cell_missing"
+            })
     void a_resident_is_held_against_the_rules(String row, String error) {
         assertThat(errorsOf("residents", RESIDENTS, row.strip())).containsExactly("2 " + error.strip());
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "a,某,网格员,文昌社区 | username username_unfit",
-        "far-supervisor,某,网格员,文昌社区 | username username_taken",
-        "admin,另一人,网格员,文昌社区 | name name_differs",
-        "new.one,某,皇帝,文昌社区 | role role_unknown",
-        "new.one,某,网格员,无此社区 | scope scope_unknown",
-        "new.one,某,维修工,文昌社区 | scope scope_unknown",
-        "new.one,某,管理员,文昌社区 | scope scope_unfit"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a,某,网格员,文昌社区 | username username_unfit",
+                "far-supervisor,某,网格员,文昌社区 | username username_taken",
+                "admin,另一人,网格员,文昌社区 | name name_differs",
+                "new.one,某,皇帝,文昌社区 | role role_unknown",
+                "new.one,某,网格员,无此社区 | scope scope_unknown",
+                "new.one,某,维修工,文昌社区 | scope scope_unknown",
+                "new.one,某,管理员,文昌社区 | scope scope_unfit"
+            })
     void an_account_is_held_against_the_rules(String row, String error) {
         assertThat(errorsOf("staff", STAFF, row.strip())).containsExactly("2 " + error.strip());
     }
@@ -207,7 +211,10 @@ class ImportApiTest {
 
         // then
         assertThat(login.status()).isEqualTo(200);
-        var me = APP.anyone().bearing(login.json().getString("accessToken")).get("/v1/me").json();
+        var me = APP.anyone()
+                .bearing(login.json().getString("accessToken"))
+                .get("/v1/me")
+                .json();
         assertThat(me.encode()).contains("grid_member", "supervisor");
         assertThat(APP.staff("district-supervisor").get(path).status()).isEqualTo(404);
         assertThat(APP.staff("far-supervisor").get(path).status()).isEqualTo(404);
@@ -371,7 +378,9 @@ class ImportApiTest {
                         new JsonObject()
                                 .put("level", "compound")
                                 .put("kind", "compound")
-                                .put("parentId", DemoStructure.community(community).toString())
+                                .put(
+                                        "parentId",
+                                        DemoStructure.community(community).toString())
                                 .put("name", name))
                 .withStatus(201);
     }

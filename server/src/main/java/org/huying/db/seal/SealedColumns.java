@@ -37,9 +37,6 @@ public final class SealedColumns {
 
     private static SealedColumn ofImport(String column) {
         return new SealedColumn(
-                "roster_import_row",
-                column,
-                true,
-                List.of(KeyPart.uuid("import_id"), new KeyPart("row", "int", "0")));
+                "roster_import_row", column, true, List.of(KeyPart.uuid("import_id"), new KeyPart("row", "int", "0")));
     }
 }

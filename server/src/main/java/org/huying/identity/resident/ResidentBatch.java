@@ -3,8 +3,8 @@ package org.huying.identity.resident;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,11 +78,9 @@ public final class ResidentBatch {
     /** Those of these names, who have not been erased. */
     public Future<List<Known>> named(SqlClient client, UUID districtId, Collection<String> names) {
         return client.preparedQuery(ResidentSql.NAMED)
-                .execute(Tuple.of(
-                        districtId,
-                        names.stream()
-                                .map(name -> cipher.index(Spelling.plain(name)))
-                                .toArray(Buffer[]::new)))
+                .execute(Tuple.of(districtId, (Object) names.stream()
+                        .map(name -> cipher.index(Spelling.plain(name)))
+                        .toArray(Buffer[]::new)))
                 .map(Rows.list(this::known));
     }
 
@@ -98,14 +96,14 @@ public final class ResidentBatch {
                 Set.of(row.getArrayOfUUIDs("households")));
     }
 
-    public Future<Void> add(
-            SqlConnection transaction, UUID districtId, List<Newcomer> people, UUID byId, Instant now) {
+    public Future<Void> add(SqlConnection transaction, UUID districtId, List<Newcomer> people, UUID byId, Instant now) {
         var ids = people.stream().map(each -> Ids.next()).toList();
         var memberships = new ArrayList<Membership>();
         for (int i = 0; i < people.size(); i++) {
             var household = people.get(i).householdId();
             if (household != null) {
-                memberships.add(new Membership(ids.get(i), household, people.get(i).relation()));
+                memberships.add(
+                        new Membership(ids.get(i), household, people.get(i).relation()));
             }
         }
         return transaction
@@ -118,7 +116,8 @@ public final class ResidentBatch {
                         .addValue(sealed(people, Newcomer::phone))
                         .addValue(indexed(people, Newcomer::phone))
                         .addValue(sealed(people, each -> each.birthDate().toString()))
-                        .addValue(people.stream().map(Newcomer::birthDateVerified).toArray(Boolean[]::new))
+                        .addValue(
+                                people.stream().map(Newcomer::birthDateVerified).toArray(Boolean[]::new))
                         .addValue(sealed(people, Newcomer::consentNote))
                         .addUUID(byId)
                         .addOffsetDateTime(Rows.utc(now)))
@@ -150,8 +149,11 @@ public final class ResidentBatch {
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
                         .addValue(memberships.stream().map(each -> Ids.next()).toArray(UUID[]::new))
-                        .addValue(memberships.stream().map(Membership::householdId).toArray(UUID[]::new))
-                        .addValue(memberships.stream().map(Membership::residentId).toArray(UUID[]::new))
+                        .addValue(memberships.stream()
+                                .map(Membership::householdId)
+                                .toArray(UUID[]::new))
+                        .addValue(
+                                memberships.stream().map(Membership::residentId).toArray(UUID[]::new))
                         .addValue(memberships.stream().map(Membership::relation).toArray(String[]::new))
                         .addOffsetDateTime(at)
                         .addUUID(byId))

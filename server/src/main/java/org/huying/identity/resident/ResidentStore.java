@@ -126,8 +126,7 @@ final class ResidentStore {
                         .addBuffer(phone == null ? null : cipher.index(Spelling.plain(phone)))
                         .addBuffer(cipher.seal(birthDate == null ? null : birthDate.toString()))
                         .addBoolean(change.birthDateVerified()))
-                .compose(changed -> note(
-                        transaction, districtId, actorId, residentId, change.fields(), null, now));
+                .compose(changed -> note(transaction, districtId, actorId, residentId, change.fields(), null, now));
     }
 
     /** Who changed what when, and maybe why. */

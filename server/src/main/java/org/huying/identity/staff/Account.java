@@ -43,8 +43,8 @@ record Account(
         var kinds = row.getArrayOfStrings("scope_kinds");
         var scopes = row.getArrayOfUUIDs("scope_ids");
         return IntStream.range(0, roles.length)
-                .mapToObj(i -> new Grant(
-                        Role.of(roles[i]), Grant.Scope.valueOf(kinds[i].toUpperCase(Locale.ROOT)), scopes[i]))
+                .mapToObj(i ->
+                        new Grant(Role.of(roles[i]), Grant.Scope.valueOf(kinds[i].toUpperCase(Locale.ROOT)), scopes[i]))
                 .toList();
     }
 

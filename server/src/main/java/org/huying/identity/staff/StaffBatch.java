@@ -35,8 +35,9 @@ public final class StaffBatch {
     /** An account that there is. Of one of another district nothing is known but that. */
     public record Known(UUID id, String name, boolean isHere, List<Grant> grants) {
         public boolean holds(Held held) {
-            return grants.stream().anyMatch(grant -> grant.role() == held.role()
-                    && grant.scopeId().equals(held.scopeId()));
+            return grants.stream()
+                    .anyMatch(grant ->
+                            grant.role() == held.role() && grant.scopeId().equals(held.scopeId()));
         }
     }
 
@@ -61,7 +62,7 @@ public final class StaffBatch {
     /** By user name. */
     public Future<Map<String, Known>> known(SqlClient client, UUID districtId, Collection<String> usernames) {
         return client.preparedQuery(StaffSql.KNOWN)
-                .execute(Tuple.of(districtId, usernames.toArray(String[]::new)))
+                .execute(Tuple.of(districtId, (Object) usernames.toArray(String[]::new)))
                 .map(rows -> {
                     var found = new HashMap<String, Known>();
                     Rows.stream(rows).forEach(row -> {
@@ -147,13 +148,12 @@ public final class StaffBatch {
     }
 
     /** Adds roles that it does not hold. */
-    public Future<Void> grant(
-            SqlConnection transaction, UUID districtId, Known account, List<Held> held, UUID byId) {
+    public Future<Void> grant(SqlConnection transaction, UUID districtId, Known account, List<Held> held, UUID byId) {
         return store.lock(transaction, districtId)
                 .compose(locked -> grants(transaction, districtId, held))
                 .compose(grants -> {
-                    var all = new ArrayList<>(
-                            Stream.concat(account.grants().stream(), grants.stream()).toList());
+                    var all = new ArrayList<>(Stream.concat(account.grants().stream(), grants.stream())
+                            .toList());
                     return store.grant(transaction, districtId, account.id(), grants)
                             .compose(done -> audit.add(
                                     transaction,
@@ -168,10 +168,7 @@ public final class StaffBatch {
 
     private Future<List<Grant>> grants(SqlClient client, UUID districtId, List<Held> held) {
         return scopes.resolve(
-                client,
-                districtId,
-                ADMIN,
-                held.stream().map(StaffBatch::asked).toList());
+                client, districtId, ADMIN, held.stream().map(StaffBatch::asked).toList());
     }
 
     private static AskedGrant asked(Held held) {
