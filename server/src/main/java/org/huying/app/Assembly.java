@@ -57,6 +57,7 @@ import org.huying.place.admin.PlaceAdminRoutes;
 import org.huying.place.admin.Uses;
 import org.huying.redis.Limiter;
 import org.huying.retention.RetentionRoutes;
+import org.huying.roster.RosterRoutes;
 import org.huying.ticket.TicketRoutes;
 import org.huying.ticket.Tickets;
 import org.huying.ticket.UnmaskRoutes;
@@ -142,6 +143,7 @@ final class Assembly {
                         new RatesRoutes(vertx, database, places, clock),
                         new PublicationRoutes(database, places, people, clock),
                         new ScoreboardRoutes(database, places, clock),
+                        new RosterRoutes(vertx, database, cipher, clock),
                         new RetentionRoutes(database),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),

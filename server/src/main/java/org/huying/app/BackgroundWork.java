@@ -29,6 +29,7 @@ import org.huying.photo.PhotoResealing;
 import org.huying.photo.PhotoRoutes;
 import org.huying.place.Places;
 import org.huying.retention.NightlyRemoval;
+import org.huying.roster.RosterJob;
 import org.huying.ticket.Tickets;
 import org.huying.ticket.digest.LogDigests;
 
@@ -76,6 +77,7 @@ public final class BackgroundWork {
         handlers.putAll(
                 new Resealing(cipher, List.of(new PhotoResealing(shared.photoWorkshop())), clock, shared.registry())
                         .jobs());
+        handlers.putAll(new RosterJob(cipher, places, canteens::names, clock, Clock.systemUTC()).jobs());
         handlers.putAll(PersonalRoutes.jobs(personal, profiles, clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);

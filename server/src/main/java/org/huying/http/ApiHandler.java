@@ -264,12 +264,13 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 parameters,
                 body,
                 form,
-                key == null ? Buffer.buffer() : hash(request.path(), came.hashed()),
+                key == null ? Buffer.buffer() : hash(request.uri(), came.hashed()),
                 caller,
                 key,
                 proxies.addressOf(request),
                 target.forms().choose(accept(request)),
-                request.getHeader(HttpHeaders.IF_NONE_MATCH));
+                request.getHeader(HttpHeaders.IF_NONE_MATCH),
+                request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     private static MultiMap query(HttpServerRequest request) {
@@ -289,8 +290,8 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         return String.join(",", request.headers().getAll(HttpHeaders.ACCEPT));
     }
 
-    private static Buffer hash(String path, Buffer bytes) {
-        return Buffer.buffer(Sha256.of(path.getBytes(StandardCharsets.UTF_8), new byte[1], bytes.getBytes()));
+    private static Buffer hash(String uri, Buffer bytes) {
+        return Buffer.buffer(Sha256.of(uri.getBytes(StandardCharsets.UTF_8), new byte[1], bytes.getBytes()));
     }
 
     private static Rendered refused(Exchange exchange, String operationId, Throwable failure) {

@@ -9,6 +9,7 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.UUID;
 import org.huying.kernel.Caller;
+import org.huying.kernel.Fault;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class Call {
     private final Buffer requestHash;
     private final String mediaType;
     private final @Nullable String knownTags;
+    private final @Nullable String acceptLanguage;
 
     Call(
             String operationId,
@@ -39,7 +41,8 @@ public final class Call {
             @Nullable String idempotencyKey,
             String remoteAddress,
             String mediaType,
-            @Nullable String knownTags) {
+            @Nullable String knownTags,
+            @Nullable String acceptLanguage) {
         this.operationId = operationId;
         this.requestId = requestId;
         this.parameters = parameters;
@@ -51,6 +54,7 @@ public final class Call {
         this.remoteAddress = remoteAddress;
         this.mediaType = mediaType;
         this.knownTags = knownTags;
+        this.acceptLanguage = acceptLanguage;
     }
 
     public String operationId() {
@@ -153,6 +157,11 @@ public final class Call {
     /** A path parameter that is a whole number. */
     public int requiredNumber(String name) {
         return ((Number) required(name)).intValue();
+    }
+
+    /** What is wrong, in the caller's language. */
+    public String inWords(Fault fault) {
+        return Problems.inWords(fault, acceptLanguage);
     }
 
     public int limit() {

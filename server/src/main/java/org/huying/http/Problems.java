@@ -93,10 +93,17 @@ public final class Problems {
         return new JsonObject()
                 .put("pointer", fault.pointer())
                 .put("code", fault.code())
-                .put(
-                        "message",
-                        MessageFormat.format(text(texts, "fault." + fault.code()), fault.hint())
-                                .strip());
+                .put("message", inWords(fault, texts));
+    }
+
+    /** Outside of a problem, too. */
+    static String inWords(Fault fault, @Nullable String acceptLanguage) {
+        return inWords(fault, texts(acceptLanguage));
+    }
+
+    private static String inWords(Fault fault, ResourceBundle texts) {
+        return MessageFormat.format(text(texts, "fault." + fault.code()), fault.hint())
+                .strip();
     }
 
     private static Map<String, String> headers(Refusal refusal) {

@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("metrics", Set.of("http", "db", "identity", "ticket", "place")),
             Map.entry("retention", Set.of("http", "db", "identity", "place", "notify", "canteen", "photo", "ticket")),
             Map.entry("account", Set.of("http", "db", "identity", "place", "notify", "canteen", "photo", "ticket")),
+            Map.entry("roster", Set.of("http", "db", "identity", "place")),
             Map.entry(
                     "app",
                     Set.of(
@@ -58,6 +59,7 @@ class ArchitectureTest {
                             "account",
                             "metrics",
                             "retention",
+                            "roster",
                             "wechat")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -138,6 +140,10 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "Main")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "VerifyLog")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "FoundDistrict")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "Import")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

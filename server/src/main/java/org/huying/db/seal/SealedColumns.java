@@ -17,6 +17,8 @@ public final class SealedColumns {
             byId("staff", "name_sealed"),
             new SealedColumn(
                     "wechat_login", "openid_sealed", false, List.of(new KeyPart("openid_index", "bytea", "\\x"))),
+            ofImport("content_sealed"),
+            ofImport("activation_code_sealed"),
             byId("meal", "cancel_reason_sealed"),
             byId("booking", "delivery_address_sealed"),
             byId("booking", "cancel_reason_sealed"),
@@ -32,4 +34,9 @@ public final class SealedColumns {
                     List.of(KeyPart.uuid("caller_id"), KeyPart.text("operation"), KeyPart.text("key"))));
 
     private SealedColumns() {}
+
+    private static SealedColumn ofImport(String column) {
+        return new SealedColumn(
+                "roster_import_row", column, true, List.of(KeyPart.uuid("import_id"), new KeyPart("row", "int", "0")));
+    }
 }

@@ -25,6 +25,19 @@ final class HouseholdSql {
             ON CONFLICT (district_id, compound_id, address_index) DO NOTHING
             """;
 
+    static final String FIND_ALL = """
+            SELECT h.id, h.compound_id, h.address_index
+            FROM unnest($2::uuid[], $3::bytea[]) AS k (compound_id, address_index)
+            JOIN household h ON h.district_id = $1 AND h.compound_id = k.compound_id AND h.address_index = k.address_index
+            """;
+
+    static final String INSERT_ALL = """
+            INSERT INTO household (district_id, id, compound_id, address_sealed, address_index)
+            SELECT $1, h.id, h.compound_id, h.sealed, h.index
+            FROM unnest($2::uuid[], $3::uuid[], $4::bytea[], $5::bytea[]) AS h (id, compound_id, sealed, index)
+            ON CONFLICT (district_id, compound_id, address_index) DO NOTHING
+            """;
+
     static final String MEMBERS = """
             SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at
             FROM household_member m

@@ -11,8 +11,12 @@ final class BirthDates {
 
     private BirthDates() {}
 
+    static boolean isLikely(LocalDate birthDate, Instant now, ZoneId zone) {
+        return !birthDate.isBefore(EARLIEST) && !birthDate.isAfter(LocalDate.ofInstant(now, zone));
+    }
+
     static void requireLikely(LocalDate birthDate, Instant now, ZoneId zone) {
-        if (birthDate.isBefore(EARLIEST) || birthDate.isAfter(LocalDate.ofInstant(now, zone))) {
+        if (!isLikely(birthDate, now, zone)) {
             throw Faults.of("/birthDate", "birth_date_unlikely");
         }
     }

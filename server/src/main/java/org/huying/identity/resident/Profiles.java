@@ -139,7 +139,7 @@ public final class Profiles {
             if (change.birthDate() != null) {
                 BirthDates.requireLikely(change.birthDate(), now, zone);
             }
-            return store.change(transaction, caller, resident.id(), change, now);
+            return store.change(transaction, caller.districtId(), caller.personId(), resident.id(), change, now);
         });
     }
 

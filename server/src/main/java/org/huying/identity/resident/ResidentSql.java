@@ -18,6 +18,36 @@ final class ResidentSql {
             VALUES ($1, $2, $3, $4, 'family', 'approved', $5, $5, $6, $6)
             """;
 
+    static final String INSERT_ALL = """
+            WITH made AS (INSERT INTO person (id, created_at) SELECT id, $11::timestamptz FROM unnest($2::uuid[]) AS p (id)),
+                 known AS (INSERT INTO person_district (person_id, district_id) SELECT id, $1 FROM unnest($2::uuid[]) AS p (id))
+            INSERT INTO resident (district_id, id, name_sealed, name_index, phone_sealed, phone_index, birth_date_sealed,
+                birth_date_verified, consent_note_sealed, registered_by_id, created_at)
+            SELECT $1, r.id, r.name, r.name_index, r.phone, r.phone_index, r.birth_date, r.verified, r.consent, $10, $11
+            FROM unnest($2::uuid[], $3::bytea[], $4::bytea[], $5::bytea[], $6::bytea[], $7::bytea[], $8::boolean[],
+                $9::bytea[]) AS r (id, name, name_index, phone, phone_index, birth_date, verified, consent)
+            """;
+
+    /** Whoever asked to be let in is. */
+    static final String INSERT_MEMBERS = """
+            INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
+                approved_at, approved_by_id, entered_by_id)
+            SELECT $1, m.id, m.household_id, m.resident_id, m.role, 'approved', $6, $6, $7, $7
+            FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) AS m (id, household_id, resident_id, role)
+            ON CONFLICT (district_id, household_id, resident_id) DO UPDATE
+                SET status = 'approved', approved_at = $6, approved_by_id = $7
+                WHERE household_member.status = 'pending'
+            """;
+
+    static final String NAMED = """
+            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified,
+                ARRAY(SELECT m.household_id FROM household_member m
+                    WHERE m.district_id = r.district_id AND m.resident_id = r.id AND m.status = 'approved') AS households
+            FROM resident r
+            WHERE r.district_id = $1 AND r.name_index = ANY ($2) AND r.erased_at IS NULL
+            ORDER BY r.id
+            """;
+
     /**
      * Those of this name or number, each with a home of theirs; within places ($4) only those who live there or were
      * registered by the one who asks ($5).

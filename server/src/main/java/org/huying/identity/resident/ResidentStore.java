@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
-import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Spelling;
 import org.jspecify.annotations.Nullable;
@@ -106,14 +105,20 @@ final class ResidentStore {
     }
 
     /** And who did it when. */
-    Future<Void> change(SqlConnection transaction, Caller caller, UUID residentId, ResidentChange change, Instant now) {
+    Future<Void> change(
+            SqlConnection transaction,
+            UUID districtId,
+            UUID actorId,
+            UUID residentId,
+            ResidentChange change,
+            Instant now) {
         var name = change.name();
         var phone = change.phone();
         var birthDate = change.birthDate();
         return transaction
                 .preparedQuery(ResidentSql.CHANGE)
                 .execute(Tuple.tuple()
-                        .addUUID(caller.districtId())
+                        .addUUID(districtId)
                         .addUUID(residentId)
                         .addBuffer(cipher.seal(name))
                         .addBuffer(name == null ? null : cipher.index(Spelling.plain(name)))
@@ -121,8 +126,7 @@ final class ResidentStore {
                         .addBuffer(phone == null ? null : cipher.index(Spelling.plain(phone)))
                         .addBuffer(cipher.seal(birthDate == null ? null : birthDate.toString()))
                         .addBoolean(change.birthDateVerified()))
-                .compose(changed -> note(
-                        transaction, caller.districtId(), caller.personId(), residentId, change.fields(), null, now));
+                .compose(changed -> note(transaction, districtId, actorId, residentId, change.fields(), null, now));
     }
 
     /** Who changed what when, and maybe why. */

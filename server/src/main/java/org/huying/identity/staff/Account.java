@@ -28,20 +28,24 @@ record Account(
         @Nullable Instant activationExpiresAt,
         boolean isBelow) {
     static Account from(Row row, FieldCipher cipher) {
-        var roles = row.getArrayOfStrings("roles");
-        var kinds = row.getArrayOfStrings("scope_kinds");
-        var scopes = row.getArrayOfUUIDs("scope_ids");
         return new Account(
                 row.getUUID("id"),
                 row.getString("username"),
                 cipher.openPresent(row.getBuffer("name_sealed")),
                 row.getString("status"),
-                IntStream.range(0, roles.length)
-                        .mapToObj(i -> new Grant(
-                                Role.of(roles[i]), Grant.Scope.valueOf(kinds[i].toUpperCase(Locale.ROOT)), scopes[i]))
-                        .toList(),
+                grants(row),
                 Rows.instantOrNull(row, "activation_expires_at"),
                 row.getBoolean("above"));
+    }
+
+    static List<Grant> grants(Row row) {
+        var roles = row.getArrayOfStrings("roles");
+        var kinds = row.getArrayOfStrings("scope_kinds");
+        var scopes = row.getArrayOfUUIDs("scope_ids");
+        return IntStream.range(0, roles.length)
+                .mapToObj(i ->
+                        new Grant(Role.of(roles[i]), Grant.Scope.valueOf(kinds[i].toUpperCase(Locale.ROOT)), scopes[i]))
+                .toList();
     }
 
     boolean isSuspended() {

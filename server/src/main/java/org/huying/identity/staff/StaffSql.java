@@ -64,6 +64,20 @@ final class StaffSql {
             SELECT EXISTS (SELECT 1 FROM staff_login WHERE username = $1) AS taken
             """;
 
+    /** Of another district's account only that there is one. */
+    static final String KNOWN = """
+            SELECT l.username, l.person_id AS id, s.name_sealed,
+                   ARRAY(SELECT g.role FROM role_grant g WHERE g.district_id = $1 AND g.staff_id = l.person_id
+                         ORDER BY g.role, g.scope_id) AS roles,
+                   ARRAY(SELECT g.scope_kind FROM role_grant g WHERE g.district_id = $1 AND g.staff_id = l.person_id
+                         ORDER BY g.role, g.scope_id) AS scope_kinds,
+                   ARRAY(SELECT g.scope_id FROM role_grant g WHERE g.district_id = $1 AND g.staff_id = l.person_id
+                         ORDER BY g.role, g.scope_id) AS scope_ids
+            FROM staff_login l
+            LEFT JOIN staff s ON s.district_id = $1 AND s.id = l.person_id
+            WHERE l.username = ANY ($2)
+            """;
+
     static final String INSERT_PERSON = """
             WITH made AS (INSERT INTO person (id, created_at) VALUES ($2, $3)),
                  known AS (INSERT INTO person_district (person_id, district_id) VALUES ($2, $1)),

@@ -14,7 +14,8 @@ final class ClearColumns {
                     completion_month.measure completion_month.cause household_member.role household_member.status
                     job.kind mandate.status meal.period meal.status notification.kind notification_consent.template
                     notification_consent.result organization.kind photo.side place.level place.kind role_grant.role
-                    role_grant.scope_kind service_item.kind service_item.calendar session.kind
+                    role_grant.scope_kind roster_import.kind roster_import.status roster_import.phase
+                    roster_import.failure roster_import_row.outcome service_item.kind service_item.calendar session.kind
                     ticket.service_item_kind ticket.channel ticket.status ticket.status_before ticket.first_outcome
                     ticket.latest_outcome ticket.exclusion_reason ticket_event.type ticket_event.actor_kind
                     ticket_exclusion.reason idempotency.operation
@@ -51,6 +52,9 @@ final class ClearColumns {
                     """),
             Map.entry("a class or a code, never a message", """
                     job.failure
+                    """),
+            Map.entry("codes, columns and the numbers of other rows", """
+                    roster_import_row.errors
                     """),
             Map.entry("made up by the client for this one request", """
                     idempotency.key

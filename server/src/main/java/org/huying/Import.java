@@ -1,0 +1,187 @@
+package org.huying;
+
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Hands a file to a running service: checks it, names every bad row, and writes it if it is told to. Ends with 0, with 1
+ * when rows are bad, with 2 when it could not be done.
+ */
+public final class Import {
+    private static final String USAGE =
+            "usage: scripts/import ADDRESS USERNAME households|residents|staff FILE [--commit] [--skip-bad]";
+    private static final Set<String> OPTIONS = Set.of("--commit", "--skip-bad");
+    private static final String BOUNDARY = "huying-import-5b1c";
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI address;
+    private final String token;
+
+    private Import(URI address, String username, String password) throws IOException, InterruptedException {
+        this.address = address;
+        var login = new JsonObject().put("username", username).put("password", password);
+        var request = HttpRequest.newBuilder(address.resolve("/v1/auth/staff"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(login.encode()))
+                .build();
+        this.token = answer(request).getString("accessToken");
+    }
+
+    /** Runs once. */
+    public static void main(String[] args) {
+        System.exit(run(Arrays.asList(args)));
+    }
+
+    private static int run(List<String> args) {
+        try {
+            var plain = args.stream().filter(arg -> !OPTIONS.contains(arg)).toList();
+            if (plain.size() != 4) {
+                throw new IllegalArgumentException(USAGE);
+            }
+            var file = Files.readAllBytes(Path.of(plain.get(3)));
+            var service = new Import(URI.create(plain.get(0)), plain.get(1), password());
+            return service.run(plain.get(2), file, args.contains("--commit"), args.contains("--skip-bad"));
+        } catch (IllegalArgumentException | IOException e) {
+            System.err.println("import: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 2;
+    }
+
+    private static String password() throws IOException {
+        var console = System.console();
+        if (console != null) {
+            return new String(console.readPassword("password: "));
+        }
+        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        if (line == null) {
+            throw new IOException("no password on standard input");
+        }
+        return line;
+    }
+
+    private int run(String kind, byte[] file, boolean commit, boolean skipBad)
+            throws IOException, InterruptedException {
+        var checked = carryOut(kind, file, "dryRun=true");
+        eachRow(checked, "bad", Import::printBad);
+        print("checked", checked);
+        var hasBad = checked.getLong("bad") > 0;
+        if (!commit || (hasBad && !skipBad)) {
+            return hasBad ? 1 : 0;
+        }
+        var written = carryOut(kind, file, "dryRun=false&skipBad=" + skipBad);
+        print("imported", written);
+        if (kind.equals("staff")) {
+            eachRow(written, "created", Import::printCode);
+        }
+        return written.getString("status").equals("done") ? (hasBad ? 1 : 0) : 2;
+    }
+
+    private JsonObject carryOut(String kind, byte[] file, String how) throws IOException, InterruptedException {
+        var request = request("/v1/imports?kind=" + kind + "&" + how)
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofByteArray(form(file)))
+                .build();
+        var state = answer(request);
+        while (state.getString("status").equals("running")) {
+            Thread.sleep(PAUSE.toMillis());
+            state = answer(request("/v1/imports/" + state.getString("id")).build());
+            System.err.printf("%s %d of %d%n", state.getString("phase"), state.getLong("done"), state.getLong("rows"));
+        }
+        return state;
+    }
+
+    private void eachRow(JsonObject of, String outcome, Consumer<JsonObject> print)
+            throws IOException, InterruptedException {
+        var path = "/v1/imports/" + of.getString("id") + "/rows?limit=100&outcome=" + outcome;
+        var cursors = new ArrayList<String>(List.of(""));
+        while (!cursors.isEmpty()) {
+            var page = answer(request(path + cursors.remove(0)).build());
+            page.getJsonArray("items").forEach(row -> print.accept((JsonObject) row));
+            var next = page.getString("nextCursor");
+            if (next != null) {
+                cursors.add("&cursor=" + next);
+            }
+        }
+    }
+
+    private static void printBad(JsonObject row) {
+        row.getJsonArray("errors").forEach(each -> {
+            var error = (JsonObject) each;
+            var column = error.getString("column");
+            System.out.printf(
+                    "row %d%s: %s%n",
+                    row.getInteger("row"), column == null ? "" : ", " + column, error.getString("message"));
+        });
+    }
+
+    private static void printCode(JsonObject row) {
+        var code = row.getString("activationCode");
+        if (code != null) {
+            row.getJsonArray("cells").stream()
+                    .map(JsonObject.class::cast)
+                    .filter(cell -> cell.getString("column").equals("username"))
+                    .forEach(cell -> System.out.println(cell.getString("text") + " " + code));
+        }
+    }
+
+    private static void print(String what, JsonObject state) {
+        System.err.printf(
+                "%s %d rows: %d created, %d changed, %d unchanged, %d bad%n",
+                what,
+                state.getLong("rows"),
+                state.getLong("created"),
+                state.getLong("changed"),
+                state.getLong("unchanged"),
+                state.getLong("bad"));
+    }
+
+    private static byte[] form(byte[] file) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file\"\r\n"
+                        + "Content-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        bytes.write(file);
+        bytes.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
+        return bytes.toByteArray();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private JsonObject answer(HttpRequest request) throws IOException, InterruptedException {
+        var answer = client.send(request, BodyHandlers.ofString());
+        var json = new JsonObject(answer.body());
+        if (answer.statusCode() >= 300) {
+            var words = new StringBuilder(json.getString("title"));
+            if (json.containsKey("errors")) {
+                json.getJsonArray("errors")
+                        .forEach(each -> words.append("; ").append(((JsonObject) each).getString("message")));
+            }
+            throw new IOException(words.toString());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,173 @@
+package org.huying.identity.resident;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
+import org.huying.kernel.Ids;
+import org.huying.kernel.Spelling;
+import org.jspecify.annotations.Nullable;
+
+/** Many residents at once, for who takes them in from elsewhere. */
+public final class ResidentBatch {
+    /**
+     * Somebody to be registered.
+     *
+     * @param relation to the household, {@code owner}, {@code tenant} or {@code family}
+     */
+    public record Newcomer(
+            String name,
+            LocalDate birthDate,
+            boolean birthDateVerified,
+            @Nullable String phone,
+            @Nullable UUID householdId,
+            String relation,
+            String consentNote) {}
+
+    /**
+     * Somebody who is registered.
+     *
+     * @param plainName  as {@link Spelling} has it, like the phone
+     * @param households where they are an approved member
+     */
+    public record Known(
+            UUID id,
+            String plainName,
+            @Nullable String plainPhone,
+            @Nullable LocalDate birthDate,
+            boolean birthDateVerified,
+            Set<UUID> households) {}
+
+    /** What is added to somebody of whom it was not known; absent where nothing is. */
+    public record Addition(
+            UUID residentId,
+            @Nullable String phone,
+            @Nullable LocalDate birthDate,
+            boolean verified,
+            @Nullable UUID householdId,
+            String relation) {}
+
+    private record Membership(UUID residentId, UUID householdId, String relation) {}
+
+    private final FieldCipher cipher;
+    private final ResidentStore store;
+
+    public ResidentBatch(FieldCipher cipher) {
+        this.cipher = cipher;
+        this.store = new ResidentStore(cipher);
+    }
+
+    public static boolean isLikely(LocalDate birthDate, Instant now, ZoneId zone) {
+        return BirthDates.isLikely(birthDate, now, zone);
+    }
+
+    /** Those of these names, who have not been erased. */
+    public Future<List<Known>> named(SqlClient client, UUID districtId, Collection<String> names) {
+        return client.preparedQuery(ResidentSql.NAMED)
+                .execute(Tuple.of(districtId, (Object) names.stream()
+                        .map(name -> cipher.index(Spelling.plain(name)))
+                        .toArray(Buffer[]::new)))
+                .map(Rows.list(this::known));
+    }
+
+    private Known known(Row row) {
+        var phone = cipher.open(row.getBuffer("phone_sealed"));
+        var birthDate = cipher.open(row.getBuffer("birth_date_sealed"));
+        return new Known(
+                row.getUUID("id"),
+                Spelling.plain(cipher.openPresent(row.getBuffer("name_sealed"))),
+                phone == null ? null : Spelling.plain(phone),
+                birthDate == null ? null : LocalDate.parse(birthDate),
+                row.getBoolean("birth_date_verified"),
+                Set.of(row.getArrayOfUUIDs("households")));
+    }
+
+    public Future<Void> add(SqlConnection transaction, UUID districtId, List<Newcomer> people, UUID byId, Instant now) {
+        var ids = people.stream().map(each -> Ids.next()).toList();
+        var memberships = new ArrayList<Membership>();
+        for (int i = 0; i < people.size(); i++) {
+            var household = people.get(i).householdId();
+            if (household != null) {
+                memberships.add(
+                        new Membership(ids.get(i), household, people.get(i).relation()));
+            }
+        }
+        return transaction
+                .preparedQuery(ResidentSql.INSERT_ALL)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addValue(ids.toArray(UUID[]::new))
+                        .addValue(sealed(people, Newcomer::name))
+                        .addValue(indexed(people, Newcomer::name))
+                        .addValue(sealed(people, Newcomer::phone))
+                        .addValue(indexed(people, Newcomer::phone))
+                        .addValue(sealed(people, each -> each.birthDate().toString()))
+                        .addValue(
+                                people.stream().map(Newcomer::birthDateVerified).toArray(Boolean[]::new))
+                        .addValue(sealed(people, Newcomer::consentNote))
+                        .addUUID(byId)
+                        .addOffsetDateTime(Rows.utc(now)))
+                .compose(done -> join(transaction, districtId, memberships, byId, Rows.utc(now)));
+    }
+
+    /** And who added it when. */
+    public Future<Void> complete(
+            SqlConnection transaction, UUID districtId, List<Addition> additions, UUID byId, Instant now) {
+        var memberships = new ArrayList<Membership>();
+        var done = Future.<Void>succeededFuture();
+        for (var each : additions) {
+            if (each.householdId() != null) {
+                memberships.add(new Membership(each.residentId(), each.householdId(), each.relation()));
+            }
+            var change = new ResidentChange(null, each.phone(), each.birthDate(), each.verified() ? true : null);
+            if (!change.fields().isEmpty()) {
+                done = done.compose(
+                        before -> store.change(transaction, districtId, byId, each.residentId(), change, now));
+            }
+        }
+        return done.compose(all -> join(transaction, districtId, memberships, byId, Rows.utc(now)));
+    }
+
+    private static Future<Void> join(
+            SqlConnection transaction, UUID districtId, List<Membership> memberships, UUID byId, OffsetDateTime at) {
+        return transaction
+                .preparedQuery(ResidentSql.INSERT_MEMBERS)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addValue(memberships.stream().map(each -> Ids.next()).toArray(UUID[]::new))
+                        .addValue(memberships.stream()
+                                .map(Membership::householdId)
+                                .toArray(UUID[]::new))
+                        .addValue(
+                                memberships.stream().map(Membership::residentId).toArray(UUID[]::new))
+                        .addValue(memberships.stream().map(Membership::relation).toArray(String[]::new))
+                        .addOffsetDateTime(at)
+                        .addUUID(byId))
+                .mapEmpty();
+    }
+
+    private @Nullable Buffer[] sealed(List<Newcomer> people, Function<Newcomer, @Nullable String> part) {
+        return people.stream().map(each -> cipher.seal(part.apply(each))).toArray(Buffer[]::new);
+    }
+
+    private @Nullable Buffer[] indexed(List<Newcomer> people, Function<Newcomer, @Nullable String> part) {
+        return people.stream()
+                .map(part)
+                .map(text -> text == null ? null : cipher.index(Spelling.plain(text)))
+                .toArray(Buffer[]::new);
+    }
+}

@@ -1,0 +1,45 @@
+package org.huying.roster;
+
+import java.util.List;
+import java.util.Locale;
+
+/** What a column of a file says, by the headings that offices write over it. */
+enum Column {
+    COMMUNITY("社区", "所属社区", "community"),
+    COMPOUND("小区", "小区名称", "小区/网格", "compound"),
+    ADDRESS("楼栋-单元-室", "地址", "楼栋单元室", "address"),
+    NAME("姓名", "name"),
+    BIRTH_DATE("出生日期", "出生年月日", "birthdate"),
+    VERIFIED("证件核验", "birthdateverified"),
+    PHONE("电话", "手机", "手机号", "联系电话", "phone"),
+    RELATION("与户主关系", "住户角色", "角色", "householdrole"),
+    CONSENT("同意说明", "consentnote"),
+    USERNAME("用户名", "username"),
+    ROLE("角色", "role"),
+    SCOPE("范围", "scope");
+
+    private final List<String> headings;
+
+    Column(String... headings) {
+        this.headings = List.of(headings);
+    }
+
+    /** The name in the contract. */
+    String code() {
+        return switch (this) {
+            case BIRTH_DATE -> "birthDate";
+            case CONSENT -> "consentNote";
+            default -> name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    /** As an office's own files have it. */
+    String heading() {
+        return headings.get(0);
+    }
+
+    /** @param plain without blanks, in small letters */
+    boolean isHeadedBy(String plain) {
+        return headings.contains(plain);
+    }
+}

@@ -1,0 +1,30 @@
+package org.huying.roster;
+
+import java.util.List;
+import java.util.function.Function;
+import org.huying.kernel.Fault;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a row.
+ *
+ * @param outcome        absent until it is known
+ * @param cells          what stands in it, for whoever handed it in, and only while it is needed
+ * @param activationCode of an account that was made, likewise
+ */
+record ImportRowView(
+        int row,
+        @Nullable String outcome,
+        List<Error> errors,
+        @Nullable List<CellView> cells,
+        @Nullable String activationCode) {
+    /** In words too. */
+    record Error(@Nullable String column, String code, String message) {
+        static Error of(RowError error, Function<Fault, String> words) {
+            var column = error.column();
+            return new Error(column == null ? null : column.code(), error.code(), words.apply(error.fault()));
+        }
+    }
+
+    record CellView(String column, String text) {}
+}

@@ -1,0 +1,46 @@
+package org.huying.roster;
+
+import io.vertx.sqlclient.Row;
+import java.time.Instant;
+import java.util.UUID;
+import org.huying.db.Rows;
+import org.jspecify.annotations.Nullable;
+
+/** How far an import has come. */
+record ImportView(
+        UUID id,
+        String kind,
+        boolean dryRun,
+        boolean skipBad,
+        String status,
+        String phase,
+        @Nullable String failure,
+        long rows,
+        long done,
+        long created,
+        long changed,
+        long unchanged,
+        long bad,
+        UUID startedById,
+        Instant createdAt,
+        @Nullable Instant finishedAt) {
+    static ImportView from(Row row) {
+        return new ImportView(
+                row.getUUID("id"),
+                row.getString("kind"),
+                row.getBoolean("dry_run"),
+                row.getBoolean("skip_bad"),
+                row.getString("status"),
+                row.getString("phase"),
+                row.getString("failure"),
+                row.getLong("row_count"),
+                row.getLong("done"),
+                row.getLong("created"),
+                row.getLong("changed"),
+                row.getLong("unchanged"),
+                row.getLong("bad"),
+                row.getUUID("started_by_id"),
+                Rows.instant(row, "created_at"),
+                Rows.instantOrNull(row, "finished_at"));
+    }
+}

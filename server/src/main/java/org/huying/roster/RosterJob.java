@@ -1,0 +1,154 @@
+package org.huying.roster;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.huying.db.FieldCipher;
+import org.huying.db.job.Job;
+import org.huying.db.job.JobHandler;
+import org.huying.db.job.Jobs;
+import org.huying.identity.CanteenNames;
+import org.huying.identity.household.HouseholdBatch;
+import org.huying.identity.resident.ResidentBatch;
+import org.huying.identity.staff.StaffBatch;
+import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an import further by some rows, each time in a transaction of its own: first every row is checked, then, unless
+ * it is a dry run or a bad row stands in the way, the good ones are written. A crash goes on where it was.
+ */
+public final class RosterJob implements JobHandler {
+    static final String GO_ON = "import_rows";
+    static final String FORGET = "forget_import";
+
+    /** As long as an activation code is good. */
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    private final RosterStore store;
+    private final Map<Kind, Intake<?>> intakes;
+    private final Clock clock;
+
+    /**
+     * Makes a handler.
+     *
+     * @param clock    the domain's
+     * @param realTime by which activation codes end
+     */
+    public RosterJob(FieldCipher cipher, Places places, CanteenNames canteens, Clock clock, Clock realTime) {
+        this.store = new RosterStore(cipher);
+        this.clock = clock;
+        var households = new HouseholdBatch(cipher);
+        this.intakes = Map.of(
+                Kind.HOUSEHOLDS, new HouseholdIntake(store, households),
+                Kind.RESIDENTS, new ResidentIntake(store, households, new ResidentBatch(cipher), places),
+                Kind.STAFF, new StaffIntake(store, new StaffBatch(cipher, places, canteens, realTime)));
+    }
+
+    public Map<String, JobHandler> jobs() {
+        return Map.of(
+                GO_ON,
+                this,
+                FORGET,
+                (transaction, job) -> store.forget(transaction, job.districtId(), job.subjectId()));
+    }
+
+    @Override
+    public Future<Void> run(SqlConnection transaction, Job job) {
+        var district = job.districtId();
+        return store.lockDistrict(transaction, district)
+                .compose(locked -> store.lock(transaction, district, job.subjectId()))
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture()
+                        : store.next(transaction, district, found.get()).compose(rows -> {
+                            var intake = intakes.get(found.get().kind());
+                            return rows.isEmpty() || intake == null
+                                    ? endOfPhase(transaction, district, found.get())
+                                    : step(transaction, district, found.get(), intake, rows);
+                        }));
+    }
+
+    @Override
+    public Future<Void> givenUp(SqlConnection transaction, Job job, Throwable failure) {
+        return job.kind().equals(GO_ON)
+                ? end(transaction, job.districtId(), job.subjectId(), "given_up")
+                : Future.succeededFuture();
+    }
+
+    private <P> Future<Void> step(
+            SqlConnection transaction, UUID district, RosterImport of, Intake<P> intake, List<FileRow> rows) {
+        var errand = new Intake.Errand(district, of.startedById(), clock.instant());
+        return intake.judge(transaction, errand, rows)
+                .compose(verdicts -> of.isWriting()
+                        ? Future.succeededFuture(verdicts)
+                        : withoutDoubles(transaction, district, of, verdicts))
+                .compose(verdicts -> {
+                    var toWrite = verdicts.stream()
+                            .filter(each -> each.outcome().isToBeWritten())
+                            .toList();
+                    var written = of.isWriting() && !toWrite.isEmpty()
+                            ? intake.write(transaction, errand, toWrite)
+                            : Future.succeededFuture(Map.<Integer, String>of());
+                    return written.compose(codes -> store.judged(transaction, district, of, verdicts, codes));
+                })
+                .compose(done -> goOn(transaction, district, of.id()));
+    }
+
+    /** A row that says the same as an earlier one is bad, and names it. */
+    private <P> Future<List<Verdict<P>>> withoutDoubles(
+            SqlConnection transaction, UUID district, RosterImport of, List<Verdict<P>> verdicts) {
+        var keys = verdicts.stream().flatMap(each -> each.keys().stream()).toList();
+        return store.sameKeys(transaction, district, of.id(), keys).map(found -> {
+            var seen = new HashMap<>(found);
+            var judged = new ArrayList<Verdict<P>>();
+            for (var each : verdicts) {
+                var first = first(seen, each.keys());
+                if (first != null) {
+                    var error = new RowError(null, "row_repeated", Integer.toString(first));
+                    judged.add(Verdict.bad(each.row(), List.of(error)));
+                } else {
+                    each.keys().forEach(key -> seen.put(key, each.row().number()));
+                    judged.add(each);
+                }
+            }
+            return judged;
+        });
+    }
+
+    private static @Nullable Integer first(Map<String, Integer> seen, List<String> keys) {
+        for (var key : keys) {
+            var number = seen.get(key);
+            if (number != null) {
+                return number;
+            }
+        }
+        return null;
+    }
+
+    private Future<Void> endOfPhase(SqlConnection transaction, UUID district, RosterImport of) {
+        if (of.dryRun() || of.isWriting()) {
+            return end(transaction, district, of.id(), null);
+        }
+        return store.hasBad(transaction, district, of.id())
+                .compose(bad -> bad && !of.skipBad()
+                        ? end(transaction, district, of.id(), "bad_rows")
+                        : store.beginWriting(transaction, district, of.id())
+                                .compose(begun -> goOn(transaction, district, of.id())));
+    }
+
+    private Future<Void> goOn(SqlConnection transaction, UUID district, UUID importId) {
+        return Jobs.leave(transaction, district, Jobs.NewJob.of(GO_ON, importId, clock.instant()));
+    }
+
+    private Future<Void> end(SqlConnection transaction, UUID district, UUID importId, @Nullable String failure) {
+        var now = clock.instant();
+        return store.end(transaction, district, importId, failure, now)
+                .compose(ended -> Jobs.leave(transaction, district, Jobs.NewJob.of(FORGET, importId, now.plus(KEPT))));
+    }
+}

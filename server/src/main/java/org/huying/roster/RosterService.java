@@ -1,0 +1,96 @@
+package org.huying.roster;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.huying.db.job.Jobs;
+import org.huying.http.Cursor;
+import org.huying.http.Page;
+import org.huying.kernel.Caller;
+import org.huying.kernel.Fault;
+import org.huying.kernel.Ids;
+import org.huying.kernel.Refusal;
+import org.huying.kernel.Role;
+import org.jspecify.annotations.Nullable;
+
+/** Who hands in files, and how far they have come. */
+final class RosterService {
+    private final Vertx vertx;
+    private final RosterStore store;
+    private final Clock clock;
+
+    RosterService(Vertx vertx, RosterStore store, Clock clock) {
+        this.vertx = vertx;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** A file that could be read. */
+    record Handed(Kind kind, List<FileRow> rows, Buffer[] sealed) {}
+
+    /** Refuses what is no such file. */
+    Future<Handed> read(Kind kind, Buffer file) {
+        return vertx.executeBlocking(
+                () -> {
+                    var rows = RosterFile.read(kind, file.getBytes());
+                    return new Handed(kind, rows, store.sealed(rows));
+                },
+                false);
+    }
+
+    Future<ImportView> start(SqlConnection transaction, Caller caller, Handed handed, boolean dryRun, boolean skipBad) {
+        var now = clock.instant();
+        var made = new RosterImport(Ids.next(), handed.kind(), dryRun, skipBad, false, caller.personId());
+        var district = caller.districtId();
+        return store.insert(transaction, district, made, handed.rows(), handed.sealed(), now)
+                .compose(done -> Jobs.leave(transaction, district, Jobs.NewJob.of(RosterJob.GO_ON, made.id(), now)))
+                .compose(left -> get(transaction, caller, made.id()));
+    }
+
+    /** Nobody but an administrator knows of imports. */
+    Future<ImportView> get(SqlClient client, Caller caller, UUID importId) {
+        if (!caller.is(Role.ADMIN)) {
+            return Future.failedFuture(Refusal.notFound());
+        }
+        return store.find(client, caller.districtId(), importId).map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    /** What stands in the file, and activation codes, only for whoever handed it in. */
+    Future<Page<ImportRowView>> rows(
+            SqlClient client,
+            Caller caller,
+            UUID importId,
+            @Nullable String outcome,
+            @Nullable Cursor cursor,
+            int limit,
+            Function<Fault, String> words) {
+        return get(client, caller, importId)
+                .compose(found -> store.rows(
+                                client,
+                                caller.districtId(),
+                                importId,
+                                outcome,
+                                cursor == null ? null : cursor.integer(0),
+                                limit + 1)
+                        .map(rows -> Page.of(rows, limit, row -> List.of(Integer.toString(row.number())))
+                                .map(row -> view(row, found.startedById().equals(caller.personId()), words))));
+    }
+
+    private static ImportRowView view(RosterStore.Kept row, boolean isTheirs, Function<Fault, String> words) {
+        var content = row.content();
+        return new ImportRowView(
+                row.number(),
+                row.outcome(),
+                row.errors().stream()
+                        .map(error -> ImportRowView.Error.of(error, words))
+                        .toList(),
+                isTheirs && content != null ? RosterStore.cells(content) : null,
+                isTheirs ? row.activationCode() : null);
+    }
+}

@@ -1,0 +1,125 @@
+package org.huying.roster;
+
+final class RosterSql {
+    static final String INSERT = """
+            INSERT INTO roster_import (district_id, id, kind, dry_run, skip_bad, status, phase, started_by_id, created_at)
+            VALUES ($1, $2, $3, $4, $5, 'running', 'checking', $6, $7)
+            """;
+
+    static final String INSERT_ROWS = """
+            INSERT INTO roster_import_row (district_id, import_id, row, content_sealed)
+            SELECT $1, $2, r.row, r.content FROM unnest($3::int[], $4::bytea[]) AS r (row, content)
+            """;
+
+    static final String FIND = """
+            SELECT i.id, i.kind, i.dry_run, i.skip_bad, i.status, i.phase, i.failure, i.started_by_id, i.created_at,
+                i.finished_at, n.*
+            FROM roster_import i
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS row_count,
+                    count(*) FILTER (WHERE CASE i.phase WHEN 'checking' THEN r.outcome IS NOT NULL
+                        ELSE r.written OR r.outcome IN ('unchanged', 'bad') END) AS done,
+                    count(*) FILTER (WHERE r.outcome = 'created') AS created,
+                    count(*) FILTER (WHERE r.outcome = 'changed') AS changed,
+                    count(*) FILTER (WHERE r.outcome = 'unchanged') AS unchanged,
+                    count(*) FILTER (WHERE r.outcome = 'bad') AS bad
+                FROM roster_import_row r
+                WHERE r.district_id = i.district_id AND r.import_id = i.id) AS n
+            WHERE i.district_id = $1 AND i.id = $2
+            """;
+
+    /** Whoever goes on with it is alone. */
+    static final String LOCK = """
+            SELECT id, kind, dry_run, skip_bad, phase, started_by_id FROM roster_import
+            WHERE district_id = $1 AND id = $2 AND status = 'running'
+            FOR UPDATE
+            """;
+
+    /** Whoever else makes or changes what is written here waits, or is waited for. */
+    static final String LOCK_DISTRICT = """
+            SELECT 1 FROM district WHERE id = $1 FOR NO KEY UPDATE
+            """;
+
+    static final String UNCHECKED = """
+            SELECT row, content_sealed FROM roster_import_row
+            WHERE district_id = $1 AND import_id = $2 AND outcome IS NULL
+            ORDER BY row
+            LIMIT $3
+            """;
+
+    static final String UNWRITTEN = """
+            SELECT row, content_sealed FROM roster_import_row
+            WHERE district_id = $1 AND import_id = $2 AND outcome IN ('created', 'changed') AND NOT written
+            ORDER BY row
+            LIMIT $3
+            """;
+
+    /** The first other row that has one of these keys. */
+    static final String SAME_KEYS = """
+            SELECT k.key, r.row
+            FROM unnest($3::bytea[]) AS k (key)
+            CROSS JOIN LATERAL (
+                SELECT row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND key_index = k.key
+                UNION ALL
+                SELECT row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND other_key_index = k.key
+                ORDER BY row
+                LIMIT 1) AS r
+            """;
+
+    /** What a row says is forgotten as soon as nobody needs it: in a dry run when it is good, else when it is written. */
+    static final String JUDGED = """
+            UPDATE roster_import_row r
+            SET outcome = v.outcome, errors = v.errors, key_index = v.key, other_key_index = v.other_key,
+                written = $8, activation_code_sealed = v.code,
+                content_sealed = CASE WHEN v.keep THEN r.content_sealed END
+            FROM unnest($3::int[], $4::text[], $5::jsonb[], $6::bytea[], $7::bytea[], $9::bytea[], $10::boolean[])
+                AS v (row, outcome, errors, key, other_key, code, keep)
+            WHERE r.district_id = $1 AND r.import_id = $2 AND r.row = v.row
+            """;
+
+    static final String COUNT_BAD = """
+            SELECT count(*) AS n FROM roster_import_row WHERE district_id = $1 AND import_id = $2 AND outcome = 'bad'
+            """;
+
+    static final String WRITE = """
+            UPDATE roster_import SET phase = 'writing' WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String END = """
+            UPDATE roster_import SET status = CASE WHEN $3::text IS NULL THEN 'done' ELSE 'failed' END, failure = $3,
+                finished_at = $4
+            WHERE district_id = $1 AND id = $2 AND status = 'running'
+            """;
+
+    static final String FORGET_GOOD = """
+            UPDATE roster_import_row SET content_sealed = NULL
+            WHERE district_id = $1 AND import_id = $2 AND outcome IS DISTINCT FROM 'bad'
+              AND activation_code_sealed IS NULL AND content_sealed IS NOT NULL
+            """;
+
+    static final String FORGET = """
+            UPDATE roster_import_row
+            SET content_sealed = NULL, activation_code_sealed = NULL, key_index = NULL, other_key_index = NULL
+            WHERE district_id = $1 AND import_id = $2
+            """;
+
+    static final String ROWS = """
+            SELECT row, outcome, errors, content_sealed, activation_code_sealed FROM roster_import_row
+            WHERE district_id = $1 AND import_id = $2 AND ($3::text IS NULL OR outcome = $3)
+              AND ($4::int IS NULL OR row > $4)
+            ORDER BY row
+            LIMIT $5
+            """;
+
+    static final String NAMES = """
+            SELECT id, 'place' AS kind, level, name, path FROM place WHERE district_id = $1
+            UNION ALL
+            SELECT id, 'organization', '', name, ARRAY[]::uuid[] FROM organization WHERE district_id = $1
+            UNION ALL
+            SELECT id, 'canteen', '', name, ARRAY[]::uuid[] FROM canteen WHERE district_id = $1
+            """;
+
+    private RosterSql() {}
+}

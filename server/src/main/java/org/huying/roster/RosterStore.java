@@ -1,0 +1,217 @@
+package org.huying.roster;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.huying.db.FieldCipher;
+import org.huying.db.Rows;
+import org.jspecify.annotations.Nullable;
+
+/** Imports and their rows, whose contents are sealed. */
+final class RosterStore {
+    /** A row as it is kept. */
+    record Kept(
+            int number,
+            @Nullable String outcome,
+            List<RowError> errors,
+            @Nullable FileRow content,
+            @Nullable String activationCode) {}
+
+    private final FieldCipher cipher;
+
+    RosterStore(FieldCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /** Takes a while for many: not for an event loop. */
+    Buffer[] sealed(List<FileRow> rows) {
+        return rows.stream().map(row -> cipher.seal(row.encoded())).toArray(Buffer[]::new);
+    }
+
+    Future<Void> insert(
+            SqlConnection transaction,
+            UUID districtId,
+            RosterImport made,
+            List<FileRow> rows,
+            Buffer[] sealed,
+            Instant now) {
+        return transaction
+                .preparedQuery(RosterSql.INSERT)
+                .execute(Tuple.of(districtId, made.id(), made.kind().code(), made.dryRun(), made.skipBad())
+                        .addUUID(made.startedById())
+                        .addOffsetDateTime(Rows.utc(now)))
+                .compose(done -> transaction
+                        .preparedQuery(RosterSql.INSERT_ROWS)
+                        .execute(Tuple.of(
+                                districtId,
+                                made.id(),
+                                rows.stream().map(FileRow::number).toArray(Integer[]::new),
+                                sealed)))
+                .mapEmpty();
+    }
+
+    Future<Optional<ImportView>> find(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(RosterSql.FIND)
+                .execute(Tuple.of(districtId, id))
+                .map(Rows.first(ImportView::from));
+    }
+
+    Future<Optional<RosterImport>> lock(SqlConnection transaction, UUID districtId, UUID id) {
+        return transaction
+                .preparedQuery(RosterSql.LOCK)
+                .execute(Tuple.of(districtId, id))
+                .map(Rows.first(RosterImport::from));
+    }
+
+    Future<Void> lockDistrict(SqlConnection transaction, UUID districtId) {
+        return transaction
+                .preparedQuery(RosterSql.LOCK_DISTRICT)
+                .execute(Tuple.of(districtId))
+                .mapEmpty();
+    }
+
+    Future<Names> names(SqlClient client, UUID districtId) {
+        return client.preparedQuery(RosterSql.NAMES)
+                .execute(Tuple.of(districtId))
+                .map(Rows.list(row -> new Names.Named(
+                        row.getUUID("id"),
+                        row.getString("kind"),
+                        row.getString("level"),
+                        row.getString("name"),
+                        List.of(row.getArrayOfUUIDs("path")))))
+                .map(Names::new);
+    }
+
+    /** The next rows of the phase that the import is in. */
+    Future<List<FileRow>> next(SqlClient client, UUID districtId, RosterImport of) {
+        return client.preparedQuery(of.isWriting() ? RosterSql.UNWRITTEN : RosterSql.UNCHECKED)
+                .execute(Tuple.of(districtId, of.id(), of.kind().rowsAtOnce()))
+                .map(Rows.list(row ->
+                        FileRow.decoded(row.getInteger("row"), cipher.openPresent(row.getBuffer("content_sealed")))));
+    }
+
+    /** Of these keys those that other rows have, with the number of the first. */
+    Future<Map<String, Integer>> sameKeys(SqlClient client, UUID districtId, UUID id, List<String> keys) {
+        var byIndex = new HashMap<Buffer, String>();
+        keys.forEach(key -> byIndex.put(cipher.index(key), key));
+        return client.preparedQuery(RosterSql.SAME_KEYS)
+                .execute(Tuple.of(districtId, id, byIndex.keySet().toArray(Buffer[]::new)))
+                .map(rows -> {
+                    var found = new HashMap<String, Integer>();
+                    Rows.stream(rows)
+                            .forEach(row ->
+                                    found.put(byIndex.getOrDefault(row.getBuffer("key"), ""), row.getInteger("row")));
+                    return found;
+                });
+    }
+
+    /** @param codes of accounts that were made, by row */
+    <P> Future<Void> judged(
+            SqlConnection transaction,
+            UUID districtId,
+            RosterImport of,
+            List<Verdict<P>> verdicts,
+            Map<Integer, String> codes) {
+        Function<Verdict<P>, @Nullable Buffer> code =
+                verdict -> cipher.seal(codes.get(verdict.row().number()));
+        Function<Verdict<P>, Boolean> keep = verdict -> verdict.outcome() == Outcome.BAD
+                || codes.containsKey(verdict.row().number())
+                || (!of.dryRun() && !of.isWriting() && verdict.outcome().isToBeWritten());
+        return transaction
+                .preparedQuery(RosterSql.JUDGED)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addUUID(of.id())
+                        .addValue(verdicts.stream()
+                                .map(each -> each.row().number())
+                                .toArray(Integer[]::new))
+                        .addValue(verdicts.stream()
+                                .map(each -> each.outcome().code())
+                                .toArray(String[]::new))
+                        .addValue(verdicts.stream()
+                                .map(each -> new JsonArray(each.errors().stream()
+                                        .map(RowError::json)
+                                        .toList()))
+                                .toArray(JsonArray[]::new))
+                        .addValue(keys(verdicts, 0))
+                        .addValue(keys(verdicts, 1))
+                        .addBoolean(of.isWriting())
+                        .addValue(verdicts.stream().map(code).toArray(Buffer[]::new))
+                        .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new)))
+                .mapEmpty();
+    }
+
+    private <P> @Nullable Buffer[] keys(List<Verdict<P>> verdicts, int which) {
+        return verdicts.stream()
+                .map(Verdict::keys)
+                .map(keys -> keys.size() > which ? cipher.index(keys.get(which)) : null)
+                .toArray(Buffer[]::new);
+    }
+
+    Future<Boolean> hasBad(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(RosterSql.COUNT_BAD)
+                .execute(Tuple.of(districtId, id))
+                .map(rows -> rows.iterator().next().getLong("n") > 0);
+    }
+
+    Future<Void> beginWriting(SqlConnection transaction, UUID districtId, UUID id) {
+        return transaction
+                .preparedQuery(RosterSql.WRITE)
+                .execute(Tuple.of(districtId, id))
+                .mapEmpty();
+    }
+
+    /** What good rows say is not needed any more. */
+    Future<Void> end(SqlConnection transaction, UUID districtId, UUID id, @Nullable String failure, Instant now) {
+        return transaction
+                .preparedQuery(RosterSql.END)
+                .execute(Tuple.of(districtId, id, failure, Rows.utc(now)))
+                .compose(ended ->
+                        transaction.preparedQuery(RosterSql.FORGET_GOOD).execute(Tuple.of(districtId, id)))
+                .mapEmpty();
+    }
+
+    Future<Void> forget(SqlConnection transaction, UUID districtId, UUID id) {
+        return transaction
+                .preparedQuery(RosterSql.FORGET)
+                .execute(Tuple.of(districtId, id))
+                .mapEmpty();
+    }
+
+    Future<List<Kept>> rows(
+            SqlClient client, UUID districtId, UUID id, @Nullable String outcome, @Nullable Integer after, int limit) {
+        return client.preparedQuery(RosterSql.ROWS)
+                .execute(Tuple.of(districtId, id, outcome, after, limit))
+                .map(Rows.list(row -> {
+                    var number = row.getInteger("row");
+                    var content = cipher.open(row.getBuffer("content_sealed"));
+                    return new Kept(
+                            number,
+                            row.getString("outcome"),
+                            row.getJsonArray("errors").stream()
+                                    .map(each -> RowError.from((JsonObject) each))
+                                    .toList(),
+                            content == null ? null : FileRow.decoded(number, content),
+                            cipher.open(row.getBuffer("activation_code_sealed")));
+                }));
+    }
+
+    static List<ImportRowView.CellView> cells(FileRow row) {
+        return Arrays.stream(Column.values())
+                .filter(row::has)
+                .map(column -> new ImportRowView.CellView(column.code(), row.text(column)))
+                .toList();
+    }
+}

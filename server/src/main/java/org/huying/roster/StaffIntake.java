@@ -1,0 +1,151 @@
+package org.huying.roster;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.huying.identity.staff.StaffBatch;
+import org.huying.identity.staff.StaffBatch.Held;
+import org.huying.identity.staff.StaffBatch.Known;
+import org.huying.kernel.Role;
+import org.huying.kernel.Spelling;
+import org.jspecify.annotations.Nullable;
+
+/** Accounts of staff, a row a role. An account that is there gets the roles that it has not; nothing is taken from it. */
+final class StaffIntake implements Intake<StaffIntake.Plan> {
+    /** A role of an account, which is there or is yet to be made. */
+    record Plan(
+            String username,
+            String name,
+            Held held,
+            @Nullable Known known) {}
+
+    private record Asked(String username, String name, Held held) {}
+
+    private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{3,64}");
+
+    private final RosterStore store;
+    private final StaffBatch staff;
+
+    StaffIntake(RosterStore store, StaffBatch staff) {
+        this.store = store;
+        this.staff = staff;
+    }
+
+    @Override
+    public Future<List<Verdict<Plan>>> judge(SqlConnection transaction, Errand errand, List<FileRow> rows) {
+        var district = errand.districtId();
+        return store.names(transaction, district).compose(names -> {
+            var cells = rows.stream().map(Cells::new).toList();
+            var asked = new LinkedHashMap<Cells, Asked>();
+            cells.forEach(each -> read(each, names).ifPresent(read -> asked.put(each, read)));
+            var usernames =
+                    asked.values().stream().map(Asked::username).distinct().toList();
+            var held = asked.values().stream().map(Asked::held).distinct().toList();
+            return staff.known(transaction, district, usernames)
+                    .compose(known -> staff.faults(transaction, district, held)
+                            .map(faults -> verdicts(cells, asked, known, faults)));
+        });
+    }
+
+    private static Optional<Asked> read(Cells cells, Names names) {
+        var username = cells.text(Column.USERNAME, Cells.NOTE_MAX).toLowerCase(Locale.ROOT);
+        if (!username.isEmpty() && !USERNAME.matcher(username).matches()) {
+            cells.fault(Column.USERNAME, "username_unfit");
+        }
+        var name = cells.text(Column.NAME, Cells.NAME_MAX);
+        var role = cells.meaning(Column.ROLE, "role_unknown", Texts::role);
+        var scope = role.flatMap(each -> names.scope(cells, kindOf(each)));
+        return cells.isBad() || scope.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Asked(username, name, new Held(role.orElseThrow(), scope.get())));
+    }
+
+    private static String kindOf(Role role) {
+        return switch (role) {
+            case DISPATCHER, WORKER -> "organization";
+            case CANTEEN_OPERATOR -> "canteen";
+            default -> "place";
+        };
+    }
+
+    private static List<Verdict<Plan>> verdicts(
+            List<Cells> cells, Map<Cells, Asked> asked, Map<String, Known> known, Map<Held, String> faults) {
+        var names = new HashMap<String, String>();
+        return cells.stream()
+                .map(each -> {
+                    var read = asked.get(each);
+                    return read == null
+                            ? Verdict.<Plan>bad(each.row(), each.errors())
+                            : verdict(each, read, known.get(read.username()), faults.get(read.held()), names);
+                })
+                .toList();
+    }
+
+    /** @param names by user name, as earlier rows have them */
+    private static Verdict<Plan> verdict(
+            Cells cells, Asked asked, @Nullable Known known, @Nullable String fault, Map<String, String> names) {
+        if (fault != null) {
+            cells.fault(Column.SCOPE, fault);
+        }
+        if (known != null && !known.isHere()) {
+            cells.fault(Column.USERNAME, "username_taken");
+        } else {
+            var name = known == null ? names.putIfAbsent(asked.username(), asked.name()) : known.name();
+            if (name != null && !Spelling.plain(name).equals(Spelling.plain(asked.name()))) {
+                cells.fault(Column.NAME, "name_differs");
+            }
+        }
+        if (cells.isBad()) {
+            return Verdict.bad(cells.row(), cells.errors());
+        }
+        var keys = List.of(asked.username() + " " + asked.held());
+        if (known != null && known.holds(asked.held())) {
+            return Verdict.unchanged(cells.row(), keys);
+        }
+        return Verdict.write(
+                cells.row(),
+                known == null ? Outcome.CREATED : Outcome.CHANGED,
+                keys,
+                new Plan(asked.username(), asked.name(), asked.held(), known));
+    }
+
+    @Override
+    public Future<Map<Integer, String>> write(SqlConnection transaction, Errand errand, List<Verdict<Plan>> verdicts) {
+        var byUsername = new LinkedHashMap<String, List<Verdict<Plan>>>();
+        verdicts.forEach(verdict -> byUsername
+                .computeIfAbsent(plan(verdict).username(), username -> new ArrayList<>())
+                .add(verdict));
+        var codes = new HashMap<Integer, String>();
+        var done = Future.<Void>succeededFuture();
+        for (var rows : byUsername.values()) {
+            done = done.compose(before -> write(transaction, errand, rows, codes));
+        }
+        return done.map(codes);
+    }
+
+    private Future<Void> write(
+            SqlConnection transaction, Errand errand, List<Verdict<Plan>> rows, Map<Integer, String> codes) {
+        var first = plan(rows.get(0));
+        var held = rows.stream().map(row -> plan(row).held()).toList();
+        var known = first.known();
+        return known != null
+                ? staff.grant(transaction, errand.districtId(), known, held, errand.byId())
+                : staff.create(transaction, errand.districtId(), first.username(), first.name(), held, errand.byId())
+                        .map(code -> {
+                            codes.put(rows.get(0).row().number(), code);
+                            return null;
+                        });
+    }
+
+    private static Plan plan(Verdict<Plan> verdict) {
+        return Objects.requireNonNull(verdict.plan());
+    }
+}
