@@ -46,13 +46,17 @@ final class CanteenRecipes {
     }
 
     private void canteens() {
-        recipes.put("createCanteen", random -> Likely.by("admin")
-                .with("placeId", DemoStructure.community(1).toString())
-                .with("periods", periods(random)));
-        recipes.put("changeCanteen", random -> Likely.by("admin")
-                .with("canteenId", helper.canteen())
-                .with("placeId", DemoStructure.community(2).toString())
-                .with("periods", periods(random)));
+        recipes.put(
+                "createCanteen",
+                random -> Likely.by("admin")
+                        .with("placeId", DemoStructure.community(1).toString())
+                        .with("periods", periods(random)));
+        recipes.put(
+                "changeCanteen",
+                random -> Likely.by("admin")
+                        .with("canteenId", helper.canteen())
+                        .with("placeId", DemoStructure.community(2).toString())
+                        .with("periods", periods(random)));
         recipes.put("setSubsidyPolicy", random -> policy());
         recipes.put("deleteSubsidyPolicy", random -> {
             var policy = policy();
@@ -81,20 +85,36 @@ final class CanteenRecipes {
         for (var period : List.of("breakfast", "lunch", "dinner")) {
             if (random.nextBoolean()) {
                 periods.add(Map.of(
-                        "period", period, "opensDaysBefore", 2 + random.nextInt(59), "opensAt", "00:00",
-                        "cutoffDaysBefore", 1, "cutoffAt", "23:59", "servingEndsAt", "13:00"));
+                        "period",
+                        period,
+                        "opensDaysBefore",
+                        2 + random.nextInt(59),
+                        "opensAt",
+                        "00:00",
+                        "cutoffDaysBefore",
+                        1,
+                        "cutoffAt",
+                        "23:59",
+                        "servingEndsAt",
+                        "13:00"));
             }
         }
         return periods;
     }
 
     private void meals() {
-        recipes.put("createMeal", random -> timed(
-                Likely.by(OPERATOR)
-                        .with("canteenId", DemoStructure.canteen(4).toString())
-                        .with("date", helper.today().plusDays(400L + helper.number()).toString())
-                        .with("period", Odd.one(List.of("breakfast", "lunch", "dinner"), random)),
-                random));
+        recipes.put(
+                "createMeal",
+                random -> timed(
+                        Likely.by(OPERATOR)
+                                .with("canteenId", DemoStructure.canteen(4).toString())
+                                .with(
+                                        "date",
+                                        helper.today()
+                                                .plusDays(400L + helper.number())
+                                                .toString())
+                                .with("period", Odd.one(List.of("breakfast", "lunch", "dinner"), random)),
+                        random));
         recipes.put("changeMeal", random -> timed(ofMeal(helper.meal(random.nextBoolean())), random));
         recipes.put("publishMeal", random -> ofMeal(helper.meal(false)));
         recipes.put("cancelMeal", random -> ofMeal(helper.meal(true)));
@@ -102,7 +122,8 @@ final class CanteenRecipes {
         // Not before its day: there are so many of the last weeks, while their month is not settled.
         recipes.put("closeMeal", random -> {
             int number = past.getAndIncrement();
-            return ofMeal(helper.meal(helper.today().minusDays(1 + number / 2), number % 2 == 0 ? "lunch" : "dinner", true));
+            return ofMeal(
+                    helper.meal(helper.today().minusDays(1 + number / 2), number % 2 == 0 ? "lunch" : "dinner", true));
         });
         recipes.put("copyWeek", random -> {
             var monday = helper.today().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -147,7 +168,10 @@ final class CanteenRecipes {
         recipes.put("createBooking", random -> {
             var day = helper.today().plusDays(2 + random.nextInt(5));
             var likely = Likely.by(helper.newcomer())
-                    .with("mealId", DemoStructure.meal(1 + random.nextInt(3), day, "lunch").toString())
+                    .with(
+                            "mealId",
+                            DemoStructure.meal(1 + random.nextInt(3), day, "lunch")
+                                    .toString())
                     .without("dinerId", "dishes");
             return random.nextBoolean()
                     ? likely.with("mode", "delivery").with("deliveryAddress", Odd.storable(1, 200, random))
@@ -158,7 +182,9 @@ final class CanteenRecipes {
             return ofBooking(caller, helper.booking(caller, mealOfToday).getString("id"));
         });
         recipes.put("confirmBooking", random -> ofBooking(OPERATOR, newBooking()));
-        recipes.put("checkIn", random -> ofMeal(mealOfToday).with("bookingId", newBooking()).without("code", "qrContent"));
+        recipes.put(
+                "checkIn",
+                random -> ofMeal(mealOfToday).with("bookingId", newBooking()).without("code", "qrContent"));
         recipes.put("serveBooking", random -> {
             var id = missed.poll();
             return id == null ? Likely.by(OPERATOR) : ofBooking(OPERATOR, id);

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * requests again, as far as what they are made from comes back in the same order.
  */
 class FuzzTest {
-    private static final int REQUESTS = 20_000;
+    private static final int REQUESTS = Integer.getInteger("huying.fuzz.requests", 20_000);
     private static final int STORING_ROUNDS = 12;
     private static final int IN_FLIGHT = 24;
     private static final int RAW_ROUNDS = 3;
@@ -103,7 +103,7 @@ class FuzzTest {
 
         // then
         for (var gunner : gunners) {
-            gunner.get(5, TimeUnit.MINUTES);
+            gunner.get(15, TimeUnit.MINUTES);
         }
         System.out.println("judged=" + oracle.asked() + " of " + next.get() + " sent: " + oracle.counts());
         assertThat(oracle.findings()).as("seed %d", SEED).isEmpty();
@@ -133,9 +133,10 @@ class FuzzTest {
         // then
         System.out.println("taken " + taken + " of " + oracle.counts() + " refused before " + recipes.refusals());
         assertThat(oracle.findings()).as("seed %d", SEED).isEmpty();
-        assertThat(taken).as("times taken, seed %d", SEED).allSatisfy((operation, times) -> assertThat(times)
-                .as(operation)
-                .isPositive());
+        assertThat(taken)
+                .as("times taken, seed %d", SEED)
+                .allSatisfy(
+                        (operation, times) -> assertThat(times).as(operation).isPositive());
         thenTheServiceIsWell();
     }
 

@@ -25,12 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param callers those who are there from the beginning: the demo's own people
  */
 record FuzzWorld(
-        TestApp app,
-        Contract contract,
-        Known known,
-        Map<String, String> tokens,
-        byte[] picture,
-        List<String> callers) {
+        TestApp app, Contract contract, Known known, Map<String, String> tokens, byte[] picture, List<String> callers) {
     static final String NOBODY = "nobody";
 
     private static final int RESIDENTS = 40;
@@ -109,9 +104,8 @@ record FuzzWorld(
 
     /** So that there is something to act on from the beginning: two tickets of each resident. */
     private void report(Random random) {
-        var residents = callers.stream()
-                .filter(caller -> caller.startsWith("resident"))
-                .toList();
+        var residents =
+                callers.stream().filter(caller -> caller.startsWith("resident")).toList();
         var items = app.resident(1).get("/v1/service-items?limit=100").items().stream()
                 .filter(item -> item.getBoolean("reportable"))
                 .filter(item -> item.getJsonArray("requiredInfo").stream()

@@ -66,7 +66,7 @@ final class Gunner {
     }
 
     private Shot any(ContractOperation operation, Random random) {
-        if (Recipes.isDestructive(operation) || random.nextInt(8) == 0) {
+        if (Recipes.isDestructive(operation) || random.nextInt(12) == 0) {
             return shot(operation, likely(operation, random), random);
         }
         var caller = random.nextInt(25) == 0 ? FuzzWorld.NOBODY : Odd.one(callers, random);

@@ -75,8 +75,7 @@ final class Helper {
     }
 
     String birthDate(Random random) {
-        return today()
-                .minusYears(20)
+        return today().minusYears(20)
                 .minusDays(random.nextInt(PAST_YEARS * 365))
                 .toString();
     }
@@ -90,7 +89,10 @@ final class Helper {
 
     static List<Map<String, Object>> grants() {
         return List.of(Map.of(
-                "role", "worker", "scopeId", DemoStructure.here().organization("cooperative").toString()));
+                "role",
+                "worker",
+                "scopeId",
+                DemoStructure.here().organization("cooperative").toString()));
     }
 
     String elder(Random random) {
@@ -216,7 +218,11 @@ final class Helper {
     }
 
     String photo(String caller) {
-        return as(caller).upload("/v1/photos", world.picture()).withStatus(201).json().getString("id");
+        return as(caller)
+                .upload("/v1/photos", world.picture())
+                .withStatus(201)
+                .json()
+                .getString("id");
     }
 
     /** Sets somebody's first password; they are a caller from now on. */

@@ -48,7 +48,8 @@ final class ReadBack {
     /** What was sent is told by at least one of these answers, unless nobody is to be told it. */
     void compareAll(Shot shot, List<Reply> replies) {
         var told = replies.stream()
-                .filter(reply -> reply.status() < 300 && reply.header("Content-Type").equals("application/json"))
+                .filter(reply ->
+                        reply.status() < 300 && reply.header("Content-Type").equals("application/json"))
                 .map(reply -> Json.decodeValue(reply.text()))
                 .toList();
         shot.fields().forEach((name, sent) -> {
@@ -97,7 +98,8 @@ final class ReadBack {
             }
             var target = target(operation, shot, path, id);
             if (target != null) {
-                var isList = operation.parameters().stream().anyMatch(p -> p.name().equals("limit"));
+                var isList =
+                        operation.parameters().stream().anyMatch(p -> p.name().equals("limit"));
                 reads.add(read(operation, shot, target + (isList ? "?limit=100" : ""), null));
             }
         }

@@ -79,9 +79,11 @@ final class Recipes {
     }
 
     private void accounts() {
-        recipes.put("createStaff", random -> Likely.by("admin")
-                .with("username", helper.unique("fuzz"))
-                .with("grants", Helper.grants()));
+        recipes.put(
+                "createStaff",
+                random -> Likely.by("admin")
+                        .with("username", helper.unique("fuzz"))
+                        .with("grants", Helper.grants()));
         recipes.put("changeStaff", random -> ofStaff().with("grants", Helper.grants()));
         recipes.put("suspendStaff", random -> ofStaff());
         recipes.put("resetStaffPassword", random -> ofStaff());
@@ -116,38 +118,56 @@ final class Recipes {
             return Likely.by(caller).with("sessionId", sessions.get(0).getString("id"));
         });
         recipes.put("changeMe", random -> Likely.by(helper.newcomer()).with("birthDate", helper.birthDate(random)));
-        recipes.put("bindPhone", random -> Likely.by(helper.newcomer())
-                .with("code", "demo-phone-139" + (10_000_000 + random.nextInt(80_000_000))));
+        recipes.put(
+                "bindPhone",
+                random -> Likely.by(helper.newcomer())
+                        .with("code", "demo-phone-139" + (10_000_000 + random.nextInt(80_000_000))));
     }
 
     private void people() {
         var gridHousehold = DemoStructure.household(1).toString();
-        recipes.put("registerResident", random -> Likely.by("grid-member-1")
-                .with("birthDate", helper.birthDate(random))
-                .with("householdId", random.nextBoolean() ? gridHousehold : Likely.LEFT_OUT)
-                .with("phone", random.nextBoolean() ? "139" + (10_000_000 + random.nextInt(80_000_000)) : Likely.LEFT_OUT));
-        recipes.put("changeResident", random -> Likely.by("grid-member-1")
-                .with("residentId", helper.elder(random))
-                .with("birthDate", helper.birthDate(random))
-                .with("birthDateVerified", random.nextBoolean())
-                .with("phone", "139" + (10_000_000 + random.nextInt(80_000_000))));
+        recipes.put(
+                "registerResident",
+                random -> Likely.by("grid-member-1")
+                        .with("birthDate", helper.birthDate(random))
+                        .with("householdId", random.nextBoolean() ? gridHousehold : Likely.LEFT_OUT)
+                        .with(
+                                "phone",
+                                random.nextBoolean()
+                                        ? "139" + (10_000_000 + random.nextInt(80_000_000))
+                                        : Likely.LEFT_OUT));
+        recipes.put(
+                "changeResident",
+                random -> Likely.by("grid-member-1")
+                        .with("residentId", helper.elder(random))
+                        .with("birthDate", helper.birthDate(random))
+                        .with("birthDateVerified", random.nextBoolean())
+                        .with("phone", "139" + (10_000_000 + random.nextInt(80_000_000))));
         recipes.put("unmaskResident", random -> Likely.by("grid-member-1").with("residentId", helper.elder(random)));
         recipes.put("eraseResident", random -> Likely.by("grid-member-1").with("residentId", helper.elder(random)));
-        recipes.put("createHousehold", random -> Likely.by(random.nextBoolean() ? "admin" : "grid-member-1")
-                .with("compoundId", DemoStructure.compound(1).toString())
-                .with("address", oddName(helper.number(), random)));
-        recipes.put("joinHousehold", random -> Likely.by(helper.newcomer())
-                .with("householdId", DemoStructure.household(1 + random.nextInt(40)).toString())
-                .without("residentId"));
+        recipes.put(
+                "createHousehold",
+                random -> Likely.by(random.nextBoolean() ? "admin" : "grid-member-1")
+                        .with("compoundId", DemoStructure.compound(1).toString())
+                        .with("address", oddName(helper.number(), random)));
+        recipes.put(
+                "joinHousehold",
+                random -> Likely.by(helper.newcomer())
+                        .with(
+                                "householdId",
+                                DemoStructure.household(1 + random.nextInt(40)).toString())
+                        .without("residentId"));
         recipes.put("approveHouseholdMember", random -> {
             var pending = pendingMember();
             return new Likely("grid-member-1", pending.given());
         });
         recipes.put("removeHouseholdMember", random -> pendingMember());
-        recipes.put("offerMandate", random -> Likely.by(helper.newcomer())
-                .with("scope", random.nextBoolean() ? List.of("booking") : List.of("booking", "ticket"))
-                .with("until", helper.ahead(60 + random.nextInt(1_000_000)))
-                .without("grantorId", "consentNote", "consentPhotoId"));
+        recipes.put(
+                "offerMandate",
+                random -> Likely.by(helper.newcomer())
+                        .with("scope", random.nextBoolean() ? List.of("booking") : List.of("booking", "ticket"))
+                        .with("until", helper.ahead(60 + random.nextInt(1_000_000)))
+                        .without("grantorId", "consentNote", "consentPhotoId"));
         recipes.put("acceptMandate", random -> {
             var offer = offer(helper.newcomer());
             return Likely.by(helper.newcomer()).with("inviteCode", offer.getString("inviteCode"));
@@ -184,19 +204,24 @@ final class Recipes {
                             .with("kind", "grid")
                             .without("officeName");
         });
-        recipes.put("changePlace", random -> Likely.by("admin")
-                .with("placeId", helper.place(random))
-                .with("name", oddName(helper.number(), random))
-                .without("parentId"));
-        recipes.put("deletePlace", random -> Likely.by("admin").with("placeId", helper.place(random)));
-        recipes.put("createOrganization", random -> Likely.by("admin")
-                .with("kind", Odd.one(List.of("firm", "department", "cooperative", "canteen_operator"), random))
-                .with("name", oddName(helper.number(), random)));
-        recipes.put("changeOrganization", random -> Likely.by("admin")
-                .with("organizationId", helper.firm(random))
-                .with("name", oddName(helper.number(), random)));
         recipes.put(
-                "deleteOrganization", random -> Likely.by("admin").with("organizationId", helper.firm(random)));
+                "changePlace",
+                random -> Likely.by("admin")
+                        .with("placeId", helper.place(random))
+                        .with("name", oddName(helper.number(), random))
+                        .without("parentId"));
+        recipes.put("deletePlace", random -> Likely.by("admin").with("placeId", helper.place(random)));
+        recipes.put(
+                "createOrganization",
+                random -> Likely.by("admin")
+                        .with("kind", Odd.one(List.of("firm", "department", "cooperative", "canteen_operator"), random))
+                        .with("name", oddName(helper.number(), random)));
+        recipes.put(
+                "changeOrganization",
+                random -> Likely.by("admin")
+                        .with("organizationId", helper.firm(random))
+                        .with("name", oddName(helper.number(), random)));
+        recipes.put("deleteOrganization", random -> Likely.by("admin").with("organizationId", helper.firm(random)));
         recipes.put("addContract", this::contract);
         recipes.put("endContract", random -> {
             var contract = contract(random);
@@ -212,32 +237,53 @@ final class Recipes {
     private Likely contract(Random random) {
         return Likely.by("admin")
                 .with("organizationId", helper.firm(random))
-                .with("cooperativeId", DemoStructure.here().organization("cooperative").toString());
+                .with(
+                        "cooperativeId",
+                        DemoStructure.here().organization("cooperative").toString());
     }
 
     private void services() {
-        recipes.put("createServiceArea", random -> Likely.by("admin")
-                .with("placeId", helper.place(random))
-                .with("organizationId", helper.firm(random))
-                .with("serviceItemCode", "light-out"));
+        recipes.put(
+                "createServiceArea",
+                random -> Likely.by("admin")
+                        .with("placeId", helper.place(random))
+                        .with("organizationId", helper.firm(random))
+                        .with("serviceItemCode", "light-out"));
         recipes.put("deleteServiceArea", random -> {
             var area = Map.of("placeId", helper.place(random), "organizationId", helper.firm(random));
             return Likely.by("admin").with("serviceAreaId", helper.created("admin", "/v1/service-areas", area));
         });
         recipes.put("createServiceItem", random -> item(random).with("code", helper.unique("fuzz")));
-        recipes.put("changeServiceItem", random -> item(random).with("code", helper.item()).with("version", 1));
-        recipes.put("setWorkingWeek", random -> Likely.by("admin")
-                .with("weekdays", List.of(1, 2, 3, 4, 5))
-                .with("hours", List.of(hours("08:30", "12:00"), hours("14:00", "17:3" + random.nextInt(10)))));
+        recipes.put(
+                "changeServiceItem",
+                random -> item(random).with("code", helper.item()).with("version", 1));
+        recipes.put(
+                "setWorkingWeek",
+                random -> Likely.by("admin")
+                        .with("weekdays", List.of(1, 2, 3, 4, 5))
+                        .with("hours", List.of(hours("08:30", "12:00"), hours("14:00", "17:3" + random.nextInt(10)))));
         recipes.put("setCalendarDays", random -> {
             int year = 2027 + random.nextInt(5);
-            var day = Map.of("date", year + "-05-0" + (1 + random.nextInt(9)), "working", false, "name", oddName(1, random).substring(0, 2));
+            var day = Map.of(
+                    "date",
+                    year + "-05-0" + (1 + random.nextInt(9)),
+                    "working",
+                    false,
+                    "name",
+                    oddName(1, random).substring(0, 2));
             return Likely.by("admin").with("year", year).with("days", List.of(day));
         });
         recipes.put("setRetention", random -> Likely.by("admin"));
-        recipes.put("publishCompletionReport", random -> Likely.by("district-supervisor")
-                .with("month", helper.today().minusMonths(2 + random.nextInt(8)).toString().substring(0, 7))
-                .without("asOf"));
+        recipes.put(
+                "publishCompletionReport",
+                random -> Likely.by("district-supervisor")
+                        .with(
+                                "month",
+                                helper.today()
+                                        .minusMonths(2 + random.nextInt(8))
+                                        .toString()
+                                        .substring(0, 7))
+                        .without("asOf"));
     }
 
     private static Map<String, Object> hours(String from, String to) {
@@ -247,7 +293,15 @@ final class Recipes {
     private static Likely item(Random random) {
         var info = random.nextBoolean()
                 ? Map.<String, Object>of(
-                        "key", "k1", "label", oddName(1, random), "type", "choice", "required", true, "options",
+                        "key",
+                        "k1",
+                        "label",
+                        oddName(1, random),
+                        "type",
+                        "choice",
+                        "required",
+                        true,
+                        "options",
                         List.of(oddName(1, random), oddName(2, random)))
                 : Map.<String, Object>of("key", "k2", "label", oddName(1, random), "type", "text", "required", false);
         return Likely.by("admin")

@@ -13,6 +13,7 @@ final class TicketRecipes {
     /** What is asked about these is words alone. */
     private static final List<String> PLAIN_ITEMS =
             List.of("light-out", "stairwell-cleaning", "garbage", "street-light", "greening", "fee-question");
+
     private static final int RESIDENTS = 40;
     private static final int NOTIFIED = 20;
 
@@ -56,19 +57,23 @@ final class TicketRecipes {
         helper.deliver();
         for (int resident = 1; resident <= NOTIFIED; resident++) {
             var caller = "resident-" + resident;
-            helper.as(caller).get("/v1/notifications").items().forEach(notice -> unread.add(Likely.by(caller)
-                    .with("notificationId", notice.getString("id"))));
+            helper.as(caller)
+                    .get("/v1/notifications")
+                    .items()
+                    .forEach(notice -> unread.add(Likely.by(caller).with("notificationId", notice.getString("id"))));
         }
         recipes.put("readNotification", random -> Objects.requireNonNull(unread.poll(), "all are read"));
     }
 
     private void reports() {
-        recipes.put("submitTicket", random -> about(random)
-                .with("description", Odd.storable(1, 2_000, random))
-                .with("attributes", Map.of())
-                .with("photoIds", random.nextInt(4) == 0 ? List.of(photo("resident-1")) : List.of())
-                .with("channel", "mini_program")
-                .without("onBehalfOfId"));
+        recipes.put(
+                "submitTicket",
+                random -> about(random)
+                        .with("description", Odd.storable(1, 2_000, random))
+                        .with("attributes", Map.of())
+                        .with("photoIds", random.nextInt(4) == 0 ? List.of(photo("resident-1")) : List.of())
+                        .with("channel", "mini_program")
+                        .without("onBehalfOfId"));
         recipes.put("findSimilarTickets", this::about);
         recipes.put("uploadPhoto", random -> Likely.by("resident-" + (1 + random.nextInt(RESIDENTS))));
     }
@@ -77,7 +82,8 @@ final class TicketRecipes {
     private Likely about(Random random) {
         var likely = Likely.by("resident-1").with("serviceItemCode", Odd.one(PLAIN_ITEMS, random));
         return random.nextBoolean()
-                ? likely.with("householdId", DemoStructure.household(1).toString()).without("placeId", "spot")
+                ? likely.with("householdId", DemoStructure.household(1).toString())
+                        .without("placeId", "spot")
                 : likely.with("placeId", DemoStructure.compound(1).toString()).without("householdId");
     }
 
@@ -89,13 +95,18 @@ final class TicketRecipes {
         recipes.put("ticketAccept", random -> byDispatcher(submitted(random)));
         recipes.put("ticketAssign", random -> {
             var made = accepted(random);
-            return byDispatcher(made).with("assigneeId", DemoStructure.staff(made.worker()).toString());
+            return byDispatcher(made)
+                    .with("assigneeId", DemoStructure.staff(made.worker()).toString());
         });
         recipes.put("ticketStart", random -> byWorker(assigned(random)));
         recipes.put("ticketRequestInfo", random -> byDispatcher(accepted(random)));
         recipes.put("ticketWithdrawRequest", random -> byDispatcher(asked(random)));
-        recipes.put("ticketSuspend", random -> byDispatcher(accepted(random))
-                .with("until", helper.today().plusDays(2 + random.nextInt(20)).toString()));
+        recipes.put(
+                "ticketSuspend",
+                random -> byDispatcher(accepted(random))
+                        .with(
+                                "until",
+                                helper.today().plusDays(2 + random.nextInt(20)).toString()));
         recipes.put("ticketResume", random -> {
             var made = accepted(random);
             var until = helper.today().plusDays(5).toString();
@@ -105,7 +116,8 @@ final class TicketRecipes {
         recipes.put("ticketTransfer", random -> {
             var made = submitted(random);
             int other = DemoStructure.firmNumberOf(made.resident()) % 3 + 1;
-            return byDispatcher(made).with("organizationId", DemoStructure.firm(other).toString());
+            return byDispatcher(made)
+                    .with("organizationId", DemoStructure.firm(other).toString());
         });
         recipes.put("ticketEscalate", random -> byDispatcher(submitted(random)));
         recipes.put("ticketResolve", random -> {
@@ -123,7 +135,8 @@ final class TicketRecipes {
     private void fromTheReporter() {
         recipes.put("ticketProvideInfo", random -> {
             var made = asked(random);
-            return byReporter(made).with("photoIds", random.nextBoolean() ? List.of(photo(made.reporter())) : List.of());
+            return byReporter(made)
+                    .with("photoIds", random.nextBoolean() ? List.of(photo(made.reporter())) : List.of());
         });
         recipes.put("ticketConfirm", random -> byReporter(resolved(random)));
         recipes.put("ticketReopen", random -> byReporter(resolved(random)).with("photoIds", List.of()));
@@ -191,8 +204,16 @@ final class TicketRecipes {
     /** A report of one neighbour that another may follow. */
     private Likely spot() {
         var ticket = Map.of(
-                "serviceItemCode", "street-light", "placeId", DemoStructure.compound(1).toString(), "description", "路灯不亮");
-        return Likely.by("resident-7").with("ticketId", helper.created("resident-" + (13 + 6 * (helper.number() % 4)), "/v1/tickets", ticket));
+                "serviceItemCode",
+                "street-light",
+                "placeId",
+                DemoStructure.compound(1).toString(),
+                "description",
+                "路灯不亮");
+        return Likely.by("resident-7")
+                .with(
+                        "ticketId",
+                        helper.created("resident-" + (13 + 6 * (helper.number() % 4)), "/v1/tickets", ticket));
     }
 
     private static Likely byDispatcher(Made made) {
