@@ -82,7 +82,7 @@ public final class ConnectionWatch {
      * left to send, and so wait for a caller who does not take it: for ever. Only the channel closes at once.
      */
     private static void cutOff(HttpConnection connection) {
-        ((ConnectionBase) connection).channel().close();
+        var unused = ((ConnectionBase) connection).channel().close();
     }
 
     private void endOverdue(long nowNanos) {

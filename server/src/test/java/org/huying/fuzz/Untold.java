@@ -23,6 +23,7 @@ final class Untold {
             Map.entry("createPlace officeName", "the name of another thing, the office"),
             Map.entry("changeServiceItem version", "the one that was changed; told is the new one"),
             Map.entry("ticketSuspend until", "a day; told is the instant at which it begins"),
+            Map.entry("ticketRequestInfo fields", "hashed in the log, with the words beside it"),
             Map.entry("consents", "told is how many are left"),
             Map.entry("findSimilarTickets serviceItemCode", "a search: nothing is kept"),
             Map.entry("findSimilarTickets householdId", "a search: nothing is kept"),
@@ -30,17 +31,21 @@ final class Untold {
             Map.entry("findSimilarTickets text", "a search: nothing is kept"));
 
     /** By the read, or the write, that answers: the same name means another thing, or is masked. */
-    private static final Map<String, String> OTHERWISE = Map.of(
-            "changeServiceItem version", "the one that it became",
-            "getServiceItem version", "the one that it became",
-            "listTicketEvents location", "its digest",
-            "listTicketEvents until", "the instant at which the day begins",
-            "getCanteen period", "those of the canteen, not of the meal",
-            "getResident name", "masked",
-            "getResident phone", "masked",
-            "changeResident name", "masked",
-            "changeResident phone", "masked",
-            "registerResident phone", "masked");
+    private static final Map<String, String> OTHERWISE = Map.ofEntries(
+            Map.entry("changeServiceItem version", "the one that it became"),
+            Map.entry("getServiceItem version", "the one that it became"),
+            Map.entry("listTicketEvents location", "its digest"),
+            Map.entry("listTicketEvents until", "the instant at which the day begins"),
+            Map.entry("getCanteen period", "those of the canteen, not of the meal"),
+            Map.entry("getResident name", "masked"),
+            Map.entry("getResident phone", "masked"),
+            Map.entry("changeResident name", "masked"),
+            Map.entry("changeResident phone", "masked"),
+            Map.entry("registerResident phone", "masked"),
+            Map.entry("getTicketCompletion ticketId", "the ticket itself, not the other"),
+            Map.entry("getCanteen cutoffAt", "those of the canteen, not of the meal"),
+            Map.entry("getCanteen servingEndsAt", "those of the canteen, not of the meal"),
+            Map.entry("listTicketEvents fields", "their hashes"));
 
     private Untold() {}
 
