@@ -80,10 +80,12 @@ public final class ConnectionWatch {
         watched.endsNanos = System.nanoTime() + time.toNanos();
     }
 
-    /** Its own way to close would wait until the caller has taken what is left to send: for ever. */
-    @SuppressWarnings("FutureReturnValueIgnored")
+    /**
+     * The public ways to close ({@code close}, {@code shutdown(0, …)}, {@code reset} of an answer) all write first what is
+     * left to send, and so wait for a caller who does not take it: for ever. Only the channel closes at once.
+     */
     private static void cutOff(HttpConnection connection) {
-        ((ConnectionBase) connection).channel().close();
+        var unused = ((ConnectionBase) connection).channel().close();
     }
 
     private void endOverdue(long nowNanos) {

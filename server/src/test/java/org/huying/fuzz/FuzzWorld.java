@@ -6,10 +6,11 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
 import org.huying.demo.district.DemoStructure;
 import org.huying.http.Contract;
@@ -20,51 +21,62 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who calls, and what they know.
  *
- * @param tokens by caller; an empty one for nobody
+ * @param tokens  by caller
+ * @param callers those who are there from the beginning: the demo's own people
  */
-record FuzzWorld(TestApp app, Contract contract, Known known, Map<String, String> tokens, byte[] picture) {
+record FuzzWorld(
+        TestApp app, Contract contract, Known known, Map<String, String> tokens, byte[] picture, List<String> callers) {
     static final String NOBODY = "nobody";
 
-    private static final int RESIDENTS = 20;
+    private static final int RESIDENTS = 40;
     private static final List<String> STAFF = List.of(
             "admin",
             "district-supervisor",
             "town-supervisor",
             "community-supervisor-1",
-            "dispatcher-1",
-            "hotline-agent",
+            "community-supervisor-2",
+            "community-supervisor-3",
             "grid-member-1",
+            "grid-member-2",
+            "hotline-agent",
+            "dispatcher-1",
+            "dispatcher-2",
+            "dispatcher-3",
             "worker-1",
             "worker-2",
+            "worker-3",
             "canteen-operator-1",
             "canteen-operator-2",
+            "canteen-operator-3",
+            "canteen-operator-4",
             "far-supervisor",
             "far-dispatcher");
 
     static FuzzWorld of(TestApp app, long seed) {
         var contract = Contract.load();
         var known = new Known(contract);
-        var tokens = new LinkedHashMap<String, String>();
+        var world = new FuzzWorld(app, contract, known, new ConcurrentHashMap<>(), painted(), new ArrayList<>());
         for (int i = 1; i <= RESIDENTS; i++) {
-            tokens.put("resident-" + i, token(app, "/v1/auth/wechat", Map.of("code", "demo-resident-" + i)));
+            world.login("resident-" + i, "/v1/auth/wechat", Map.of("code", "demo-resident-" + i));
         }
-        tokens.put("far-resident", token(app, "/v1/auth/wechat", Map.of("code", "demo-far-1")));
+        world.login("far-resident", "/v1/auth/wechat", Map.of("code", "demo-far-1"));
         for (var username : STAFF) {
-            var login = Map.<String, Object>of("username", username, "password", DemoStructure.PASSWORD);
-            tokens.put(username, token(app, "/v1/auth/staff", login));
+            world.login(username, "/v1/auth/staff", Map.of("username", username, "password", DemoStructure.PASSWORD));
         }
-        var world = new FuzzWorld(app, contract, known, Map.copyOf(tokens), painted());
+        world.callers.addAll(world.tokens.keySet().stream().sorted().toList());
         world.report(new Random(seed));
         world.lookAround(new Random(seed));
         return world;
     }
 
-    private static String token(TestApp app, String path, Map<String, Object> login) {
-        return app.anyone()
-                .post(path, new JsonObject(login))
+    /** Makes somebody a caller. */
+    void login(String caller, String path, Map<String, ?> login) {
+        var token = app.anyone()
+                .post(path, new JsonObject(Map.copyOf(login)))
                 .withStatus(200)
                 .json()
                 .getString("accessToken");
+        tokens.put(caller, token);
     }
 
     /** Everybody reads what can be read without knowing anything. */
@@ -84,7 +96,7 @@ record FuzzWorld(TestApp app, Contract contract, Known known, Map<String, String
             if (!operation.method().name().equals("GET") || operation.path().contains("{")) {
                 continue;
             }
-            for (var caller : tokens.keySet()) {
+            for (var caller : callers) {
                 learn(caller, app.anyone().bearing(tokens.get(caller)).get(operation.path()), operation.path(), random);
             }
         }
@@ -92,9 +104,8 @@ record FuzzWorld(TestApp app, Contract contract, Known known, Map<String, String
 
     /** So that there is something to act on from the beginning: two tickets of each resident. */
     private void report(Random random) {
-        var residents = tokens.keySet().stream()
-                .filter(caller -> caller.startsWith("resident"))
-                .toList();
+        var residents =
+                callers.stream().filter(caller -> caller.startsWith("resident")).toList();
         var items = app.resident(1).get("/v1/service-items?limit=100").items().stream()
                 .filter(item -> item.getBoolean("reportable"))
                 .filter(item -> item.getJsonArray("requiredInfo").stream()
@@ -118,8 +129,12 @@ record FuzzWorld(TestApp app, Contract contract, Known known, Map<String, String
         }
     }
 
-    Gunner gunner(Oracle oracle) {
-        return new Gunner(this, oracle);
+    Gunner gunner(Oracle oracle, Recipes recipes) {
+        return new Gunner(this, oracle, recipes);
+    }
+
+    Helper helper() {
+        return new Helper(this);
     }
 
     @Nullable

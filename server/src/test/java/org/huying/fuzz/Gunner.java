@@ -2,6 +2,7 @@ package org.huying.fuzz;
 
 import io.vertx.core.json.Json;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.huying.http.ContractOperation;
@@ -15,25 +16,22 @@ final class Gunner {
     private final FuzzWorld world;
     private final Oracle oracle;
     private final Wire wire;
+    private final Recipes recipes;
     private final List<String> callers;
     private final List<ContractOperation> operations;
-    private final List<ContractOperation> writing;
 
-    Gunner(FuzzWorld world, Oracle oracle) {
+    Gunner(FuzzWorld world, Oracle oracle, Recipes recipes) {
+        this.recipes = recipes;
         this.world = world;
         this.oracle = oracle;
         this.wire = new Wire(world.app().uri());
-        this.callers = world.tokens().keySet().stream().sorted().toList();
+        this.callers = world.callers();
         this.operations = world.contract().operations();
-        this.writing = operations.stream()
-                .filter(operation -> !operation.content().isEmpty())
-                .filter(operation -> operation.needsLogin())
-                .toList();
     }
 
     /** Any request: as the contract wants it, or not. */
     void fire(Random random) {
-        var shot = valid(Odd.one(operations, random), random);
+        var shot = any(Odd.one(operations, random), random);
         if (random.nextInt(4) > 0) {
             shot = new Twists(random).of(shot);
         }
@@ -44,28 +42,49 @@ final class Gunner {
         }
     }
 
-    /** A request that should be taken, and, if it is, a look at what came of it. */
-    void store(Random random) {
-        var shot = valid(Odd.one(writing, random), random);
+    /** A request that should be taken, and, if it is, a look at what came of it; whether it was. */
+    boolean store(ContractOperation operation, Random random) {
+        var shot = shot(operation, likely(operation, random), random);
         var reply = ask(shot);
         if (reply == null || reply.status() >= 300) {
-            return;
+            return false;
         }
         learn(shot, reply, random);
         var readBack = new ReadBack(oracle);
+        var seen = new ArrayList<Reply>();
+        seen.add(reply);
         readBack.compare(shot, shot, reply);
         for (var read : readBack.reads(operations, shot, reply)) {
             var found = ask(read);
             if (found != null) {
+                seen.add(found);
                 readBack.compare(shot, read, found);
             }
         }
+        readBack.compareAll(shot, seen);
+        return true;
     }
 
-    private Shot valid(ContractOperation operation, Random random) {
+    private Shot any(ContractOperation operation, Random random) {
+        if (Recipes.isDestructive(operation) || random.nextInt(12) == 0) {
+            return shot(operation, likely(operation, random), random);
+        }
         var caller = random.nextInt(25) == 0 ? FuzzWorld.NOBODY : Odd.one(callers, random);
-        var sampler = new Sampler(world.known(), caller, random);
-        return new Requests(sampler, random, world.picture()).of(operation, caller, world.token(caller));
+        return shot(operation, Likely.by(caller), random);
+    }
+
+    private Likely likely(ContractOperation operation, Random random) {
+        var likely = recipes.of(operation, random);
+        if (likely != null) {
+            return likely;
+        }
+        return Likely.by(Recipes.isDestructive(operation) ? FuzzWorld.NOBODY : Odd.one(callers, random));
+    }
+
+    private Shot shot(ContractOperation operation, Likely likely, Random random) {
+        var sampler = new Sampler(world.known(), likely, random);
+        var token = world.token(likely.caller());
+        return new Requests(sampler, random, world.picture()).of(operation, likely.caller(), token);
     }
 
     private @Nullable Reply ask(Shot shot) {

@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds what was sent against what is told afterwards under the same names, code point for code point. */
 final class ReadBack {
-    /**
-     * Where the same name means another thing: the version that was changed and the one that it became, the place and,
-     * in the log, the digest of it.
-     */
-    private static final Set<String> OTHERWISE = Set.of("changeServiceItem version", "listTicketEvents location");
+    /** Names and addresses, whose blanks around them the contract says are not kept. */
+    private static final Set<String> WITHOUT_BLANKS = Set.of("name", "displayName", "officeName", "address");
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Oracle oracle;
 
@@ -35,15 +34,48 @@ final class ReadBack {
         }
         var told = Json.decodeValue(reply.text());
         shot.fields().forEach((name, sent) -> {
-            if (sent == null || OTHERWISE.contains(read.name() + " " + name)) {
+            if (sent == null || Untold.isOtherwise(read.name(), name)) {
                 return;
             }
             var values = new HashSet<Object>();
             collect(name, told, values);
-            if (!values.isEmpty() && values.stream().noneMatch(value -> same(sent, value))) {
+            if (!values.isEmpty() && values.stream().noneMatch(value -> same(meant(name, sent), value))) {
                 oracle.found("reads back differently by " + read.name(), shot, name + " " + values);
             }
         });
+    }
+
+    /** What was sent is told by at least one of these answers, unless nobody is to be told it. */
+    void compareAll(Shot shot, List<Reply> replies) {
+        var told = replies.stream()
+                .filter(reply ->
+                        reply.status() < 300 && reply.header("Content-Type").equals("application/json"))
+                .map(reply -> Json.decodeValue(reply.text()))
+                .toList();
+        shot.fields().forEach((name, sent) -> {
+            if (sent == null || Untold.why(shot.name(), name) != null) {
+                return;
+            }
+            var values = new HashSet<Object>();
+            told.forEach(answer -> collect(name, answer, values));
+            if (values.stream().noneMatch(value -> same(meant(name, sent), value)) && !isNamed(sent, replies)) {
+                oracle.found("is not told again: " + name, shot, name + " of " + values);
+            }
+        });
+    }
+
+    private static Object meant(String name, Object sent) {
+        return sent instanceof String text && WITHOUT_BLANKS.contains(name) ? text.strip() : sent;
+    }
+
+    /** Who or what was named by its id is told with its name, in an object of its own. */
+    private static boolean isNamed(Object sent, List<Reply> replies) {
+        if (sent instanceof List<?> ids) {
+            return ids.stream().allMatch(id -> isNamed(id, replies));
+        }
+        return sent instanceof String id
+                && ID.matcher(id).matches()
+                && replies.stream().anyMatch(reply -> reply.text().contains("\"id\":\"" + id + "\""));
     }
 
     /** Reads of what was written, for the same caller. */
@@ -53,35 +85,52 @@ final class ReadBack {
                 ? reply.json().getString("id")
                 : null;
         var reads = new ArrayList<Shot>();
+        if (shot.name().equals("changeMe")) {
+            reads.add(read(operation(operations, "exportMe"), shot, "/v1/me/export", null));
+        }
+        if (Set.of("registerResident", "changeResident").contains(shot.name())) {
+            var unmask = operation(operations, "unmaskResident");
+            reads.add(read(unmask, shot, "/v1/residents/" + id + "/unmask", Requests.utf8("{\"reason\":\"x\"}")));
+        }
         for (var operation : operations) {
             if (!operation.method().name().equals("GET") || !operation.path().contains("{")) {
                 continue;
             }
             var target = target(operation, shot, path, id);
             if (target != null) {
-                reads.add(new Shot(
-                        operation,
-                        shot.caller(),
-                        "GET",
-                        target
-                                + (operation.parameters().stream()
-                                                .anyMatch(p -> p.name().equals("limit"))
-                                        ? "?limit=100"
-                                        : ""),
-                        shot.headers().stream()
-                                .filter(h -> h.startsWith("Authorization"))
-                                .toList(),
-                        null,
-                        Shot.Length.DECLARED,
-                        Map.of()));
+                var isList =
+                        operation.parameters().stream().anyMatch(p -> p.name().equals("limit"));
+                reads.add(read(operation, shot, target + (isList ? "?limit=100" : ""), null));
             }
         }
         return reads;
     }
 
+    private static ContractOperation operation(List<ContractOperation> operations, String id) {
+        return operations.stream()
+                .filter(operation -> operation.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Shot read(ContractOperation operation, Shot shot, String target, byte @Nullable [] body) {
+        var headers = new ArrayList<>(shot.headers().stream()
+                .filter(header -> header.startsWith("Authorization"))
+                .toList());
+        if (body != null) {
+            headers.add("Content-Type: application/json");
+        }
+        var method = operation.method().name();
+        return new Shot(operation, shot.caller(), method, target, headers, body, Shot.Length.DECLARED, Map.of());
+    }
+
     /** The same path with the ids of the write, or the path of the collection with the id of the answer. */
     private static @Nullable String target(ContractOperation read, Shot shot, String path, @Nullable String id) {
         var written = shot.operation().path();
+        var resource = written.substring(written.lastIndexOf('/'));
+        if (id != null && !written.endsWith("}") && read.path().matches("/v1" + resource + "/\\{[^}]+}")) {
+            return "/v1" + resource + "/" + id;
+        }
         if (id != null && read.path().startsWith(written + "/{")) {
             return path + read.path().substring(written.length()).replaceFirst("\\{[^}]+}", id);
         }

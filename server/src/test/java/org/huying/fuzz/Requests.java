@@ -35,10 +35,10 @@ final class Requests {
         var target = operation.path();
         var query = new ArrayList<String>();
         for (var parameter : operation.parameters()) {
-            if (!parameter.required() && random.nextInt(3) > 0) {
+            if (!parameter.required() && !sampler.isGiven(parameter.name()) && random.nextInt(3) > 0) {
                 continue;
             }
-            var value = String.valueOf(sampler.value(parameter.name(), parameter.schema()));
+            var value = String.valueOf(sampler.parameter(parameter.name(), parameter.schema()));
             switch (parameter.in()) {
                 case "path" -> target = target.replace("{" + parameter.name() + "}", encoded(value));
                 case "query" -> query.add(parameter.name() + "=" + encoded(value));
@@ -65,7 +65,7 @@ final class Requests {
             var parts = content.getJsonObject(mediaType).getJsonObject("schema").getJsonObject("properties");
             return with(shot, mediaType + "; boundary=" + BOUNDARY, form(parts.fieldNames()), Map.of());
         }
-        var value = sampler.value("", content.getJsonObject(mediaType).getJsonObject("schema"));
+        var value = sampler.body(content.getJsonObject(mediaType).getJsonObject("schema"));
         return with(shot, mediaType, utf8(new Json(random).write(value)), fields(value));
     }
 

@@ -26,15 +26,47 @@ final class Sampler {
             List.of("abc", "a-1", "key1", "123456", "08:30", "17:00", "13900000001", "demo-resident-3", "text");
 
     private final Known known;
+    private final Map<String, Object> given;
     private final String caller;
     private final Random random;
     /** By the schema itself: two of the same words are two. */
     private final Map<JsonObject, SchemaCheck> checks = new IdentityHashMap<>();
 
-    Sampler(Known known, String caller, Random random) {
+    Sampler(Known known, Likely likely, Random random) {
         this.known = known;
-        this.caller = caller;
+        this.given = likely.given();
+        this.caller = likely.caller();
         this.random = random;
+    }
+
+    /** A parameter, as it is given, or else as the schema wants it. */
+    @Nullable
+    Object parameter(String name, JsonObject schema) {
+        return given.containsKey(name) ? given.get(name) : value(name, schema);
+    }
+
+    boolean isGiven(String name) {
+        return given.containsKey(name);
+    }
+
+    /** A whole body, with the fields that are given. */
+    @Nullable
+    Object body(JsonObject schema) {
+        var body = value("", schema);
+        if (body instanceof Map<?, ?> object) {
+            var fields = new LinkedHashMap<String, @Nullable Object>();
+            object.forEach((name, value) -> fields.put(name.toString(), value));
+            schema.getJsonObject("properties", new JsonObject()).fieldNames().forEach(name -> {
+                var value = given.getOrDefault(Likely.BODY + name, given.get(name));
+                if (value == Likely.LEFT_OUT) {
+                    fields.remove(name);
+                } else if (value != null) {
+                    fields.put(name, value);
+                }
+            });
+            return fields;
+        }
+        return body;
     }
 
     @Nullable

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that sends whatever it is told to, well-formed or not, over one connection at a time. */
 final class Wire implements AutoCloseable {
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int CHUNK_BYTES = 1_000;
 
     private final InetSocketAddress address;
@@ -55,6 +55,18 @@ final class Wire implements AutoCloseable {
             return exchange(bytes, "GET");
         } catch (Gone e) {
             return null;
+        } finally {
+            close();
+        }
+    }
+
+    /** All that comes back until the other side closes; a connection that stays open throws. */
+    String sendAndHearAll(byte[] bytes) throws IOException {
+        close();
+        open();
+        try {
+            output().write(bytes);
+            return new String(input().readAllBytes(), StandardCharsets.ISO_8859_1);
         } finally {
             close();
         }
