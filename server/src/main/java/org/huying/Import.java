@@ -68,6 +68,8 @@ public final class Import {
         return 2;
     }
 
+    /** Later Javas have a console also where a pipe is, and read the line from it just as well. */
+    @SuppressWarnings("SystemConsoleNull")
     private static String password() throws IOException {
         var console = System.console();
         if (console != null) {

@@ -51,10 +51,11 @@ class FoundingTest {
             }
 
             // then
-            var resident = anyone.bearing(anyone.post("/v1/auth/wechat", new JsonObject().put("code", "demo-resident-1"))
-                    .withStatus(200)
-                    .json()
-                    .getString("accessToken"));
+            var resident =
+                    anyone.bearing(anyone.post("/v1/auth/wechat", new JsonObject().put("code", "demo-resident-1"))
+                            .withStatus(200)
+                            .json()
+                            .getString("accessToken"));
             var homes = resident.get(
                             "/v1/households?compoundId=" + compound + "&address=1%E6%A0%8B-1%E5%8D%95%E5%85%83-101")
                     .items();

@@ -33,8 +33,7 @@ public final class HouseholdRoutes implements Operations.Binder {
 
     @Override
     public void bind(Operations operations) {
-        var listers =
-                Access.anyOf(Role.GRID_MEMBER, Role.HOTLINE_AGENT, Role.SUPERVISOR, Role.ADMIN, Role.DISPATCHER);
+        var listers = Access.anyOf(Role.GRID_MEMBER, Role.HOTLINE_AGENT, Role.SUPERVISOR, Role.ADMIN, Role.DISPATCHER);
         var searchers = Access.anyOf(
                 Role.RESIDENT, Role.GRID_MEMBER, Role.HOTLINE_AGENT, Role.SUPERVISOR, Role.ADMIN, Role.DISPATCHER);
         operations.query("listHouseholds", listers, this::list);
@@ -52,8 +51,8 @@ public final class HouseholdRoutes implements Operations.Binder {
     }
 
     private Future<Answer> list(Call call) {
-        return database.read(client -> households.list(
-                        client, call.caller(), call.id("compoundId"), call.cursor(), call.limit()))
+        return database.read(client ->
+                        households.list(client, call.caller(), call.id("compoundId"), call.cursor(), call.limit()))
                 .map(Answer::ok);
     }
 

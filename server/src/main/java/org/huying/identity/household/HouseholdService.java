@@ -34,7 +34,12 @@ final class HouseholdService {
         return places.get(client, caller.districtId(), compoundId)
                 .compose(compound -> requireSight(client, caller, compound))
                 .compose(seen -> store.list(
-                        client, caller.districtId(), compoundId, null, cursor == null ? null : cursor.uuid(0), limit + 1))
+                        client,
+                        caller.districtId(),
+                        compoundId,
+                        null,
+                        cursor == null ? null : cursor.uuid(0),
+                        limit + 1))
                 .map(found -> Page.of(found, limit, each -> List.of(each.id().toString())));
     }
 

@@ -95,7 +95,7 @@ public final class StaffBatch {
                     var faults = new HashMap<Held, String>();
                     broken.faults()
                             .forEach(fault -> faults.put(
-                                    list.get(Integer.parseInt(fault.pointer().split("/")[2])), fault.code()));
+                                    list.get(Integer.parseInt(fault.pointer().split("/", -1)[2])), fault.code()));
                     return Future.succeededFuture(faults);
                 });
     }
