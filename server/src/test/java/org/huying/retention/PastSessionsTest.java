@@ -37,10 +37,12 @@ class PastSessionsTest {
         assertThat(repeated.upload("/v1/photos", Pictures.jpeg(60, 40)).status())
                 .isEqualTo(201);
         var sessions = number("SELECT count(*) FROM session");
-        change("INSERT INTO session (id, district_id, person_id, kind, created_at, last_used_at, expires_at, revoked_at)"
-                + " SELECT gen_random_uuid(), '" + DemoStructure.districtId() + "', '" + DemoStructure.resident(20)
-                + "', 'resident', now(), now(), now() + interval '1 day', now() - ago * interval '1 day'"
-                + " FROM unnest(ARRAY[29, 61]) AS ago");
+        change(
+                "INSERT INTO session (id, district_id, person_id, kind, created_at, last_used_at, expires_at, revoked_at)"
+                        + " SELECT gen_random_uuid(), '" + DemoStructure.districtId() + "', '"
+                        + DemoStructure.resident(20)
+                        + "', 'resident', now(), now(), now() + interval '1 day', now() - ago * interval '1 day'"
+                        + " FROM unnest(ARRAY[29, 61]) AS ago");
         change("INSERT INTO refresh_token (token_hash, session_id, created_at, used_at)"
                 + " SELECT decode(md5(s.id::text || ago), 'hex'), s.id, now(), now() - ago * interval '1 day'"
                 + " FROM session s, unnest(ARRAY[29, 61]) AS ago WHERE s.person_id = '" + DemoStructure.resident(20)
@@ -80,7 +82,8 @@ class PastSessionsTest {
                     .withStatus(200);
         }
         change("UPDATE mandate SET invite_expires_at = now() - interval '1 second' WHERE id = '" + over + "'");
-        change("UPDATE staff_login SET activation_expires_at = now() - interval '1 second' WHERE username = 'worker-2'");
+        change(
+                "UPDATE staff_login SET activation_expires_at = now() - interval '1 second' WHERE username = 'worker-2'");
 
         // when
         night();
@@ -89,9 +92,12 @@ class PastSessionsTest {
         assertThat(number("SELECT count(*) FROM mandate WHERE invite_code_hash IS NOT NULL AND grantor_id = '"
                         + DemoStructure.resident(1) + "'"))
                 .isEqualTo(1);
-        assertThat(number("SELECT count(*) FROM mandate WHERE invite_expires_at <= now() AND invite_code_hash IS NOT NULL"))
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM mandate WHERE invite_expires_at <= now() AND invite_code_hash IS NOT NULL"))
                 .isZero();
-        assertThat(number("SELECT count(*) FROM staff_login WHERE activation_hash IS NOT NULL AND username = 'worker-3'"))
+        assertThat(number(
+                        "SELECT count(*) FROM staff_login WHERE activation_hash IS NOT NULL AND username = 'worker-3'"))
                 .isEqualTo(1);
         assertThat(number("SELECT count(*) FROM staff_login WHERE activation_hash IS NOT NULL"))
                 .isEqualTo(1);

@@ -86,7 +86,8 @@ class ErasureRulesTest {
         var id = resident.get("/v1/me").json().getString("id");
         resident.patch("/v1/me", new JsonObject().put("displayName", "呼延灼灼")).withStatus(200);
         var members = "/v1/households/" + DemoStructure.household(1) + "/members";
-        var asked = resident.post(members, new JsonObject().put("role", "family")).withStatus(201);
+        var asked =
+                resident.post(members, new JsonObject().put("role", "family")).withStatus(201);
         APP.staff("dispatcher-1")
                 .with("Idempotency-Key", "approved")
                 .post(members + "/" + asked.id() + "/approve")

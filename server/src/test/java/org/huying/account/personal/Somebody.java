@@ -76,7 +76,8 @@ final class Somebody {
                         new JsonObject().put("phone", "13700137099").put("birthDateVerified", true))
                 .withStatus(200);
         var grid = app.staff("grid-member-1");
-        var picture = grid.upload("/v1/photos", Pictures.jpeg(70, 30)).withStatus(201).id();
+        var picture =
+                grid.upload("/v1/photos", Pictures.jpeg(70, 30)).withStatus(201).id();
         photos.add(picture.toString());
         mandate(
                 grid,
@@ -97,7 +98,9 @@ final class Somebody {
                 .withStatus(201);
         accepting
                 .with("Idempotency-Key", "accept-" + id)
-                .post("/v1/mandates/accept", new JsonObject().put("inviteCode", offered.json().getString("inviteCode")))
+                .post(
+                        "/v1/mandates/accept",
+                        new JsonObject().put("inviteCode", offered.json().getString("inviteCode")))
                 .withStatus(200);
     }
 

@@ -91,7 +91,9 @@ final class AccountsTold {
         var address = kept.apply("address of a household", "石榴弄七号三零三室");
         var compound = DemoStructure.compound(1).toString();
         var home = done(once(grid())
-                        .post("/v1/households", new JsonObject().put("compoundId", compound).put("address", address)))
+                        .post(
+                                "/v1/households",
+                                new JsonObject().put("compoundId", compound).put("address", address)))
                 .id();
         var found = done(newcomer.get("/v1/households?compoundId=" + compound + "&address=" + encoded(address)));
         assertThat(found.items()).hasSize(1);
@@ -103,7 +105,8 @@ final class AccountsTold {
     }
 
     private void mandate(String grantorId) {
-        var picture = done(once(grid()).upload("/v1/photos", Pictures.jpeg(50, 40))).id();
+        var picture =
+                done(once(grid()).upload("/v1/photos", Pictures.jpeg(50, 40))).id();
         var offered = done(once(grid())
                 .post(
                         "/v1/mandates",
@@ -149,13 +152,15 @@ final class AccountsTold {
                         "/v1/auth/activate",
                         new JsonObject()
                                 .put("username", "dump-worker")
-                                .put("activationCode", kept.apply("activation code", made.json().getString("activationCode")))
+                                .put(
+                                        "activationCode",
+                                        kept.apply(
+                                                "activation code", made.json().getString("activationCode")))
                                 .put("password", said.apply("new password", "violet tram beneath nine kettles"))));
         var path = "/v1/staff/" + made.id();
         var name = kept.apply("another staff name", "赫连小满");
         done(admin.patch(path, new JsonObject().put("name", name)));
-        done(once(admin)
-                .post(path + "/suspend", new JsonObject().put("reason", kept.apply("suspension", "酒驾被拘须停职"))));
+        done(once(admin).post(path + "/suspend", new JsonObject().put("reason", kept.apply("suspension", "酒驾被拘须停职"))));
         assertThat(done(admin.get("/v1/staff?query=" + encoded(name))).items()).hasSize(1);
         done(admin.get(path));
     }

@@ -330,9 +330,9 @@ class DumpTest {
         var found = known.found(kept.values());
 
         assertThat(kept).hasSizeGreaterThan(35);
-        assertThat(kept).allSatisfy((what, words) -> assertThat(found)
-                .as(what)
-                .anyMatch(where -> where.endsWith(": " + words)));
+        assertThat(kept)
+                .allSatisfy(
+                        (what, words) -> assertThat(found).as(what).anyMatch(where -> where.endsWith(": " + words)));
         assertThat(found)
                 .allMatch(where -> where.contains("_sealed: ") || where.contains("_index: "))
                 .filteredOn(where -> where.startsWith("idempotency.answer_sealed: "))

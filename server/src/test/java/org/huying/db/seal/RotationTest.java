@@ -196,7 +196,10 @@ class RotationTest {
 
     /** Also where no demo leads to. */
     private void everyColumnHasSome() {
-        var words = "'\\x" + HexFormat.of().formatHex(FIRST.sealBytes("何故".getBytes(StandardCharsets.UTF_8)).getBytes()) + "'";
+        var words = "'\\x"
+                + HexFormat.of()
+                        .formatHex(FIRST.sealBytes("何故".getBytes(StandardCharsets.UTF_8))
+                                .getBytes()) + "'";
         var district = "'" + DemoStructure.districtId() + "'";
         var staff = "'" + DemoStructure.staff("grid-member-1") + "'";
         var resident = "'" + DemoStructure.resident(1) + "'";
@@ -208,11 +211,15 @@ class RotationTest {
                 + ", true, true, 'offered', " + staff + ", " + words + ", now())");
         change("INSERT INTO account_audit (district_id, id, staff_id, at, actor_id, action, detail_sealed) VALUES ("
                 + district + ", gen_random_uuid(), " + staff + ", now(), " + staff + ", 'changed', " + words + ")");
-        change("INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, place_path, fields, reason_sealed)"
-                + " VALUES (" + district + ", gen_random_uuid(), now(), " + staff + ", 'grid_member', " + resident
-                + ", '{}', '{name}', " + words + ")");
-        change("INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed) VALUES ("
-                + district + ", gen_random_uuid(), now(), " + staff + ", " + resident + ", '{name}', " + words + ")");
+        change(
+                "INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, place_path, fields, reason_sealed)"
+                        + " VALUES (" + district + ", gen_random_uuid(), now(), " + staff + ", 'grid_member', "
+                        + resident
+                        + ", '{}', '{name}', " + words + ")");
+        change(
+                "INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed) VALUES ("
+                        + district + ", gen_random_uuid(), now(), " + staff + ", " + resident + ", '{name}', " + words
+                        + ")");
         assertThat(SealedColumns.ALL)
                 .allSatisfy(column -> assertThat(number("SELECT count(" + column.column() + ") FROM " + column.table()))
                         .as(column.name())
