@@ -115,7 +115,8 @@ final class AccountsTold {
                                 .put("scope", JsonArray.of("booking", "ticket"))
                                 .put("consentNote", kept.apply("consent to a mandate", "视频里由小女儿代签"))
                                 .put("consentPhotoId", picture.toString())));
-        var code = kept.apply("invite code", offered.json().getString("inviteCode"));
+        // the answer to whoever offered it goes with the one erased above
+        var code = said.apply("invite code", offered.json().getString("inviteCode"));
         done(once(app.resident(2)).post("/v1/mandates/accept", new JsonObject().put("inviteCode", code)));
         done(app.resident(2).get("/v1/mandates"));
     }
