@@ -42,6 +42,7 @@ public final class PersonalIdentity implements PersonalData {
                         reader.read(client, "resident", PersonalSql.RESIDENT, districtId, id),
                         reader.read(client, "staff", PersonalSql.STAFF, districtId, id),
                         reader.read(client, "roles", PersonalSql.ROLES, districtId, id),
+                        reader.read(client, "accountChanges", PersonalSql.ACCOUNT_CHANGES, districtId, id),
                         reader.read(client, "logins", PersonalSql.LOGINS, id),
                         reader.read(client, "districts", PersonalSql.DISTRICTS, id),
                         reader.read(client, "sessions", PersonalSql.SESSIONS, districtId, id),
@@ -59,18 +60,19 @@ public final class PersonalIdentity implements PersonalData {
     public Future<Set<UUID>> erase(SqlConnection transaction, Person person, Instant now) {
         var here = Tuple.of(person.districtId(), person.id());
         var registrar = execute(transaction, PersonalSql.LOCK, here);
+        var ended = Tuple.of(person.districtId(), person.id(), Rows.utc(now));
         return registrar
                 .compose(locked -> execute(
                         transaction,
                         PersonalSql.ERASE_RESIDENT,
                         Tuple.of(person.districtId(), person.id(), cipher.seal(Masked.ERASED), Rows.utc(now))))
-                .compose(done -> execute(transaction, PersonalSql.LEAVE_HOUSEHOLDS, here))
                 .compose(done -> execute(transaction, PersonalSql.LEAVE_DISTRICT, here))
                 .compose(done -> execute(transaction, PersonalSql.LEAVE_WECHAT, Tuple.of(person.id())))
                 .compose(done -> sessions.endAll(transaction, person.id(), Caller.Kind.RESIDENT, null))
                 .compose(done -> execute(transaction, PersonalSql.WHO_CHANGED, here))
-                .compose(changers -> execute(transaction, PersonalSql.REVOKE_MANDATES, here)
-                        .map(mandates -> others(List.of(registrar.result(), changers, mandates))));
+                .compose(changers -> execute(transaction, PersonalSql.LEAVE_HOUSEHOLDS, here)
+                        .compose(homes -> execute(transaction, PersonalSql.REVOKE_MANDATES, ended)
+                                .map(mandates -> others(List.of(registrar.result(), changers, homes, mandates)))));
     }
 
     private static Set<UUID> others(List<RowSet<Row>> answers) {

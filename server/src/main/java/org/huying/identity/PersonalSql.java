@@ -46,7 +46,8 @@ final class PersonalSql {
             """;
 
     static final String HOUSEHOLDS = """
-            SELECT m.household_id, h.compound_id, h.address_sealed, m.role, m.status, m.created_at, m.approved_at
+            SELECT m.household_id, h.compound_id, h.address_sealed, m.role, m.status, m.created_at, m.approved_at,
+                m.approved_by_id, m.entered_by_id
             FROM household_member m
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             WHERE m.district_id = $1 AND m.resident_id = $2
@@ -54,9 +55,21 @@ final class PersonalSql {
             LIMIT $3
             """;
 
+    /** What those above said of the account is theirs. */
+    static final String ACCOUNT_CHANGES = """
+            SELECT at, actor_id, action FROM account_audit
+            WHERE district_id = $1 AND staff_id = $2
+            ORDER BY id DESC
+            LIMIT $3
+            """;
+
+    /** How somebody consented is for them alone. */
     static final String MANDATES = """
             SELECT m.id, m.grantor_id, g.name_sealed AS grantor_sealed, m.proxy_id, p.name_sealed AS proxy_sealed,
-                m.for_booking, m.for_ticket, m.status, m.valid_until, m.created_at
+                m.for_booking, m.for_ticket, m.status, m.valid_until, m.created_at, m.offered_by_id,
+                m.invite_expires_at, m.accepted_at, m.revoked_at, m.revoked_by_id,
+                CASE WHEN m.grantor_id = $2 THEN m.consent_note_sealed END AS consent_note_sealed,
+                CASE WHEN m.grantor_id = $2 THEN m.consent_photo_id END AS consent_photo_id
             FROM mandate m
             JOIN resident g ON g.district_id = m.district_id AND g.id = m.grantor_id
             LEFT JOIN LATERAL (
@@ -87,13 +100,17 @@ final class PersonalSql {
             WHERE district_id = $1 AND id = $2
             """;
 
+    /** Who approved or entered it was answered with the name. */
     static final String LEAVE_HOUSEHOLDS = """
             DELETE FROM household_member WHERE district_id = $1 AND resident_id = $2
+            RETURNING approved_by_id, entered_by_id
             """;
 
-    /** Both sides; the other one may have been answered with the name. */
+    /** Both sides; the other one may have been answered with the name. Of a consent, only whose it was forgets it. */
     static final String REVOKE_MANDATES = """
-            UPDATE mandate SET status = 'revoked', invite_code_hash = NULL
+            UPDATE mandate SET status = 'revoked', invite_code_hash = NULL, revoked_at = coalesce(revoked_at, $3),
+                consent_note_sealed = CASE WHEN grantor_id <> $2 THEN consent_note_sealed END,
+                consent_photo_id = CASE WHEN grantor_id <> $2 THEN consent_photo_id END
             WHERE district_id = $1 AND (grantor_id = $2 OR proxy_id = $2)
             RETURNING grantor_id, proxy_id, offered_by_id
             """;

@@ -14,7 +14,10 @@ import org.huying.db.personal.PersonalData;
 import org.huying.db.personal.Section;
 import org.huying.db.personal.SectionReader;
 
-/** The photos that the person handed in. What a ticket has claimed goes with the words of its event, which is the ticket's. */
+/**
+ * The photos that the person handed in, and those of their consents. What a ticket has claimed goes with the words of its
+ * event, which is the ticket's.
+ */
 public final class PersonalPhotos implements PersonalData {
     /** A picture as it is kept. */
     public record File(UUID id, Buffer jpeg) {}

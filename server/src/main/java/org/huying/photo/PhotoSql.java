@@ -61,9 +61,19 @@ final class PhotoSql {
             DELETE FROM photo WHERE district_id = $1 AND ticket_id = ANY ($2) RETURNING id
             """;
 
+    /** What somebody ($2) handed in, and what shows their consent; not what they took of the consents of others. */
+    private static final String THEIRS = """
+            (SELECT id FROM photo WHERE district_id = $1 AND uploader_id = $2 AND mandate_id IS NULL
+             UNION ALL
+             SELECT p.id FROM mandate m
+             JOIN photo p ON p.district_id = m.district_id AND p.mandate_id = m.id AND p.mandate_id IS NOT NULL
+             WHERE m.district_id = $1 AND m.grantor_id = $2)
+            """;
+
     static final String TOLD = """
-            SELECT id, width, height, bytes_count, created_at, ticket_id, event_seq
-            FROM photo WHERE district_id = $1 AND uploader_id = $2
+            SELECT id, width, height, bytes_count, created_at, ticket_id, event_seq, mandate_id
+            FROM photo WHERE district_id = $1 AND id IN
+            """ + THEIRS + """
             ORDER BY id DESC
             LIMIT $3
             """;
@@ -72,13 +82,17 @@ final class PhotoSql {
     static final String FITTING = """
             SELECT id FROM (
                 SELECT id, sum(bytes_count) OVER (ORDER BY id DESC) AS bytes_so_far
-                FROM photo WHERE district_id = $1 AND uploader_id = $2) p
+                FROM photo WHERE district_id = $1 AND id IN
+            """ + THEIRS + """
+                ) p
             WHERE bytes_so_far <= $3
             ORDER BY id DESC
             """;
 
     static final String ERASE_UNCLAIMED = """
-            DELETE FROM photo WHERE district_id = $1 AND uploader_id = $2 AND ticket_id IS NULL RETURNING id
+            DELETE FROM photo WHERE district_id = $1 AND ticket_id IS NULL AND id IN
+            """ + THEIRS + """
+            RETURNING id
             """;
 
     static final String ERASE_CLAIMED = """

@@ -18,6 +18,7 @@ import org.huying.db.job.Job;
 import org.huying.db.job.JobHandler;
 import org.huying.db.job.Jobs;
 import org.huying.http.Idempotency;
+import org.huying.identity.PastCodes;
 import org.huying.identity.session.PastSessions;
 import org.huying.notify.Notices;
 import org.huying.photo.PastPhotos;
@@ -116,6 +117,7 @@ public final class NightlyRemoval implements JobHandler {
                 this::removeBookingDetails,
                 this::removeNotices,
                 this::removeSessions,
+                this::removeCodes,
                 this::removeAnswers);
     }
 
@@ -175,6 +177,11 @@ public final class NightlyRemoval implements JobHandler {
         var before = realTime.instant().minus(Duration.ofDays(run.settings().sessionsDays()));
         return PastSessions.expire(transaction, run.districtId(), before, ROWS_AT_ONCE)
                 .map(count -> counted("sessions", count));
+    }
+
+    private Future<Boolean> removeCodes(SqlConnection transaction, Run run) {
+        return PastCodes.expire(transaction, run.districtId(), realTime.instant(), ROWS_AT_ONCE)
+                .map(count -> counted("codes", count));
     }
 
     private Future<Boolean> removeAnswers(SqlConnection transaction, Run run) {

@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
+import org.huying.kernel.Role;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
@@ -36,6 +39,12 @@ class NightlyRemovalTest {
         return APP.anyone()
                 .bearing(new TestTokens(DemoTemplate.KEYS)
                         .resident(DemoStructure.districtId(), DemoStructure.resident(1)));
+    }
+
+    private static Api staff(String username, Role role) {
+        return APP.anyone()
+                .bearing(new TestTokens(DemoTemplate.KEYS)
+                        .staff(DemoStructure.districtId(), DemoStructure.staff(username), role));
     }
 
     private static Reply done(Reply reply) {
@@ -110,26 +119,28 @@ class NightlyRemovalTest {
         done(resident().post("/v1/tickets/" + over.id() + "/cancel", new JsonObject().put("reason", "已经好了")));
         var tomorrow = LocalDate.ofInstant(APP.clock().instant(), ZoneId.of("Asia/Shanghai"))
                 .plusDays(1);
-        var booking = done(resident()
-                .post(
-                        "/v1/bookings",
-                        new JsonObject()
-                                .put(
-                                        "mealId",
-                                        DemoStructure.meal(1, tomorrow, "lunch").toString())
-                                .put("mode", "delivery")
-                                .put("deliveryAddress", "三号楼二单元")));
+        var booking = done(resident().post("/v1/bookings", order(tomorrow, "lunch")));
+        var off = done(resident().post("/v1/bookings", order(tomorrow, "dinner")));
+        done(resident().post("/v1/bookings/" + off.id() + "/cancel", new JsonObject().put("reason", "住院了")));
+        var meal = DemoStructure.meal(1, tomorrow.plusDays(2), "lunch");
+        done(staff("canteen-operator-1", Role.CANTEEN_OPERATOR)
+                .post("/v1/meals/" + meal + "/cancel", new JsonObject().put("reason", "厨房停水")));
+        assertThat(reasons()).isEqualTo(2);
         assertThat(texts(over)).isEqualTo(2);
         assertThat(files()).isEqualTo(4);
 
         // when, then
         later(1);
+        var figures = figures(tomorrow);
+        assertThat(reasons()).isEqualTo(2);
         assertThat(address(booking)).isEqualTo("三号楼二单元");
         assertThat(oldNotices()).isZero();
         assertThat(notices()).isPositive();
 
         later(3);
         assertThat(address(booking)).isNull();
+        assertThat(reasons()).isZero();
+        assertThat(done(resident().get("/v1/bookings?limit=100")).items()).hasSize(2);
         assertThat(oldNotices()).isZero();
         assertThat(files()).isEqualTo(4);
 
@@ -143,11 +154,55 @@ class NightlyRemovalTest {
         assertThat(texts(over)).isZero();
         assertThat(texts(open)).isPositive();
         assertThat(files()).isEqualTo(2);
-        assertThat(done(resident().get("/v1/tickets/" + over.id())).json().getString("status"))
-                .isEqualTo("cancelled");
-        assertThat(done(resident().get("/v1/tickets/" + over.id() + "/events")).items())
-                .isNotEmpty();
+        readsOn(resident(), over, open);
+        readsOn(staff("dispatcher-1", Role.DISPATCHER), over, open);
+        assertThat(done(resident().get("/v1/notifications?limit=100")).status()).isEqualTo(200);
+        assertThat(figures(tomorrow)).isEqualTo(figures);
         assertThat(isIntact()).isTrue();
+    }
+
+    private static JsonObject order(LocalDate date, String period) {
+        return new JsonObject()
+                .put("mealId", DemoStructure.meal(1, date, period).toString())
+                .put("mode", "delivery")
+                .put("deliveryAddress", "三号楼二单元");
+    }
+
+    /** A ticket whose words are gone, by the contract, alone and among others; its events tell what was done and when. */
+    private static void readsOn(Api reader, Reply over, Reply open) {
+        var ticket = done(reader.get("/v1/tickets/" + over.id())).json();
+        assertThat(ticket.getString("status")).isEqualTo("cancelled");
+        assertThat(ticket.getString("description")).isNull();
+        var events = done(reader.get("/v1/tickets/" + over.id() + "/events"));
+        assertThat(events.items()).hasSize(2);
+        assertThat(events.text()).doesNotContain("电梯夹住了轮椅", "已经好了");
+        assertThat(done(reader.get("/v1/tickets?limit=100")).items())
+                .extracting(each -> each.getString("id"))
+                .contains(over.id().toString(), open.id().toString());
+    }
+
+    /** What is owed and published about the days of then. */
+    private static List<JsonObject> figures(LocalDate date) {
+        var period = "from=" + date.minusDays(1) + "&to=" + date.plusDays(5);
+        var supervisor = staff("district-supervisor", Role.SUPERVISOR);
+        var all = List.of(
+                done(staff("canteen-operator-1", Role.CANTEEN_OPERATOR)
+                                .get("/v1/canteens/" + DemoStructure.canteen(1) + "/settlements/"
+                                        + YearMonth.from(date)))
+                        .json(),
+                done(supervisor.get("/v1/metrics/one-time-completion?groupBy=place&" + period))
+                        .json(),
+                done(supervisor.get("/v1/metrics/service?groupBy=organization&" + period))
+                        .json());
+        // when it was asked for
+        all.forEach(each -> each.remove("asOf"));
+        return all;
+    }
+
+    /** Why bookings and meals were cancelled. */
+    private static long reasons() {
+        return number("SELECT (SELECT count(cancel_reason_sealed) FROM booking WHERE diner_id = '"
+                + DemoStructure.resident(1) + "') + (SELECT count(cancel_reason_sealed) FROM meal)");
     }
 
     private static String address(Reply booking) {

@@ -14,7 +14,11 @@ public final class SealedColumns {
             byId("resident", "phone_sealed"),
             byId("resident", "birth_date_sealed"),
             byId("resident", "consent_note_sealed"),
+            byId("resident_change", "reason_sealed"),
+            byId("unmasking", "reason_sealed"),
+            byId("mandate", "consent_note_sealed"),
             byId("staff", "name_sealed"),
+            byId("account_audit", "detail_sealed"),
             new SealedColumn(
                     "wechat_login", "openid_sealed", false, List.of(new KeyPart("openid_index", "bytea", "\\x"))),
             ofImport("content_sealed"),

@@ -73,7 +73,7 @@ class ErasureApiTest {
         assertThat(words)
                 .allSatisfy(word ->
                         assertThat(known().found(List.of(word))).as(word).isNotEmpty());
-        assertThat(somebody.photos.stream().filter(this::isOnDisk)).hasSize(2);
+        assertThat(somebody.photos.stream().filter(this::isOnDisk)).hasSize(3);
         var figures = figures(start);
 
         // when
@@ -81,6 +81,7 @@ class ErasureApiTest {
 
         // then
         assertThat(known().found(words)).isEmpty();
+        assertThat(known().found(List.of(Somebody.OF_ANOTHER))).hasSize(1);
         assertThat(figures(start)).isEqualTo(figures);
         assertThat(somebody.api.get("/v1/me").status()).isEqualTo(401);
         assertThat(rowsNaming(somebody))
@@ -96,7 +97,6 @@ class ErasureApiTest {
                         "resident_change.actor_id",
                         "mandate.grantor_id",
                         "mandate.proxy_id",
-                        "mandate.offered_by_id",
                         "booking.booked_by_id",
                         "booking.cancelled_by_id",
                         "job.subject_id");

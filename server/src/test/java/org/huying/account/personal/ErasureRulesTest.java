@@ -39,6 +39,10 @@ class ErasureRulesTest {
                 .toString();
     }
 
+    private static List<String> known(String... words) {
+        return new KnownWords(APP.database(), APP.cipher()).found(List.of(words));
+    }
+
     private static Reply erase(Api by, String residentId) {
         return by.post("/v1/residents/" + residentId + "/erase", WHY);
     }
@@ -64,8 +68,7 @@ class ErasureRulesTest {
 
         // then
         erase(grid, id).withStatus(204);
-        assertThat(new KnownWords(APP.database(), APP.cipher()).found(List.of("闻人静", "1938-03-04", "10088880001")))
-                .isEmpty();
+        assertThat(known("闻人静", "1938-03-04", "10088880001")).isEmpty();
         assertThat(grid.get("/v1/residents/" + id).status()).isEqualTo(404);
         var notes = await(APP.database()
                 .read(client -> client.preparedQuery(
@@ -81,18 +84,21 @@ class ErasureRulesTest {
         // given
         var resident = APP.wechat("demo-new-by-admin");
         var id = resident.get("/v1/me").json().getString("id");
-        await(APP.database()
-                .read(client -> client.preparedQuery("""
-                        INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)
-                        VALUES ($1, gen_random_uuid(), $2, $3, 'family', 'approved', now())
-                        """)
-                        .execute(Tuple.of(
-                                DemoStructure.districtId(), DemoStructure.household(1), UUID.fromString(id)))));
+        resident.patch("/v1/me", new JsonObject().put("displayName", "呼延灼灼")).withStatus(200);
+        var members = "/v1/households/" + DemoStructure.household(1) + "/members";
+        var asked =
+                resident.post(members, new JsonObject().put("role", "family")).withStatus(201);
+        APP.staff("dispatcher-1")
+                .with("Idempotency-Key", "approved")
+                .post(members + "/" + asked.id() + "/approve")
+                .withStatus(200);
+        assertThat(known("呼延灼灼")).contains("idempotency.answer_sealed: 呼延灼灼");
 
         // then
         assertThat(erase(APP.staff("grid-member-1"), id).status()).isEqualTo(403);
         assertThat(erase(resident, id).status()).isEqualTo(403);
         erase(APP.staff("admin"), id).withStatus(204);
+        assertThat(known("呼延灼灼")).isEmpty();
         assertThat(resident.get("/v1/me").status()).isEqualTo(401);
         assertThat(APP.staff("worker-1")
                         .post("/v1/me/erase", new JsonObject().put("confirm", "erase"))
@@ -117,8 +123,7 @@ class ErasureRulesTest {
         // then
         assertThat(erase(APP.staff("admin"), id).code()).isEqualTo("known_elsewhere");
         here.post("/v1/me/erase", new JsonObject().put("confirm", "erase")).withStatus(204);
-        assertThat(new KnownWords(APP.database(), APP.cipher()).found(List.of("拓跋野")))
-                .isEmpty();
+        assertThat(known("拓跋野")).isEmpty();
         assertThat(there.get("/v1/me").status()).isEqualTo(401);
     }
 }

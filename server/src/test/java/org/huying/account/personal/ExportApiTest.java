@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
+import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ExportApiTest {
         var files = unzipped(reply);
         var data = new String(files.get(ExportFile.DATA), StandardCharsets.UTF_8);
         assertThat(Somebody.WORDS).allSatisfy(word -> assertThat(data).contains(word));
-        assertThat(data).contains(somebody.openid()).doesNotContain("已换管", "请补充");
+        assertThat(data).contains(somebody.openid()).doesNotContain("已换管", "请补充", Somebody.OF_ANOTHER);
         assertThat(files.keySet())
                 .contains(somebody.photos.stream()
                         .map(id -> "photos/" + id + ".jpg")
@@ -61,6 +62,8 @@ class ExportApiTest {
                         "notificationConsents",
                         "unmaskings");
         assertThat(sections.getJsonArray("mandates")).hasSize(2);
+        assertThat(sections.getJsonArray("households").getJsonObject(0).getString("approvedById"))
+                .isEqualTo(DemoStructure.staff("grid-member-1").toString());
         assertThat(sections.getJsonArray("bookings")).hasSize(2);
         assertThat(sections.getJsonArray("tickets")).hasSize(2);
         assertThat(sections.getJsonArray("notifications")).isNotEmpty();
@@ -69,6 +72,13 @@ class ExportApiTest {
 
     @Test
     void staffTakeAlongWhoTheyAreAndWhatTheyMay() throws IOException {
+        // given
+        var worker = "/v1/staff/" + DemoStructure.staff("worker-1");
+        APP.staff("admin")
+                .post(worker + "/suspend", new JsonObject().put("reason", "休长假"))
+                .withStatus(200);
+        APP.staff("admin").post(worker + "/resume").withStatus(200);
+
         // when
         var data = new JsonObject(new String(
                 unzipped(APP.staff("worker-1").get("/v1/me/export").withStatus(200))
@@ -81,6 +91,9 @@ class ExportApiTest {
         assertThat(sections.getJsonArray("roles").getJsonObject(0).getString("role"))
                 .isEqualTo("worker");
         assertThat(sections.getJsonArray("sessions")).isNotEmpty();
+        var changed = sections.getJsonArray("accountChanges");
+        assertThat(changed.getJsonObject(0).getString("action")).isEqualTo("resumed");
+        assertThat(changed.toString()).doesNotContain("休长假");
         assertThat(sections.getJsonArray("resident")).isEmpty();
     }
 

@@ -1,11 +1,9 @@
 package org.huying.account.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.demo.wechat.WeChatSimulator;
-import org.huying.kernel.Ids;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
@@ -36,8 +33,12 @@ final class Somebody {
             "家中白天有人",
             "师傅很有耐心",
             "单元门口很黑",
+            "她按了手印",
             "找澹台家核实",
             "代他催一催");
+
+    /** How somebody else agreed to what this one may do: it is theirs. */
+    static final String OF_ANOTHER = "信得过楼下邻居";
 
     private final TestApp app;
     private final String code;
@@ -63,28 +64,44 @@ final class Somebody {
     void settle() {
         api.patch("/v1/me", new JsonObject().put("displayName", "澹台灭明").put("birthDate", "1943-02-11"))
                 .withStatus(200);
-        sql("""
-                INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)
-                VALUES ($1, $2, $3, $4, 'family', 'approved', now())
-                """, Tuple.of(DemoStructure.districtId(), Ids.next(), HOUSEHOLD, id));
+        var members = "/v1/households/" + HOUSEHOLD + "/members";
+        var asked = api.post(members, new JsonObject().put("role", "family")).withStatus(201);
+        app.staff("grid-member-1")
+                .with("Idempotency-Key", "home-of-" + id)
+                .post(members + "/" + asked.id() + "/approve")
+                .withStatus(200);
         app.staff("grid-member-1")
                 .patch(
                         "/v1/residents/" + id,
                         new JsonObject().put("phone", "13700137099").put("birthDateVerified", true))
                 .withStatus(200);
-        mandate(id, DemoStructure.resident(PROXY));
-        mandate(DemoStructure.resident(PROXY), id);
+        var grid = app.staff("grid-member-1");
+        var picture =
+                grid.upload("/v1/photos", Pictures.jpeg(70, 30)).withStatus(201).id();
+        photos.add(picture.toString());
+        mandate(
+                grid,
+                app.resident(PROXY),
+                new JsonObject()
+                        .put("grantorId", id.toString())
+                        .put("consentNote", "她按了手印")
+                        .put("consentPhotoId", picture.toString()));
+        mandate(app.resident(PROXY), api, new JsonObject().put("consentNote", OF_ANOTHER));
         var consent = new JsonObject().put("template", "ticket").put("accepted", true);
         api.post("/v1/notification-consents", new JsonObject().put("consents", new JsonArray().add(consent)))
                 .withStatus(200);
     }
 
-    private void mandate(UUID grantor, UUID proxy) {
-        sql("""
-                INSERT INTO mandate (district_id, id, grantor_id, proxy_id, for_booking, for_ticket, status,
-                    offered_by_id, created_at)
-                VALUES ($1, $2, $3, $4, true, true, 'active', $3, now())
-                """, Tuple.of(DemoStructure.districtId(), Ids.next(), grantor, proxy));
+    private void mandate(Api offering, Api accepting, JsonObject offer) {
+        var offered = offering.with("Idempotency-Key", "offer-" + id)
+                .post("/v1/mandates", offer.put("scope", JsonArray.of("booking", "ticket")))
+                .withStatus(201);
+        accepting
+                .with("Idempotency-Key", "accept-" + id)
+                .post(
+                        "/v1/mandates/accept",
+                        new JsonObject().put("inviteCode", offered.json().getString("inviteCode")))
+                .withStatus(200);
     }
 
     /** Booked by the proxy for tomorrow, delivered; another one called off. */
@@ -118,9 +135,10 @@ final class Somebody {
 
     /** A report about their home with everything in it, and one in the street, which a neighbour made as well. */
     void report() {
-        photos.add(photo());
+        var first = photo();
+        photos.add(first);
         var reported = api.with("Idempotency-Key", "report-of-" + id)
-                .post("/v1/tickets", household("drain-blocked").put("photoIds", new JsonArray(photos)))
+                .post("/v1/tickets", household("drain-blocked").put("photoIds", JsonArray.of(first)))
                 .withStatus(201);
         ticket = reported.id();
         act(app.staff("dispatcher-1"), "accept", new JsonObject());
@@ -185,9 +203,5 @@ final class Somebody {
                 .withStatus(201)
                 .id()
                 .toString();
-    }
-
-    private void sql(String statement, Tuple values) {
-        await(app.database().read(client -> client.preparedQuery(statement).execute(values)));
     }
 }

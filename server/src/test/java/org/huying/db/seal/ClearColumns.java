@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class ClearColumns {
     private static final Map<String, String> COLUMNS_BY_REASON = Map.ofEntries(
             Map.entry("a word of the service's own, out of a short list", """
-                    booking.period booking.status booking.mode booking.cancelled_side canteen_period.period
+                    account_audit.action booking.period booking.status booking.mode booking.cancelled_side canteen_period.period
                     completion_day.segment completion_day.measure completion_day.cause completion_delta.segment
                     completion_delta.measure completion_delta.cause completion_month.segment
                     completion_month.measure completion_month.cause household_member.role household_member.status
@@ -18,11 +18,14 @@ final class ClearColumns {
                     roster_import.failure roster_import_row.outcome service_item.kind service_item.calendar session.kind
                     ticket.service_item_kind ticket.channel ticket.status ticket.status_before ticket.first_outcome
                     ticket.latest_outcome ticket.exclusion_reason ticket_event.type ticket_event.actor_kind
-                    ticket_exclusion.reason idempotency.operation
+                    ticket_exclusion.reason idempotency.operation unmasking.role
+                    """),
+            Map.entry("names of fields, never what stood in them", """
+                    resident_change.fields unmasking.fields
                     """),
             Map.entry("ids", """
                     completion_day.place_path completion_delta.place_path completion_month.place_path place.path
-                    ticket.place_path
+                    ticket.place_path unmasking.place_path
                     """),
             Map.entry("a number or a pseudonym that the service has made up, told apart only by its own tables", """
                     booking.code ticket.ticket_no ticket.reporter_ref ticket.assignee_ref ticket_actor.ref

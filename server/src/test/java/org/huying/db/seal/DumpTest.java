@@ -25,16 +25,19 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huying.demo.district.DemoStructure;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
+import org.huying.testing.KnownWords;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.huying.testing.TestServers;
@@ -58,6 +61,14 @@ class DumpTest {
     private final Map<String, String> told = new LinkedHashMap<>();
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+
+    /** What the service has no reason to keep in any form. */
+    private final Set<String> notKept = new HashSet<>();
+
+    private String said(String what, String words) {
+        notKept.add(what);
+        return text(what, words);
+    }
 
     private String text(String what, String words) {
         told.put(what, words);
@@ -93,6 +104,7 @@ class DumpTest {
         cancelledByTheCanteen();
         worked();
         aboutAPublicSpot();
+        new AccountsTold(APP, this::text, this::said).tell();
         refused();
         APP.runJobs();
         APP.clock().advance(Duration.ofDays(8));
@@ -215,7 +227,7 @@ class DumpTest {
                 new JsonObject()
                         .put("serviceItemCode", "lift-fault")
                         .put("householdId", household(1).getString("id"))
-                        .put("text", text("asked for alike", "老伴床边又在漏雨呀")));
+                        .put("text", said("asked for alike", "老伴床边又在漏雨呀")));
         assertThat(done(similar).json().getJsonArray("items")).isNotEmpty();
         act(worker, ticket, "resolve", words("note", "换了屋面瓦另有霉斑").put("outcome", "fixed"));
         act(resident, ticket, "reopen", words("reason", "雨水流进骨灰盒了"));
@@ -249,13 +261,13 @@ class DumpTest {
     /** What is refused is not kept either. */
     private void refused() {
         var wrong = new JsonObject()
-                .put("name", text("a refused name", "微生寒露"))
+                .put("name", said("a refused name", "微生寒露"))
                 .put("birthDate", "2999-01-01")
                 .put("birthDateVerified", true)
-                .put("consentNote", text("a refused note", "邻居贲阿婆代为转达"));
+                .put("consentNote", said("a refused note", "邻居贲阿婆代为转达"));
         assertThat(once(APP.staff("grid-member-1")).post("/v1/residents", wrong).status())
                 .isIn(400, 422);
-        var malformed = text("a malformed body", "此乃不成文之私语");
+        var malformed = said("a malformed body", "此乃不成文之私语");
         assertThat(APP.resident(1)
                         .postText("/v1/tickets", "application/json", "{\"description\": \"" + malformed)
                         .join()
@@ -263,12 +275,12 @@ class DumpTest {
                 .isEqualTo(400);
         var login = new JsonObject()
                 .put("username", "staff-10055519876")
-                .put("password", text("a wrong password", "hunter-Zq8-xyzzy"));
+                .put("password", said("a wrong password", "hunter-Zq8-xyzzy"));
         assertThat(APP.anyone().post("/v1/auth/staff", login).status()).isEqualTo(401);
     }
 
     private String photo() {
-        var name = text("file name", "段干老先生的病历");
+        var name = said("file name", "段干老先生的病历");
         var form = Buffer.buffer("--" + Api.BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\""
                         + name + "\"\r\nContent-Type: image/jpeg\r\n\r\n")
                 .appendBytes(Pictures.jpeg(60, 40))
@@ -306,7 +318,26 @@ class DumpTest {
         assertThat(dump.stream().flatMap(column -> leaks(column.toString(), column.values()).stream()))
                 .isEmpty();
         assertThat(dump).hasSizeGreaterThan(100);
-        assertThat(told).hasSizeGreaterThan(25);
+    }
+
+    /** Else nothing would have been looked for. */
+    @Test
+    void allThatIsKeptIsThereOnceItIsOpenedAndNowhereElse() {
+        var kept = new LinkedHashMap<>(told);
+        kept.keySet().removeAll(notKept);
+        var known = new KnownWords(APP.database(), APP.cipher());
+
+        var found = known.found(kept.values());
+
+        assertThat(kept).hasSizeGreaterThan(35);
+        assertThat(kept)
+                .allSatisfy(
+                        (what, words) -> assertThat(found).as(what).anyMatch(where -> where.endsWith(": " + words)));
+        assertThat(found)
+                .allMatch(where -> where.contains("_sealed: ") || where.contains("_index: "))
+                .filteredOn(where -> where.startsWith("idempotency.answer_sealed: "))
+                .hasSizeGreaterThan(20);
+        assertThat(known.found(notKept.stream().map(told::get).toList())).isEmpty();
     }
 
     @Test
