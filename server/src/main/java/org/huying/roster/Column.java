@@ -18,6 +18,7 @@ enum Column {
     ROLE("角色", "role"),
     SCOPE("范围", "scope");
 
+    @SuppressWarnings("ImmutableEnumChecker") // a list of List.of
     private final List<String> headings;
 
     Column(String... headings) {

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 record ImportRowView(
         int row,
         @Nullable String outcome,
-        List<Error> errors,
+        List<Wrong> errors,
         @Nullable List<CellView> cells,
         @Nullable String activationCode) {
     /** In words too. */
-    record Error(@Nullable String column, String code, String message) {
-        static Error of(RowError error, Function<Fault, String> words) {
+    record Wrong(@Nullable String column, String code, String message) {
+        static Wrong of(RowError error, Function<Fault, String> words) {
             var column = error.column();
-            return new Error(column == null ? null : column.code(), error.code(), words.apply(error.fault()));
+            return new Wrong(column == null ? null : column.code(), error.code(), words.apply(error.fault()));
         }
     }
 

@@ -16,7 +16,11 @@ enum Kind {
 
     private final int rowsMax;
     private final int rowsAtOnce;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a list of List.of
     private final List<Column> required;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a list of List.of
     private final List<Column> optional;
 
     Kind(int rowsMax, int rowsAtOnce, List<Column> required, List<Column> optional) {

@@ -32,7 +32,7 @@ final class RosterService {
     }
 
     /** A file that could be read. */
-    record Handed(Kind kind, List<FileRow> rows, Buffer[] sealed) {}
+    record Handed(Kind kind, List<FileRow> rows, List<Buffer> sealed) {}
 
     /** Refuses what is no such file. */
     Future<Handed> read(Kind kind, Buffer file) {
@@ -88,7 +88,7 @@ final class RosterService {
                 row.number(),
                 row.outcome(),
                 row.errors().stream()
-                        .map(error -> ImportRowView.Error.of(error, words))
+                        .map(error -> ImportRowView.Wrong.of(error, words))
                         .toList(),
                 isTheirs && content != null ? RosterStore.cells(content) : null,
                 isTheirs ? row.activationCode() : null);

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -36,8 +37,10 @@ final class RosterStore {
     }
 
     /** Takes a while for many: not for an event loop. */
-    Buffer[] sealed(List<FileRow> rows) {
-        return rows.stream().map(row -> cipher.seal(row.encoded())).toArray(Buffer[]::new);
+    List<Buffer> sealed(List<FileRow> rows) {
+        return rows.stream()
+                .map(row -> cipher.sealBytes(row.encoded().getBytes(StandardCharsets.UTF_8)))
+                .toList();
     }
 
     Future<Void> insert(
@@ -45,7 +48,7 @@ final class RosterStore {
             UUID districtId,
             RosterImport made,
             List<FileRow> rows,
-            Buffer[] sealed,
+            List<Buffer> sealed,
             Instant now) {
         return transaction
                 .preparedQuery(RosterSql.INSERT)
@@ -58,7 +61,7 @@ final class RosterStore {
                                 districtId,
                                 made.id(),
                                 rows.stream().map(FileRow::number).toArray(Integer[]::new),
-                                sealed)))
+                                sealed.toArray(Buffer[]::new))))
                 .mapEmpty();
     }
 

@@ -108,8 +108,10 @@ class SlowClientTest {
     private static String told(String beginning) throws Exception {
         try (var socket = connect()) {
             socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
-            drip(socket, new byte[] {'x'});
-            return all(socket.getInputStream());
+            var dripping = drip(socket, new byte[] {'x'});
+            var told = all(socket.getInputStream());
+            dripping.get(60, TimeUnit.SECONDS);
+            return told;
         }
     }
 

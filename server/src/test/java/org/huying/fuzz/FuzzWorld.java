@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.imageio.ImageIO;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens  by caller
  * @param callers those who are there from the beginning: the demo's own people
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares worlds
 record FuzzWorld(
         TestApp app, Contract contract, Known known, Map<String, String> tokens, byte[] picture, List<String> callers) {
     static final String NOBODY = "nobody";
@@ -97,7 +99,11 @@ record FuzzWorld(
                 continue;
             }
             for (var caller : callers) {
-                learn(caller, app.anyone().bearing(tokens.get(caller)).get(operation.path()), operation.path(), random);
+                learn(
+                        caller,
+                        app.anyone().bearing(tokenOfSignedIn(caller)).get(operation.path()),
+                        operation.path(),
+                        random);
             }
         }
     }
@@ -156,5 +162,9 @@ record FuzzWorld(
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    String tokenOfSignedIn(String caller) {
+        return Objects.requireNonNull(tokens.get(caller), caller);
     }
 }

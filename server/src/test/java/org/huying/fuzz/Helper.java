@@ -26,7 +26,7 @@ final class Helper {
     }
 
     Api as(String caller) {
-        return world.app().anyone().bearing(world.tokens().get(caller));
+        return world.app().anyone().bearing(world.tokenOfSignedIn(caller));
     }
 
     String created(String caller, String path, Map<String, ?> fields) {

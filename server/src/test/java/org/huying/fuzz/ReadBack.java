@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.huying.http.ContractOperation;
@@ -126,7 +127,7 @@ final class ReadBack {
 
     /** The same path with the ids of the write, or the path of the collection with the id of the answer. */
     private static @Nullable String target(ContractOperation read, Shot shot, String path, @Nullable String id) {
-        var written = shot.operation().path();
+        var written = Objects.requireNonNull(shot.operation()).path();
         var resource = written.substring(written.lastIndexOf('/'));
         if (id != null && !written.endsWith("}") && read.path().matches("/v1" + resource + "/\\{[^}]+}")) {
             return "/v1" + resource + "/" + id;

@@ -30,7 +30,7 @@ final class Sampler {
     private final String caller;
     private final Random random;
     /** By the schema itself: two of the same words are two. */
-    private final Map<JsonObject, SchemaCheck> checks = new IdentityHashMap<>();
+    private final IdentityHashMap<JsonObject, SchemaCheck> checks = new IdentityHashMap<>();
 
     Sampler(Known known, Likely likely, Random random) {
         this.known = known;
@@ -69,12 +69,15 @@ final class Sampler {
         return body;
     }
 
+    private Object one(JsonArray of) {
+        return of.getValue(random.nextInt(of.size()));
+    }
+
     @Nullable
     Object value(String name, JsonObject schema) {
         for (var several : List.of("oneOf", "anyOf")) {
             if (schema.containsKey(several)) {
-                return value(
-                        name, (JsonObject) Odd.one(schema.getJsonArray(several).getList(), random));
+                return value(name, (JsonObject) one(schema.getJsonArray(several)));
             }
         }
         if (schema.containsKey("const")) {
@@ -82,7 +85,7 @@ final class Sampler {
         }
         var type = type(schema);
         if (schema.containsKey("enum")) {
-            return Odd.one(schema.getJsonArray("enum").getList(), random);
+            return one(schema.getJsonArray("enum"));
         }
         if (type.equals("object")) {
             return object(schema);

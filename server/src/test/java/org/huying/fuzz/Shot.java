@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param body      null for none
  * @param fields    what the body says, where it says what the contract allows
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares shots
 record Shot(
         @Nullable ContractOperation operation,
         String caller,

@@ -266,7 +266,7 @@ class ImportApiTest {
         var name = "表格" + NUMBERS.incrementAndGet();
         try (var workbook = new Workbook(bytes, "test", null)) {
             var sheet = workbook.newWorksheet("居民");
-            var headings = RESIDENTS.split(",");
+            var headings = RESIDENTS.split(",", -1);
             IntStream.range(0, headings.length).forEach(i -> sheet.value(0, i, headings[i]));
             sheet.value(1, 0, name);
             sheet.value(1, 1, LocalDate.of(1948, 3, 12));
@@ -326,7 +326,7 @@ class ImportApiTest {
         try (var workbook = new Workbook(bytes, "test", null)) {
             var sheet = workbook.newWorksheet("1");
             for (int row = 0; row < lines.size(); row++) {
-                var cells = lines.get(row).split(",");
+                var cells = lines.get(row).split(",", -1);
                 for (int column = 0; column < cells.length; column++) {
                     sheet.value(row, column, cells[column]);
                 }

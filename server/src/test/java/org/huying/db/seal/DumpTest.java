@@ -306,7 +306,7 @@ class DumpTest {
         return told.entrySet().stream()
                 .filter(each -> Dump.formsOf(each.getValue()).stream()
                         .anyMatch(form -> text.contains(form)
-                                || lowered.contains(form.toLowerCase(Locale.ROOT)) && form.length() > 20))
+                                || (lowered.contains(form.toLowerCase(Locale.ROOT)) && form.length() > 20)))
                 .map(each -> each.getKey() + " in " + where)
                 .toList();
     }

@@ -86,9 +86,11 @@ class GrantingApiTest {
                         "/grants/3 grant_not_yours",
                         "/grants/4 grant_repeated",
                         "/grants/5/scopeId scope_unfit");
-        assertThat((desk.create("admin", username(), grant("admin", scope("town")))).faultsAndCodes())
+        assertThat(desk.create("admin", username(), grant("admin", scope("town")))
+                        .faultsAndCodes())
                 .containsExactly("/grants/0/scopeId scope_unfit");
-        assertThat((desk.create("admin", username(), grant("grid_member", farPlace()))).faultsAndCodes())
+        assertThat(desk.create("admin", username(), grant("grid_member", farPlace()))
+                        .faultsAndCodes())
                 .containsExactly("/grants/0/scopeId scope_unknown");
     }
 
