@@ -3,9 +3,11 @@ package org.huying;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.huying.kernel.Refusal;
@@ -56,10 +58,11 @@ class FoundingTest {
                             .withStatus(200)
                             .json()
                             .getString("accessToken"));
-            var homes = resident.get(
-                            "/v1/households?compoundId=" + compound + "&address=1%E6%A0%8B-1%E5%8D%95%E5%85%83-101")
-                    .items();
-            assertThat(homes).hasSize(1);
+            var home = new JsonObject().put("compoundId", compound.toString()).put("address", "1栋-1单元-101");
+            assertThat(resident.post("/v1/households/search", home).items()).hasSize(1);
+            var ticket = report(admin, resident, compound);
+            assertThat(ticket.getJsonObject("responsibleOrg").getString("name")).isEqualTo("一物业");
+            assertThat(booking(admin, resident, community).getString("status")).isEqualTo("booked");
         }
     }
 
@@ -87,5 +90,85 @@ class FoundingTest {
         return admin.post("/v1/places", level.equals("compound") ? place.put("kind", "compound") : place)
                 .withStatus(201)
                 .id();
+    }
+
+    /** A firm is to serve the compound, an item is to be had, and somebody reports. */
+    private static JsonObject report(Api admin, Api resident, UUID compound) {
+        var firm = admin.post(
+                        "/v1/organizations",
+                        new JsonObject().put("kind", "firm").put("name", "一物业"))
+                .withStatus(201)
+                .id();
+        var area = new JsonObject().put("placeId", compound.toString()).put("organizationId", firm.toString());
+        admin.post("/v1/service-areas", area).withStatus(201);
+        var item = new JsonObject()
+                .put("code", "lamp")
+                .put("name", "路灯不亮")
+                .put("kind", "repair")
+                .put("responseHours", 4)
+                .put("resolutionHours", 48)
+                .put("calendar", "all_hours")
+                .put("evidenceRequired", false)
+                .put("reportable", true);
+        admin.post("/v1/service-items", item).withStatus(201);
+        var report = new JsonObject()
+                .put("serviceItemCode", "lamp")
+                .put("placeId", compound.toString())
+                .put("spot", "东门")
+                .put("description", "路灯不亮");
+        return resident.post("/v1/tickets", report).withStatus(201).json();
+    }
+
+    /** A canteen and its operator are made, who publishes a meal, and somebody books. */
+    private static JsonObject booking(Api admin, Api resident, UUID community) {
+        var lunch = new JsonObject()
+                .put("period", "lunch")
+                .put("opensDaysBefore", 7)
+                .put("opensAt", "00:00")
+                .put("cutoffDaysBefore", 0)
+                .put("cutoffAt", "10:30")
+                .put("servingEndsAt", "13:00");
+        var canteen = admin.post(
+                        "/v1/canteens",
+                        new JsonObject()
+                                .put("placeId", community.toString())
+                                .put("name", "一食堂")
+                                .put("address", "一社区 1 号")
+                                .put("delivery", false)
+                                .put("periods", new JsonArray().add(lunch)))
+                .withStatus(201)
+                .id();
+        var meal = new JsonObject()
+                .put(
+                        "date",
+                        LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(2).toString())
+                .put("period", "lunch")
+                .put("capacity", 10)
+                .put("priceFen", 1_200)
+                .put("dishes", new JsonArray())
+                .put("publish", true);
+        var mealId = operator(admin, canteen)
+                .post("/v1/canteens/" + canteen + "/meals", meal)
+                .withStatus(201)
+                .id();
+        var booking = new JsonObject().put("mealId", mealId.toString()).put("mode", "dine_in");
+        return resident.post("/v1/bookings", booking).withStatus(201).json();
+    }
+
+    private static Api operator(Api admin, UUID canteen) {
+        var grant = new JsonObject().put("role", "canteen_operator").put("scopeId", canteen.toString());
+        var account = new JsonObject()
+                .put("username", "first.cook")
+                .put("name", "老周")
+                .put("grants", new JsonArray().add(grant));
+        var code = admin.post("/v1/staff", account).withStatus(201).json().getString("activationCode");
+        var login = admin.post(
+                        "/v1/auth/activate",
+                        new JsonObject()
+                                .put("username", "first.cook")
+                                .put("activationCode", code)
+                                .put("password", "twelve lanterns over a quiet bridge"))
+                .withStatus(200);
+        return admin.bearing(login.json().getString("accessToken"));
     }
 }

@@ -63,7 +63,10 @@ final class ApiVerticle extends VerticleBase {
                 .onSuccess(listening -> bound.accept(listening.actualPort()));
     }
 
-    /** What one connection may take of us. */
+    /**
+     * What one connection may take of us. HTTP/2 in clear only where it is asked for: a proxy that passes on an upgrade to it
+     * would be bypassed.
+     */
     private HttpServerOptions options() {
         return new HttpServerOptions()
                 .setPort(port == 0 ? -1 : port)
@@ -71,6 +74,7 @@ final class ApiVerticle extends VerticleBase {
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxInitialLineLength(FIRST_LINE_MAX_BYTES)
                 .setMaxHeaderSize(HEADERS_MAX_BYTES)
+                .setHttp2ClearTextEnabled(infrastructure.http2())
                 .setTcpNoDelay(true)
                 .setReuseAddress(true);
     }

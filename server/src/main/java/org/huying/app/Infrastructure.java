@@ -33,6 +33,7 @@ import org.huying.wechat.AppToken;
  * @param proxies  whom to believe where a request comes from
  * @param clock    the domain's now, in milliseconds; tokens, sessions and limits run on real time
  * @param cors     which pages of other origins may call
+ * @param http2    whether HTTP/2 is spoken in clear, beside HTTP/1.1
  * @param draining whether the node is on its way out
  */
 public record Infrastructure(
@@ -52,6 +53,7 @@ public record Infrastructure(
         Patience patience,
         PhotoWorkshop photoWorkshop,
         Cors cors,
+        boolean http2,
         int eventLoops,
         AtomicBoolean draining) {
     private static final long UPLOADS_MAX_BYTES = 128L << 20;
@@ -89,6 +91,7 @@ public record Infrastructure(
                 Patience.USUAL,
                 new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), keys.cipher(), registry),
                 new Cors(settings.corsOrigins()),
+                settings.http2(),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
     }

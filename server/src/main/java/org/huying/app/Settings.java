@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param jwtKeyFile           {@code null} to make one under the data directory
  * @param dataKeyFile          {@code null} to make one under the data directory
  * @param corsOrigins          of the pages that may call from a browser
+ * @param http2                whether HTTP/2 is spoken in clear, with a balancer that speaks it
  */
 public record Settings(
         int httpPort,
@@ -41,7 +42,8 @@ public record Settings(
         Duration demoClockOffset,
         @Nullable Path jwtKeyFile,
         @Nullable Path dataKeyFile,
-        List<String> corsOrigins) {
+        List<String> corsOrigins,
+        boolean http2) {
 
     /** Reads the settings, or fails with everything that is wrong with them. */
     public static Settings from(Map<String, String> environment) {
@@ -66,7 +68,8 @@ public record Settings(
                 reader.duration("HUYING_DEMO_CLOCK_OFFSET", Duration.ZERO),
                 reader.file("HUYING_JWT_KEY_FILE"),
                 reader.file("HUYING_DATA_KEY_FILE"),
-                reader.origins("HUYING_CORS_ORIGINS"));
+                reader.origins("HUYING_CORS_ORIGINS"),
+                reader.flag("HUYING_HTTP2", false));
         settings.check(reader, embedded);
         reader.failIfWrong();
         return settings;

@@ -1,6 +1,7 @@
 package org.huying.identity;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ record Me(
         UUID id,
         String kind,
         String displayName,
+        @Nullable String phone,
+        @Nullable LocalDate birthDate,
+        boolean birthDateVerified,
         List<String> roles,
         List<Scope> scopes,
         List<Household> households,

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
+import org.huying.kernel.Masked;
 import org.huying.kernel.Refusal;
 import org.huying.place.Organization;
 import org.huying.place.Place;
@@ -35,19 +36,30 @@ final class MeService {
         var scopes = scopes(client, caller);
         var households = households(client, caller);
         var mandates = HeldMandate.of(client, caller.districtId(), caller.personId());
-        return Future.all(scopes, households, mandates)
+        var own = own(client, caller);
+        return Future.all(scopes, households, mandates, own)
                 .compose(all -> names(client, caller, mandates.result()))
                 .map(names -> new Me(
                         caller.personId(),
                         caller.kind().code(),
                         // only somebody whose name was erased a moment ago has none
                         Optional.ofNullable(names.get(caller.personId())).orElseThrow(Refusal::notFound),
+                        own.result().map(Resident::phone).map(Masked::phone).orElse(null),
+                        own.result().map(Resident::birthDate).orElse(null),
+                        own.result().map(Resident::birthDateVerified).orElse(false),
                         Principal.codes(caller.roles()),
                         scopes.result(),
                         households.result(),
                         mandates.result().stream()
                                 .map(mandate -> view(mandate, names))
                                 .toList()));
+    }
+
+    /** Nothing for staff, who may be residents somewhere else. */
+    private Future<Optional<Resident>> own(SqlClient client, Caller caller) {
+        return caller.isResident()
+                ? people.resident(client, caller.districtId(), caller.personId())
+                : Future.succeededFuture(Optional.empty());
     }
 
     private Future<Map<UUID, String>> names(SqlClient client, Caller caller, List<HeldMandate> mandates) {

@@ -76,6 +76,7 @@ record BenchNode(String url, Keys keys, int port) {
                 Patience.USUAL,
                 new PhotoWorkshop(vertx, Path.of("no-photos"), keys.cipher(), registry),
                 new Cors(List.of()),
+                false,
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
         var node = await(Node.start(infrastructure, 0, 0));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
@@ -40,6 +41,12 @@ class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("huying.fuzz.requests", 20_000);
     private static final int STORING_ROUNDS = 12;
     private static final int IN_FLIGHT = 24;
+    /**
+     * What need not be taken. A meal is closed on its day at the earliest, and before today there are few whose month is
+     * not settled; an import takes no file that is made up.
+     */
+    private static final Set<String> SELDOM = Set.of("closeMeal", "startImport");
+
     private static final int RAW_ROUNDS = 3;
     private static final String OPEN_TRANSACTIONS = """
             SELECT count(*) AS open FROM pg_stat_activity
@@ -102,8 +109,12 @@ class FuzzTest {
         threads.shutdown();
 
         // then
-        for (var gunner : gunners) {
-            gunner.get(15, TimeUnit.MINUTES);
+        try {
+            for (var gunner : gunners) {
+                gunner.get(15, TimeUnit.MINUTES);
+            }
+        } finally {
+            threads.shutdownNow();
         }
         System.out.println("judged=" + oracle.asked() + " of " + next.get() + " sent: " + oracle.counts());
         assertThat(oracle.findings()).as("seed %d", SEED).isEmpty();
@@ -133,6 +144,7 @@ class FuzzTest {
         // then
         System.out.println("taken " + taken + " of " + oracle.counts() + " refused before " + recipes.refusals());
         assertThat(oracle.findings()).as("seed %d", SEED).isEmpty();
+        taken.keySet().removeAll(SELDOM);
         assertThat(taken)
                 .as("times taken, seed %d", SEED)
                 .allSatisfy(

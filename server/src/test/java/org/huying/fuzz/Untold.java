@@ -28,10 +28,15 @@ final class Untold {
             Map.entry("findSimilarTickets serviceItemCode", "a search: nothing is kept"),
             Map.entry("findSimilarTickets householdId", "a search: nothing is kept"),
             Map.entry("findSimilarTickets placeId", "a search: nothing is kept"),
-            Map.entry("findSimilarTickets text", "a search: nothing is kept"));
+            Map.entry("findSimilarTickets text", "a search: nothing is kept"),
+            Map.entry("searchHouseholds compoundId", "a search: nothing is kept"),
+            Map.entry("searchHouseholds address", "a search: nothing is kept"),
+            Map.entry("searchResidents query", "a search: nothing is kept"),
+            Map.entry("searchStaff name", "a search: nothing is kept"));
 
     /** By the read, or the write, that answers: the same name means another thing, or is masked. */
     private static final Map<String, String> OTHERWISE = Map.ofEntries(
+            Map.entry("offerMandate scope", "a set, told in its own order"),
             Map.entry("changeServiceItem version", "the one that it became"),
             Map.entry("getServiceItem version", "the one that it became"),
             Map.entry("listTicketEvents location", "its digest"),

@@ -65,6 +65,7 @@ class IdentityApiTest {
                 Patience.USUAL,
                 new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), fixture.cipher, registry),
                 new Cors(List.of()),
+                false,
                 1,
                 new AtomicBoolean());
         var node = await(Node.start(infrastructure, 0, 0));

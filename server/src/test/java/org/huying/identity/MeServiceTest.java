@@ -70,6 +70,9 @@ class MeServiceTest {
                         id,
                         "staff",
                         "张三",
+                        null,
+                        null,
+                        false,
                         List.of("supervisor", "dispatcher", "worker", "canteen_operator"),
                         List.of(
                                 new Me.Scope("canteen_operator", "canteen", canteen, "一食堂"),

@@ -43,19 +43,19 @@ public final class TestNode implements AutoCloseable {
         this.node = node;
     }
 
-    /** On a database that is migrated. */
+    /** On a database that is migrated. Speaks HTTP/2 too, so that more can come at once than there are descriptors. */
     public static TestNode start(String databaseUrl, Keys keys, Clock clock) {
-        return start(infrastructure(databaseUrl, keys, clock), Node::start);
+        return start(infrastructure(databaseUrl, keys, clock, Patience.USUAL, true), Node::start);
     }
 
     /** One that does nothing of what is due. */
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock) {
-        return start(infrastructure(databaseUrl, keys, clock), Node::answer);
+        return start(infrastructure(databaseUrl, keys, clock, Patience.USUAL, false), Node::answer);
     }
 
     /** One that does nothing of what is due, and waits for its callers only so long. */
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Patience patience) {
-        return start(infrastructure(databaseUrl, keys, clock, patience), Node::answer);
+        return start(infrastructure(databaseUrl, keys, clock, patience, false), Node::answer);
     }
 
     /** One that does nothing of what is due, with a WeChat that is not its own. */
@@ -64,7 +64,15 @@ public final class TestNode implements AutoCloseable {
         var vertx = Infrastructure.vertx(registry);
         return start(
                 infrastructure(
-                        vertx, registry, databaseUrl, keys, clock, wechat, Patience.USUAL, TestServers.redisUrl()),
+                        vertx,
+                        registry,
+                        databaseUrl,
+                        keys,
+                        clock,
+                        wechat,
+                        Patience.USUAL,
+                        TestServers.redisUrl(),
+                        false),
                 Node::answer);
     }
 
@@ -74,7 +82,7 @@ public final class TestNode implements AutoCloseable {
         var vertx = Infrastructure.vertx(registry);
         var wechat = await(Demo.simulateWeChat(vertx));
         return start(
-                infrastructure(vertx, registry, databaseUrl, keys, clock, wechat, Patience.USUAL, redisUrl),
+                infrastructure(vertx, registry, databaseUrl, keys, clock, wechat, Patience.USUAL, redisUrl, false),
                 Node::answer);
     }
 
@@ -86,15 +94,13 @@ public final class TestNode implements AutoCloseable {
         return new TestNode(infrastructure, await(start.apply(infrastructure, 0, 0)));
     }
 
-    private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock) {
-        return infrastructure(databaseUrl, keys, clock, Patience.USUAL);
-    }
-
-    private static Infrastructure infrastructure(String databaseUrl, Keys keys, Clock clock, Patience patience) {
+    private static Infrastructure infrastructure(
+            String databaseUrl, Keys keys, Clock clock, Patience patience, boolean http2) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var vertx = Infrastructure.vertx(registry);
         var wechat = await(Demo.simulateWeChat(vertx));
-        return infrastructure(vertx, registry, databaseUrl, keys, clock, wechat, patience, TestServers.redisUrl());
+        return infrastructure(
+                vertx, registry, databaseUrl, keys, clock, wechat, patience, TestServers.redisUrl(), http2);
     }
 
     private static Infrastructure infrastructure(
@@ -105,7 +111,8 @@ public final class TestNode implements AutoCloseable {
             Clock clock,
             Infrastructure.WeChatAccess wechat,
             Patience patience,
-            String redisUrl) {
+            String redisUrl,
+            boolean http2) {
         var redisUrls = List.of(redisUrl);
         return new Infrastructure(
                 vertx,
@@ -125,6 +132,7 @@ public final class TestNode implements AutoCloseable {
                 patience,
                 new PhotoWorkshop(vertx, photoDirectory(databaseUrl), keys.cipher(), registry),
                 new Cors(Set.of(PAGE_ORIGIN)),
+                http2,
                 EVENT_LOOPS,
                 new AtomicBoolean());
     }

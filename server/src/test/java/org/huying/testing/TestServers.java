@@ -2,7 +2,9 @@ package org.huying.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,7 +51,25 @@ public final class TestServers {
         } catch (SQLException e) {
             throw new IllegalStateException("cannot create a database from " + template, e);
         }
+        forgetRedis();
         return server.resolve("/" + name).toString();
+    }
+
+    /** The people of all databases have the same ids: what one test has used up of their limits is not another's. */
+    private static void forgetRedis() {
+        var redis = URI.create(redisUrl());
+        try (var socket = new Socket(redis.getHost(), redis.getPort())) {
+            var password =
+                    redis.getUserInfo() == null ? "" : redis.getUserInfo().replaceFirst("^[^:]*:", "");
+            var commands = (password.isEmpty() ? "" : "AUTH " + password + "\r\n") + "FLUSHALL\r\nQUIT\r\n";
+            socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
+            var answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            if (answers.contains("-")) {
+                throw new IllegalStateException("Redis does not forget: " + answers);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The address of the same database for the role that owns it, which may do anything. */

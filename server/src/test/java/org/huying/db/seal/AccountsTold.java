@@ -95,7 +95,8 @@ final class AccountsTold {
                                 "/v1/households",
                                 new JsonObject().put("compoundId", compound).put("address", address)))
                 .id();
-        var found = done(newcomer.get("/v1/households?compoundId=" + compound + "&address=" + encoded(address)));
+        var sought = new JsonObject().put("compoundId", compound).put("address", address);
+        var found = done(newcomer.post("/v1/households/search", sought));
         assertThat(found.items()).hasSize(1);
         var members = "/v1/households/" + home + "/members";
         var asked = done(once(newcomer).post(members, new JsonObject().put("role", "tenant")));

@@ -220,6 +220,12 @@ class RotationTest {
                 "INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed) VALUES ("
                         + district + ", gen_random_uuid(), now(), " + staff + ", " + resident + ", '{name}', " + words
                         + ")");
+        change("WITH made AS (INSERT INTO roster_import (district_id, id, kind, dry_run, skip_bad, status, phase,"
+                + " started_by_id, created_at, finished_at) VALUES (" + district
+                + ", gen_random_uuid(), 'staff', false, false, 'done', 'writing', " + staff
+                + ", now(), now()) RETURNING district_id, id)"
+                + " INSERT INTO roster_import_row (district_id, import_id, row, content_sealed, activation_code_sealed)"
+                + " SELECT district_id, id, 2, " + words + ", " + words + " FROM made");
         assertThat(SealedColumns.ALL)
                 .allSatisfy(column -> assertThat(number("SELECT count(" + column.column() + ") FROM " + column.table()))
                         .as(column.name())
