@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import org.huying.demo.district.DemoStructure;
@@ -50,10 +48,6 @@ final class AccountsTold {
     private static Reply done(Reply reply) {
         assertThat(reply.status()).as(reply.text()).isIn(200, 201, 204);
         return reply;
-    }
-
-    private static String encoded(String words) {
-        return URLEncoder.encode(words, StandardCharsets.UTF_8);
     }
 
     private Api grid() {
@@ -163,7 +157,9 @@ final class AccountsTold {
         var name = kept.apply("another staff name", "赫连小满");
         done(admin.patch(path, new JsonObject().put("name", name)));
         done(once(admin).post(path + "/suspend", new JsonObject().put("reason", kept.apply("suspension", "酒驾被拘须停职"))));
-        assertThat(done(admin.get("/v1/staff?query=" + encoded(name))).items()).hasSize(1);
+        assertThat(done(admin.post("/v1/staff/search", new JsonObject().put("name", name)))
+                        .items())
+                .hasSize(1);
         done(admin.get(path));
     }
 }
