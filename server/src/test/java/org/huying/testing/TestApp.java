@@ -123,6 +123,11 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
         return anyone().bearing(tokens.computeIfAbsent("staff " + username, key -> token("/v1/auth/staff", login)));
     }
 
+    /** Whose sessions were ended logs in again. */
+    public void forgetLogin(String username) {
+        tokens.remove("staff " + username);
+    }
+
     public static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

@@ -206,12 +206,7 @@ class StaffLifeApiTest {
                 .read(client -> client.preparedQuery(
                                 "UPDATE staff SET suspended = id <> $2 WHERE district_id = $1 AND id IN ($2, $3)")
                         .execute(Tuple.of(DemoStructure.districtId(), admin, other))));
-        var token = APP.anyone()
-                .post(
-                        "/v1/auth/staff",
-                        new JsonObject().put("username", "admin").put("password", DemoStructure.PASSWORD))
-                .json()
-                .getString("accessToken");
-        awaitUntil(() -> APP.anyone().bearing(token).get("/v1/staff").status() == 200);
+        APP.forgetLogin("admin");
+        awaitUntil(() -> APP.staff("admin").get("/v1/staff").status() == 200);
     }
 }

@@ -272,7 +272,11 @@ class TreeEditsTest {
     private static int expectedOfChange(
             Map<UUID, Node> model, UUID root, UUID place, @Nullable String name, UUID parent) {
         if (place.equals(root)) {
-            return model.containsKey(parent) || parent.equals(root) ? 422 : 404;
+            var there = model.containsKey(parent) || parent.equals(root);
+            var taken = model.values().stream()
+                    .anyMatch(
+                            each -> each.parent().equals(parent) && each.name().equals(name));
+            return !there ? 404 : taken ? 409 : 422;
         }
         var node = model.get(place);
         return node == null
