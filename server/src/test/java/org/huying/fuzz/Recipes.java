@@ -125,6 +125,12 @@ final class Recipes {
     }
 
     private void people() {
+        recipes.put("searchResidents", random -> Likely.by("grid-member-1"));
+        recipes.put("searchStaff", random -> Likely.by("admin"));
+        recipes.put(
+                "searchHouseholds",
+                random -> Likely.by("resident-1")
+                        .with("compoundId", DemoStructure.compound(1).toString()));
         var gridHousehold = DemoStructure.household(1).toString();
         recipes.put(
                 "registerResident",
