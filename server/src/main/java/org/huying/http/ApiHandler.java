@@ -73,7 +73,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
             Cors cors,
             Handler<HttpServerRequest> pages) {
         this.authentication = authentication;
-        this.commands = new CommandRunner(database, idempotency);
+        this.commands = new CommandRunner(database, idempotency, authentication);
         this.limits = limits;
         this.proxies = proxies;
         this.uploads = uploads;
@@ -238,10 +238,10 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         var limit = target.limit();
         var bound = limit == null ? target.bound() : target.bound().after(same -> limits.take(limit, same, exchange));
         if (bound.command() != null) {
-            return commands.run(call, bound.command());
+            return commands.run(call, bound.access(), bound.command());
         }
         if (bound.preparation() != null) {
-            return commands.run(call, bound.preparation());
+            return commands.run(call, bound.access(), bound.preparation());
         }
         var answer = Objects.requireNonNull(bound.plain()).apply(call).map(Rendered::of);
         return bound.kind() == OperationRegistry.Kind.QUERY ? answer.map(exchange::tagged) : answer;

@@ -57,6 +57,23 @@ public final class Call {
         this.acceptLanguage = acceptLanguage;
     }
 
+    /** The same by the caller as they stand by now. */
+    Call by(Caller now) {
+        return new Call(
+                operationId,
+                requestId,
+                parameters,
+                body,
+                form,
+                requestHash,
+                now,
+                idempotencyKey,
+                remoteAddress,
+                mediaType,
+                knownTags,
+                acceptLanguage);
+    }
+
     public String operationId() {
         return operationId;
     }

@@ -1,6 +1,7 @@
 package org.huying.identity;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import org.huying.kernel.Refusal;
 
 /**
  * Tells from an access token who calls. Residents cost no look at the database; the grants of staff are read anew after
- * a second, so a suspension or a role taken away shows within it. Of one event loop.
+ * a second, so a suspension or a role taken away shows within it; whoever changes something is looked at under a lock. Of
+ * one event loop.
  */
 public final class Authenticator implements Authentication {
     private static final int TOKENS_MAX = 8_192;
@@ -50,6 +52,14 @@ public final class Authenticator implements Authentication {
         } catch (Refusal refusal) {
             return Future.failedFuture(refusal);
         }
+    }
+
+    @Override
+    public Future<Caller> hold(SqlConnection transaction, Caller caller) {
+        return caller.isResident()
+                ? Future.succeededFuture(caller)
+                : Grants.hold(transaction, caller.districtId(), caller.personId())
+                        .map(grants -> caller.with(grants.orElseThrow(Authenticator::invalid)));
     }
 
     private VerifiedToken verify(String bearerToken) {

@@ -3,6 +3,7 @@ package org.huying.identity;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,21 @@ final class Grants {
             ORDER BY g.role, g.scope_id
             """;
 
+    /** Whoever suspends them or changes their roles locks the same row for themselves. */
+    private static final String HOLD = """
+            SELECT 1 FROM staff WHERE district_id = $1 AND id = $2 FOR SHARE
+            """;
+
     private Grants() {}
+
+    /**
+     * The same, and they stay so until the transaction ends. Both statements go out at once; the second sees what was
+     * committed while the first waited.
+     */
+    static Future<Optional<List<Grant>>> hold(SqlConnection transaction, UUID districtId, UUID staffId) {
+        var held = transaction.preparedQuery(HOLD).execute(Tuple.of(districtId, staffId));
+        return Future.all(held, of(transaction, districtId, staffId)).map(both -> both.resultAt(1));
+    }
 
     /** Empty for those who are suspended or unknown. */
     static Future<Optional<List<Grant>>> of(SqlClient client, UUID districtId, UUID staffId) {

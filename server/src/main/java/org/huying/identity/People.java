@@ -3,6 +3,7 @@ package org.huying.identity;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -131,6 +132,12 @@ public final class People {
         return client.preparedQuery(PeopleSql.SCOPES)
                 .execute(Tuple.of(districtId, staffId, role))
                 .map(Rows.list(row -> row.getUUID("scope_id")));
+    }
+
+    /** Whether the staff member holds the role somewhere, and keeps it until the transaction ends. */
+    public Future<Boolean> holds(SqlConnection transaction, UUID districtId, UUID staffId, Role role) {
+        return Grants.hold(transaction, districtId, staffId)
+                .map(grants -> grants.stream().flatMap(List::stream).anyMatch(grant -> grant.role() == role));
     }
 
     /** Those who hold the role for exactly this place, organization or canteen. */

@@ -32,6 +32,11 @@ public record Caller(UUID personId, UUID districtId, UUID sessionId, Kind kind, 
         grants = List.copyOf(grants);
     }
 
+    /** The same with the grants that they hold by now. */
+    public Caller with(List<Grant> now) {
+        return new Caller(personId, districtId, sessionId, kind, now);
+    }
+
     public boolean isResident() {
         return kind == Kind.RESIDENT;
     }

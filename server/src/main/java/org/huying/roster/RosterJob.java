@@ -14,9 +14,11 @@ import org.huying.db.job.Job;
 import org.huying.db.job.JobHandler;
 import org.huying.db.job.Jobs;
 import org.huying.identity.CanteenNames;
+import org.huying.identity.People;
 import org.huying.identity.household.HouseholdBatch;
 import org.huying.identity.resident.ResidentBatch;
 import org.huying.identity.staff.StaffBatch;
+import org.huying.kernel.Role;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,7 @@ public final class RosterJob implements JobHandler {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final RosterStore store;
+    private final People people;
     private final Map<Kind, Intake<?>> intakes;
     private final Clock clock;
 
@@ -43,6 +46,7 @@ public final class RosterJob implements JobHandler {
      */
     public RosterJob(FieldCipher cipher, Places places, CanteenNames canteens, Clock clock, Clock realTime) {
         this.store = new RosterStore(cipher);
+        this.people = new People(cipher);
         this.clock = clock;
         var households = new HouseholdBatch(cipher);
         this.intakes = Map.of(
@@ -62,8 +66,23 @@ public final class RosterJob implements JobHandler {
     @Override
     public Future<Void> run(SqlConnection transaction, Job job) {
         var district = job.districtId();
+        return isStarterInOffice(transaction, district, job.subjectId())
+                .compose(inOffice -> inOffice
+                        ? goFurther(transaction, district, job.subjectId())
+                        : end(transaction, district, job.subjectId(), "starter_gone"));
+    }
+
+    /** Before anything else is locked, and until these rows are done; whoever suspends them comes before or after. */
+    private Future<Boolean> isStarterInOffice(SqlConnection transaction, UUID district, UUID importId) {
+        return store.starterOf(transaction, district, importId)
+                .compose(starter -> starter.isEmpty()
+                        ? Future.succeededFuture(true)
+                        : people.holds(transaction, district, starter.get(), Role.ADMIN));
+    }
+
+    private Future<Void> goFurther(SqlConnection transaction, UUID district, UUID importId) {
         return store.lockDistrict(transaction, district)
-                .compose(locked -> store.lock(transaction, district, job.subjectId()))
+                .compose(locked -> store.lock(transaction, district, importId))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture()
                         : store.next(transaction, district, found.get()).compose(rows -> {

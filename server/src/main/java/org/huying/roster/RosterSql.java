@@ -28,6 +28,10 @@ final class RosterSql {
             WHERE i.district_id = $1 AND i.id = $2
             """;
 
+    static final String STARTER = """
+            SELECT started_by_id FROM roster_import WHERE district_id = $1 AND id = $2 AND status = 'running'
+            """;
+
     /** Whoever goes on with it is alone. */
     static final String LOCK = """
             SELECT id, kind, dry_run, skip_bad, phase, started_by_id FROM roster_import

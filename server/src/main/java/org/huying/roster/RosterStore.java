@@ -78,6 +78,13 @@ final class RosterStore {
                 .map(Rows.first(RosterImport::from));
     }
 
+    /** Who started one that goes on. */
+    Future<Optional<UUID>> starterOf(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(RosterSql.STARTER)
+                .execute(Tuple.of(districtId, id))
+                .map(Rows.first(row -> row.getUUID("started_by_id")));
+    }
+
     Future<Void> lockDistrict(SqlConnection transaction, UUID districtId) {
         return transaction
                 .preparedQuery(RosterSql.LOCK_DISTRICT)

@@ -33,12 +33,17 @@ final class MandateSql {
             FROM mandate WHERE district_id = $1 AND id = $2
             """;
 
+    /** What a grid member offered is good as long as they are one. */
     static final String LOCK_INVITED = """
             SELECT id, grantor_id, proxy_id, for_booking, for_ticket, valid_until, offered_by_id, consent_photo_id,
                 created_at, invite_expires_at, accepted_at, revoked_at, revoked_by_id, status
             FROM mandate
             WHERE district_id = $1 AND invite_code_hash = $2 AND status = 'offered' AND invite_expires_at > now()
               AND (valid_until IS NULL OR valid_until > now())
+              AND (offered_by_id = grantor_id OR EXISTS (
+                  SELECT 1 FROM staff s
+                  JOIN role_grant g ON g.district_id = s.district_id AND g.staff_id = s.id AND g.role = 'grid_member'
+                  WHERE s.district_id = mandate.district_id AND s.id = mandate.offered_by_id AND NOT s.suspended))
             FOR UPDATE
             """;
 

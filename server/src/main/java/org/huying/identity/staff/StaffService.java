@@ -110,7 +110,8 @@ final class StaffService {
 
     /** An account that the caller is above, while nobody else changes any. */
     private Future<Account> locked(SqlConnection transaction, Caller caller, UUID staffId) {
-        return store.lock(transaction, caller.districtId())
+        return store.lock(transaction, caller.districtId(), staffId)
+                .compose(quiet -> store.lock(transaction, caller.districtId()))
                 .compose(locked -> reader.visible(transaction, caller, staffId))
                 .map(account -> {
                     if (!account.isBelow()) {
@@ -163,9 +164,17 @@ final class StaffService {
                 : store.rename(transaction, caller.districtId(), account.id(), newName);
         return renamed.compose(done -> newGrants == null
                         ? Future.<Void>succeededFuture()
-                        : store.regrant(transaction, caller.districtId(), account.id(), newGrants))
+                        : regrant(transaction, caller.districtId(), account, newGrants))
                 .compose(done ->
                         add(transaction, caller, account.id(), Action.CHANGED, new Detail(newName, newGrants, null)));
+    }
+
+    /** Whoever loses a role takes along the codes by which others would get in on the word of it. */
+    private Future<Void> regrant(SqlConnection transaction, UUID district, Account account, List<Grant> grants) {
+        return store.regrant(transaction, district, account.id(), grants)
+                .compose(done -> grants.containsAll(account.grants())
+                        ? Future.succeededFuture()
+                        : store.voidCodes(transaction, district, account.id()));
     }
 
     private Future<Void> add(SqlConnection transaction, Caller caller, UUID staffId, Action action, Detail detail) {

@@ -51,6 +51,14 @@ final class StaffSql {
             SELECT 1 FROM district WHERE id = $1 FOR NO KEY UPDATE
             """;
 
+    /**
+     * Waits for what the account is doing just now, and holds up what it would do next. Before the district's row: that
+     * one is locked by those who act as well.
+     */
+    static final String LOCK_ACCOUNT = """
+            SELECT 1 FROM staff WHERE district_id = $1 AND id = $2 FOR NO KEY UPDATE
+            """;
+
     /** But one. Only those who can log in. */
     static final String OTHER_ADMINS = """
             SELECT count(DISTINCT s.id) AS n FROM role_grant g

@@ -60,6 +60,13 @@ final class StaffStore {
                 .mapEmpty();
     }
 
+    Future<Void> lock(SqlConnection transaction, UUID districtId, UUID staffId) {
+        return transaction
+                .preparedQuery(StaffSql.LOCK_ACCOUNT)
+                .execute(Tuple.of(districtId, staffId))
+                .mapEmpty();
+    }
+
     Future<Boolean> isOtherAdmin(SqlConnection transaction, UUID districtId, UUID thanId) {
         return transaction
                 .preparedQuery(StaffSql.OTHER_ADMINS)

@@ -1,0 +1,254 @@
+package org.huying.identity.staff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.identity.staff.StaffDesk.assertProblem;
+import static org.huying.identity.staff.StaffDesk.awaitUntil;
+import static org.huying.identity.staff.StaffDesk.grant;
+import static org.huying.identity.staff.StaffDesk.grants;
+import static org.huying.identity.staff.StaffDesk.scope;
+import static org.huying.identity.staff.StaffDesk.username;
+import static org.huying.testing.TestApp.await;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Api;
+import org.huying.testing.Reply;
+import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What somebody does in the very moment in which they lose the right to. */
+class RightsUnderWayTest {
+    @RegisterExtension
+    static final TestApp APP = new TestApp();
+
+    private static final String SUSPEND = "UPDATE staff SET suspended = true WHERE district_id = $1 AND id = $2";
+    private static final String TAKE_ROLES = """
+            WITH held AS (SELECT id FROM staff WHERE district_id = $1 AND id = $2 FOR NO KEY UPDATE)
+            DELETE FROM role_grant WHERE district_id = $1 AND staff_id = (SELECT id FROM held)
+            """;
+
+    private final StaffDesk desk = new StaffDesk(APP);
+    private final UUID district = DemoStructure.districtId();
+
+    private record Maker(UUID id, Api api) {}
+
+    /** What is under way. */
+    enum Deed {
+        CREATE_STAFF("admin", "district", "/v1/staff") {
+            @Override
+            JsonObject body() {
+                return StaffDesk.account(username(), grant("worker", scope("firm")));
+            }
+        },
+        RESET_PASSWORD("admin", "district", "/v1/staff/" + DemoStructure.staff("worker-3") + "/reset-password"),
+        OFFER_MANDATE("grid_member", "community", "/v1/mandates") {
+            @Override
+            JsonObject body() {
+                return new JsonObject()
+                        .put("grantorId", DemoStructure.resident(1).toString())
+                        .put("scope", new JsonArray().add("booking"))
+                        .put("consentNote", "当面同意");
+            }
+        },
+        REGISTER_RESIDENT("grid_member", "community", "/v1/residents") {
+            @Override
+            JsonObject body() {
+                return new JsonObject()
+                        .put("name", "石存")
+                        .put("birthDate", "1941-02-03")
+                        .put("birthDateVerified", false)
+                        .put("consentNote", "当面同意");
+            }
+        },
+        REPORT("grid_member", "community", "/v1/tickets") {
+            @Override
+            JsonObject body() {
+                return new JsonObject()
+                        .put("serviceItemCode", "street-light")
+                        .put("placeId", scope("community").toString())
+                        .put("spot", "东门")
+                        .put("description", "路灯不亮");
+            }
+        };
+
+        private final String role;
+        private final String place;
+        private final String path;
+
+        Deed(String role, String place, String path) {
+            this.role = role;
+            this.place = place;
+            this.path = path;
+        }
+
+        JsonObject body() {
+            return new JsonObject();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Deed.class)
+    void what_waited_for_a_suspension_is_not_done(Deed deed) {
+        assertProblem(doneWhile(SUSPEND, maker(deed.role, deed.place), deed), 401, "token_invalid");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Deed.class,
+            names = {"CREATE_STAFF", "REGISTER_RESIDENT", "REPORT"})
+    void what_waited_for_a_role_to_be_taken_away_is_not_done(Deed deed) {
+        assertProblem(doneWhile(TAKE_ROLES, maker(deed.role, deed.place), deed), 403, "forbidden");
+    }
+
+    @Test
+    void an_answer_is_not_given_again_to_somebody_suspended_meanwhile() {
+        // given
+        var maker = maker("admin", "district");
+        var keyed = maker.api().with("Idempotency-Key", "again");
+        var account = Deed.CREATE_STAFF.body();
+        keyed.post("/v1/staff", account).withStatus(201);
+
+        // when
+        var replayed = during(SUSPEND, maker, () -> keyed.postLater("/v1/staff", account));
+
+        // then
+        assertProblem(replayed, 401, "token_invalid");
+    }
+
+    @Test
+    void a_suspension_waits_for_what_is_under_way_and_takes_its_codes_along() {
+        // given: an account being made, and not committed yet
+        var maker = maker("admin", "district");
+        var name = username();
+        var commit = Promise.<Void>promise();
+        var held = APP.database()
+                .inTransaction(
+                        transaction -> transaction
+                                .preparedQuery("SELECT 1 FROM staff WHERE district_id = $1 AND id = $2 FOR SHARE")
+                                .execute(Tuple.of(district, maker.id()))
+                                .compose(done -> commit.future()));
+        awaitIdle();
+        var suspended = CompletableFuture.supplyAsync(() -> desk.suspend("admin", maker.id()));
+        awaitBlocked(suspended);
+
+        // when
+        var issued = maker.api().post("/v1/staff", StaffDesk.account(name, grant("worker", scope("firm"))));
+        commit.complete();
+        await(held);
+
+        // then: whichever came first, nobody gets in on the word of somebody suspended
+        assertThat(suspended.join().status()).isEqualTo(200);
+        assertThat(issued.status()).isIn(201, 401);
+        if (issued.status() == 201) {
+            assertProblem(desk.activate(name, issued.json()), 401, "bad_credentials");
+        }
+    }
+
+    @Test
+    void whoever_loses_a_role_takes_the_codes_along_that_they_issued() {
+        // given
+        var maker = maker("supervisor", "community");
+        var name = username();
+        var issued = maker.api()
+                .post("/v1/staff", StaffDesk.account(name, grant("grid_member", scope("community"))))
+                .withStatus(201);
+
+        // when
+        desk.patch("admin", maker.id(), grants(grant("canteen_operator", scope("canteen"))));
+
+        // then
+        assertProblem(desk.activate(name, issued.json()), 401, "bad_credentials");
+    }
+
+    @Test
+    void a_mandate_offered_by_somebody_suspended_since_is_not_taken_up() {
+        // given
+        var offer = Deed.OFFER_MANDATE;
+        var maker = maker(offer.role, offer.place);
+        var code = maker.api().post(offer.path, offer.body()).withStatus(201).json().getString("inviteCode");
+        desk.suspend("admin", maker.id());
+
+        // when
+        var taken = APP.resident(9).post("/v1/mandates/accept", new JsonObject().put("inviteCode", code));
+
+        // then
+        assertProblem(taken, 404, "invite_unknown");
+    }
+
+    @Test
+    void an_import_ends_where_its_starter_is_suspended() {
+        // given
+        var maker = maker("admin", "district");
+        var file = "社区,小区,楼栋-单元-室\n,书香苑,88-8-888\n".getBytes(StandardCharsets.UTF_8);
+        var started = maker.api().upload("/v1/imports?kind=households", file).json();
+        desk.suspend("admin", maker.id());
+
+        // when
+        APP.runInnerJobs();
+
+        // then
+        var ended =
+                APP.staff("admin").get("/v1/imports/" + started.getString("id")).json();
+        assertThat(ended.getString("status")).isEqualTo("failed");
+        assertThat(ended.getString("failure")).isEqualTo("starter_gone");
+        assertThat(ended.getInteger("created")).isZero();
+    }
+
+    private Reply doneWhile(String taking, Maker maker, Deed deed) {
+        return during(taking, maker, () -> maker.api().postLater(deed.path, deed.body()));
+    }
+
+    private interface Call {
+        CompletableFuture<Reply> send();
+    }
+
+    /** Sends it while the right is being taken away; it is gone once the call waits for that, or was answered anyway. */
+    private Reply during(String taking, Maker maker, Call call) {
+        var commit = Promise.<Void>promise();
+        var taken = APP.database()
+                .inTransaction(transaction -> transaction
+                        .preparedQuery(taking)
+                        .execute(Tuple.of(district, maker.id()))
+                        .compose(done -> commit.future()));
+        awaitIdle();
+        var reply = call.send();
+        awaitBlocked(reply);
+        commit.complete();
+        await(taken);
+        return reply.join();
+    }
+
+    private Maker maker(String role, String place) {
+        var name = username();
+        var issued = desk.create("admin", name, grant(role, scope(place))).withStatus(201).json();
+        return new Maker(UUID.fromString(issued.getString("id")), desk.activated(name, issued));
+    }
+
+    private static void awaitIdle() {
+        awaitUntil(() -> backends("state = 'idle in transaction'") > 0);
+    }
+
+    private static void awaitBlocked(CompletableFuture<Reply> reply) {
+        awaitUntil(() -> reply.isDone() || backends("wait_event_type = 'Lock'") > 0);
+    }
+
+    private static long backends(String condition) {
+        Future<Long> count = APP.database()
+                .read(client -> client.query(
+                                "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND "
+                                        + condition)
+                        .execute()
+                        .map(rows -> rows.iterator().next().getLong("n")));
+        return await(count);
+    }
+}
