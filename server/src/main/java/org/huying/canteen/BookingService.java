@@ -89,7 +89,7 @@ final class BookingService {
                             client,
                             caller.districtId(),
                             diners,
-                            caller.personId(),
+                            Sight.booksForOthers(caller) ? caller.personId() : null,
                             filter,
                             cursor == null ? null : cursor.uuid(0),
                             limit + 1);

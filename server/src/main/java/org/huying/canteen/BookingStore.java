@@ -81,7 +81,7 @@ final class BookingStore {
             SqlClient client,
             UUID districtId,
             Collection<UUID> dinerIds,
-            UUID bookedById,
+            @Nullable UUID bookedById,
             Filter filter,
             @Nullable UUID after,
             int limit) {

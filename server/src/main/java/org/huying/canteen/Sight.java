@@ -17,7 +17,7 @@ final class Sight {
         CANTEEN,
         /** The diner, the holder of a mandate, the grid member. */
         DINER,
-        /** Made it, and may act for the diner no more. */
+        /** Made it, and may act for the diner no more; staff as long as they book for others at all. */
         BOOKER
     }
 
@@ -41,6 +41,11 @@ final class Sight {
         return caller.is(Role.GRID_MEMBER) ? livesInGridOf(client, caller, dinerId) : Future.succeededFuture(false);
     }
 
+    /** Whether what the caller booked for others is still theirs to see. */
+    static boolean booksForOthers(Caller caller) {
+        return caller.isResident() || caller.is(Role.GRID_MEMBER, Role.CANTEEN_OPERATOR);
+    }
+
     /** As what the caller sees the booking; refuses as if it were not there when they do not. */
     Future<As> of(SqlClient client, Caller caller, Booking booking) {
         if (caller.holds(Role.CANTEEN_OPERATOR, booking.canteenId())) {
@@ -50,7 +55,7 @@ final class Sight {
             if (acts) {
                 return As.DINER;
             }
-            if (booking.bookedById().equals(caller.personId())) {
+            if (booksForOthers(caller) && booking.bookedById().equals(caller.personId())) {
                 return As.BOOKER;
             }
             throw Refusal.notFound();

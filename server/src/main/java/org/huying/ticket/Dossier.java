@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A ticket as read for one caller.
  *
  * @param toldSealed what the reporter told, sealed: the texts beside the first event
+ * @param assigneeWorks whether the assignee still works where they were assigned it; they do nothing with it otherwise
  * @param following  whether the caller follows it
  * @param coReporter the caller, or who gave them a mandate, if a ticket of theirs was merged into this one
  * @param urgedAt    when the caller last urged
@@ -19,6 +20,7 @@ record Dossier(
         TicketState state,
         @Nullable UUID reporterId,
         @Nullable UUID assigneeId,
+        boolean assigneeWorks,
         @Nullable Buffer toldSealed,
         boolean following,
         @Nullable UUID coReporter,
@@ -28,6 +30,7 @@ record Dossier(
                 TicketRows.state(row),
                 row.getUUID("reporter_id"),
                 row.getUUID("assignee_id"),
+                row.getBoolean("assignee_works"),
                 row.getBuffer("told_sealed"),
                 row.getBoolean("following"),
                 row.getUUID("co_reporter_id"),

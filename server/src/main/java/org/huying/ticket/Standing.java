@@ -44,13 +44,14 @@ record Standing(
             addStaff(relations, caller, dossier, responsible, staffOfResponsible);
             var firstOwner = ticket.firstOwnerId == null ? null : organizations.get(ticket.firstOwnerId);
             var staffOfFirstOwner = firstOwner != null && isStaffOf(caller, firstOwner, ticket);
-            if (caller.personId().equals(dossier.reporterId()) && !staffOfResponsible && !staffOfFirstOwner) {
+            var filed = isFiledBy(caller, dossier);
+            if (filed && !staffOfResponsible && !staffOfFirstOwner) {
                 relations.add(Relation.REPORTER);
             }
             seesAsStaff = staffOfResponsible
                     || staffOfFirstOwner
                     || caller.covers(Role.ADMIN, ticket.origin.placePath())
-                    || caller.personId().equals(dossier.reporterId());
+                    || filed;
         }
         return new Standing(
                 relations, seesAsStaff || !relations.isEmpty(), isAtTheTop(ticket, organizations), dossier.urgedAt());
@@ -125,7 +126,14 @@ record Standing(
     }
 
     private static boolean isAssignee(Caller caller, Dossier dossier) {
-        return caller.personId().equals(dossier.assigneeId());
+        return dossier.assigneeWorks() && caller.personId().equals(dossier.assigneeId());
+    }
+
+    /** What staff reported is theirs as long as they could report it there. */
+    private static boolean isFiledBy(Caller caller, Dossier dossier) {
+        var path = dossier.state().origin.placePath();
+        return caller.personId().equals(dossier.reporterId())
+                && (caller.covers(Role.GRID_MEMBER, path) || caller.covers(Role.HOTLINE_AGENT, path));
     }
 
     /** Of an office, its place's supervisor is staff, and the grid members of its place and below. */

@@ -8,26 +8,31 @@ import java.util.stream.Collectors;
  * merged from the first tickets of each of these in each status, so that it costs the same however many there are.
  *
  * <p>$1 district; $2 organizations, $3 assignees, $4 reporters, $5 places covered, $6 households, $7 public places;
- * $8 who follows, $9 public places where they may; $10 statuses; $11 whether overdue, $12 now; $13 assignee; $14 and $15
+ * $8 the resident who looks, $9 public places where they follow; of staff, places where they report; $10 statuses; $11 whether overdue, $12 now; $13 assignee; $14 and $15
  * the key after which the page begins; $16 how many.
  */
 final class TicketListSql {
     /** A way of having to do with a ticket: what must be one of the ids. Nothing of this comes from a request. */
     private record Way(String ids, String column) {
+        /** One in which there is more to it. */
+        static Way where(String condition, String ids, String column) {
+            return new Way(ids, condition + " AND " + column);
+        }
+
         String in(String part) {
             return part.formatted(ids, column + " = s.id");
         }
 
         String anyOfIds() {
-            return column + " = ANY (" + ids + ")";
+            return "(" + column + " = ANY (" + ids + "))";
         }
     }
 
     private static final List<Way> WAYS = List.of(
             new Way("$2", "responsible_org_id"),
             new Way("$2", "first_owner_id"),
-            new Way("$3", "assignee_id"),
-            new Way("$4", "reporter_id"),
+            Way.where(AssigneeSql.works("ticket"), "$3", "assignee_id"),
+            Way.where("($8::uuid IS NOT NULL OR place_path && $9::uuid[])", "$4", "reporter_id"),
             new Way("$5", "place_path[1]"),
             new Way("$5", "place_path[2]"),
             new Way("$5", "place_path[3]"),
@@ -65,7 +70,7 @@ final class TicketListSql {
 
     /** Tickets of theirs that were merged into another, and those they follow: never many. */
     private static final String BY_PERSON = """
-            SELECT ticket_id FROM ticket_co_reporter WHERE district_id = $1 AND person_id = ANY ($4)
+            SELECT ticket_id FROM ticket_co_reporter WHERE district_id = $1 AND person_id = ANY ($4) AND $8::uuid IS NOT NULL
             UNION
             SELECT f.ticket_id FROM ticket_follower f
             JOIN ticket k ON k.district_id = f.district_id AND k.id = f.ticket_id

@@ -21,6 +21,7 @@ import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Role;
+import org.huying.place.Organization;
 import org.jspecify.annotations.Nullable;
 
 /** Lists of the tickets that a caller may see, and how many of them wait. */
@@ -157,9 +158,22 @@ final class TicketLists {
                                     client,
                                     viewer.districtId(),
                                     dossiers.stream().map(Dossier::state))
-                            .compose(organizations -> views.views(client, viewer, dossiers, organizations, true));
+                            .compose(organizations -> views.views(
+                                    client,
+                                    viewer,
+                                    visible(viewer, dossiers, organizations),
+                                    organizations,
+                                    true));
                 })
                 .map(shown -> new Page<>(shown, page.nextCursor()));
+    }
+
+    /** A list never shows what one by one would not be there. */
+    private static List<Dossier> visible(
+            Viewer viewer, List<Dossier> dossiers, Map<UUID, Organization> organizations) {
+        return dossiers.stream()
+                .filter(dossier -> Standing.of(viewer, dossier, organizations).visible())
+                .toList();
     }
 
     /** The first values of each statement: what the caller has to do with, as far as the scope goes. */
@@ -181,7 +195,7 @@ final class TicketLists {
                 .addValue(array(Set.of()))
                 .addValue(array(mine ? viewer.households().keySet() : Set.of()))
                 .addValue(array(wanted.contains("place") ? viewer.home() : Set.of()))
-                .addValue(followed ? viewer.id() : null)
+                .addUUID(viewer.id())
                 .addValue(array(followed ? viewer.home() : Set.of()));
     }
 
@@ -200,11 +214,15 @@ final class TicketLists {
                 .addValue(array(Set.of()))
                 .addValue(array(Set.of()))
                 .addValue(null)
-                .addValue(array(Set.of())));
+                .addValue(array(scopesOf(caller, Role.GRID_MEMBER, Role.HOTLINE_AGENT))));
     }
 
     private static Set<UUID> placesOf(Caller caller) {
-        return Stream.of(Role.GRID_MEMBER, Role.HOTLINE_AGENT, Role.SUPERVISOR, Role.ADMIN)
+        return scopesOf(caller, Role.GRID_MEMBER, Role.HOTLINE_AGENT, Role.SUPERVISOR, Role.ADMIN);
+    }
+
+    private static Set<UUID> scopesOf(Caller caller, Role... roles) {
+        return Stream.of(roles)
                 .flatMap(role -> caller.scopesOf(role).stream())
                 .collect(Collectors.toSet());
     }

@@ -146,16 +146,25 @@ final class TicketNotices {
         return switch (audience) {
             case REPORTERS -> store.reporters(client, change.districtId(), event.ticketId());
             case FOLLOWERS -> store.followers(client, change.districtId(), event.ticketId());
-            case HANDLERS -> {
-                var assignee = change.cast().person(ticket.assigneeRef);
-                yield assignee == null
-                        ? dispatchers(client, change, ticket.responsibleOrgId)
-                        : Future.succeededFuture(List.of(assignee));
-            }
+            case HANDLERS -> handlers(client, change);
             case DISPATCHERS -> dispatchers(client, change, ticket.responsibleOrgId);
             case FORMER_DISPATCHERS ->
                 dispatchers(client, change, TicketState.uuid(event.data(), "fromOrganizationId"));
         };
+    }
+
+    /** Whoever was assigned it and works there no more is not told what becomes of it. */
+    private Future<List<UUID>> handlers(SqlClient client, Change change) {
+        var ticket = change.state();
+        var assignee = change.cast().person(ticket.assigneeRef);
+        if (assignee == null) {
+            return dispatchers(client, change, ticket.responsibleOrgId);
+        }
+        return routing.organization(client, change.districtId(), ticket.responsibleOrgId)
+                .compose(responsible -> routing.workplaceOf(client, change.districtId(), assignee, responsible))
+                .compose(workplace -> workplace.isPresent()
+                        ? Future.succeededFuture(List.of(assignee))
+                        : dispatchers(client, change, ticket.responsibleOrgId));
     }
 
     private Future<List<UUID>> dispatchers(SqlClient client, Change change, @Nullable UUID organizationId) {

@@ -9,7 +9,8 @@ final class TicketSql {
     /**
      * Tickets and what the caller is to them: $3 is the caller, $4 the caller and those whose mandate they hold.
      */
-    static final String FIND = """
+    static final String FIND =
+            """
             SELECT
                 t.id, t.ticket_no, t.service_item_code, t.service_item_version, t.service_item_kind,
                 t.household_id, t.place_id, t.place_path, t.channel, t.anonymous, t.reporter_ref,
@@ -34,11 +35,12 @@ final class TicketSql {
                     JOIN ticket_actor a ON a.district_id = u.district_id AND a.ticket_id = u.ticket_id
                         AND a.ref = u.actor_ref
                     WHERE u.district_id = t.district_id AND u.ticket_id = t.id AND u.type = 'urged'
-                      AND a.person_id = $3) AS urged_at
+                      AND a.person_id = $3) AS urged_at,
+                %s AS assignee_works
             FROM ticket t
             JOIN ticket_event s ON s.district_id = t.district_id AND s.ticket_id = t.id AND s.seq = 1
             WHERE t.district_id = $1 AND t.id = ANY ($2)
-            """;
+            """.formatted(AssigneeSql.works("t"));
 
     static final String SAVE = """
             INSERT INTO ticket (

@@ -30,6 +30,7 @@ record TicketView(
         Named responsibleOrg,
         @Nullable Named firstOwner,
         @Nullable Named assignee,
+        boolean assigneeLeft,
         Instant responseDueAt,
         @Nullable Instant resolutionDueAt,
         @Nullable Instant dueAt,

@@ -98,6 +98,7 @@ final class TicketViews {
                 Objects.requireNonNull(organization(register, ticket.responsibleOrgId)),
                 organization(register, ticket.firstOwnerId),
                 named(register, dossier.assigneeId()),
+                dossier.assigneeId() != null && !dossier.assigneeWorks(),
                 ticket.responseDueAt,
                 ticket.resolutionDueAt,
                 ticket.dueAt(),

@@ -304,7 +304,7 @@ public final class TicketWorld implements AutoCloseable {
         return new Caller(id, district, Ids.next(), Caller.Kind.RESIDENT, List.of());
     }
 
-    private Caller staff(String name, Role role, Grant.Scope scope, UUID scopeId) {
+    public Caller staff(String name, Role role, Grant.Scope scope, UUID scopeId) {
         var id = person();
         sql("INSERT INTO staff (district_id, id, name_sealed) VALUES ($1, $2, $3)", district, id, seal(name));
         sql(
