@@ -15,13 +15,26 @@ public final class ActRows {
     private ActRows() {}
 
     public static Future<List<ActFor>> read(SqlClient client, String sql, ActFor.Query query) {
+        return read(client, sql, values(query));
+    }
+
+    /** Of a statement that takes one thing more. */
+    public static Future<List<ActFor>> read(SqlClient client, String sql, ActFor.Query query, boolean more) {
+        return read(client, sql, values(query).addBoolean(more));
+    }
+
+    private static Tuple values(ActFor.Query query) {
+        return Tuple.of(
+                query.districtId(),
+                query.residentId(),
+                Rows.utcOrNull(query.beforeAt()),
+                query.beforeKey(),
+                query.limit());
+    }
+
+    private static Future<List<ActFor>> read(SqlClient client, String sql, Tuple values) {
         return client.preparedQuery(sql)
-                .execute(Tuple.of(
-                        query.districtId(),
-                        query.residentId(),
-                        Rows.utcOrNull(query.beforeAt()),
-                        query.beforeKey(),
-                        query.limit()))
+                .execute(values)
                 .map(Rows.list(ActRows::act));
     }
 

@@ -9,13 +9,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The people of one ticket and their pseudonyms in its log: {@code resident-1}, {@code worker-1}. A person keeps the
- * first one, whatever they do later.
+ * first one, whatever they do later; who is a resident here and staff there has one for each, so that the log does not
+ * tell who reported by who works on it.
  */
 final class Cast {
     /** One person's pseudonym. */
     record Member(String ref, UUID personId) {}
 
-    private final Map<UUID, String> refs = new HashMap<>();
+    /** A person on one of the two sides. */
+    private record Part(UUID personId, boolean asResident) {
+        static Part of(Member member) {
+            return new Part(member.personId(), isResident(member.ref()));
+        }
+    }
+
+    private final Map<Part, String> refs = new HashMap<>();
     private final Map<String, UUID> people = new HashMap<>();
     private final List<Member> added = new ArrayList<>();
 
@@ -31,7 +39,7 @@ final class Cast {
 
     /** The person's pseudonym; a new one is named after what they are. */
     String refOf(String kind, UUID personId) {
-        var known = refs.get(personId);
+        var known = refs.get(new Part(personId, kind.equals(Author.RESIDENT)));
         if (known != null) {
             return known;
         }
@@ -46,6 +54,11 @@ final class Cast {
         return member.ref();
     }
 
+    /** Whether the pseudonym is one of the residents' side. */
+    static boolean isResident(String ref) {
+        return ref.startsWith(Author.RESIDENT + "-");
+    }
+
     @Nullable
     UUID person(@Nullable String ref) {
         return ref == null ? null : people.get(ref);
@@ -57,7 +70,7 @@ final class Cast {
     }
 
     private void put(Member member) {
-        refs.put(member.personId(), member.ref());
+        refs.put(Part.of(member), member.ref());
         people.put(member.ref(), member.personId());
     }
 }

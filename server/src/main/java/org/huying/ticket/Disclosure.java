@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.UUID;
+import java.util.function.Predicate;
 import org.huying.ticket.TicketView.Reporter;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +53,37 @@ enum Disclosure {
     }
 
     /**
-     * Whether somebody to whom the reporter is disclosed so far learns who the residents in an event are. What was done
-     * by or for those they stand for always bears its names; of a public spot, residents learn no others.
+     * Who of an event is known by name to somebody to whom the reporter is disclosed so far. What was done by or for those
+     * they stand for always bears its names; of a public spot, residents learn no others. An event of somebody hidden
+     * names no resident at all: who acts in whose name says as much.
      *
-     * @param residents those in the event
+     * @param refs the pseudonyms of the event
      */
-    boolean ofResidents(Viewer viewer, Dossier dossier, Collection<UUID> residents) {
-        if (residents.stream().anyMatch(viewer.persons()::contains)) {
-            return true;
+    Predicate<String> ofPeople(Viewer viewer, Dossier dossier, Collection<String> refs, Cast cast) {
+        var own = refs.stream()
+                .filter(Cast::isResident)
+                .map(cast::person)
+                .anyMatch(person -> person != null && viewer.persons().contains(person));
+        if (own) {
+            return ref -> true;
         }
         var isAmongNeighbours =
                 viewer.caller().isResident() && dossier.state().origin.householdId() == null;
-        return this == FULL && !isAmongNeighbours;
+        var hides = refs.stream().anyMatch(ref -> dossier.hides(ref, cast.person(ref)));
+        var residentsToo = this == FULL && !isAmongNeighbours && !hides;
+        return ref -> Cast.isResident(ref) ? residentsToo : !dossier.hides(ref, cast.person(ref)) || isOf(viewer, ref, cast);
+    }
+
+    private static boolean isOf(Viewer viewer, String ref, Cast cast) {
+        return viewer.id().equals(cast.person(ref));
+    }
+
+    /** Where they are told, to those who may know who reported: it is often where that one stood. Others read it rounded. */
+    static boolean ofPlace(Viewer viewer, Dossier dossier, Disclosure ofReporter) {
+        if (ofReporter == FULL) {
+            return true;
+        }
+        return !dossier.state().origin.anonymous() && !viewer.caller().isResident();
     }
 
     /** Whether the caller reads the words beside an event. */

@@ -3,6 +3,7 @@ package org.huying.ticket;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param assigneeWorks whether the assignee still works where they were assigned it; they do nothing with it otherwise
  * @param following  whether the caller follows it
  * @param coReporter the caller, or who gave them a mandate, if a ticket of theirs was merged into this one
+ * @param hidden     those whose report was merged into this one and was anonymous
  * @param urgedAt    when the caller last urged
  */
 record Dossier(
@@ -24,7 +26,23 @@ record Dossier(
         @Nullable Buffer toldSealed,
         boolean following,
         @Nullable UUID coReporter,
+        Set<UUID> hidden,
         @Nullable Instant urgedAt) {
+    Dossier {
+        hidden = Set.copyOf(hidden);
+    }
+
+    /** Whether somebody has reported here without being known for it, neither by the pseudonym nor otherwise. */
+    boolean hides(String ref, @Nullable UUID personId) {
+        if (state.origin.anonymous()) {
+            return Cast.isResident(ref) || ref.equals(state.origin.reporterRef());
+        }
+        return Cast.isResident(ref)
+                && personId != null
+                && hidden.contains(personId)
+                && !personId.equals(reporterId);
+    }
+
     static Dossier from(Row row) {
         return new Dossier(
                 TicketRows.state(row),
@@ -34,6 +52,7 @@ record Dossier(
                 row.getBuffer("told_sealed"),
                 row.getBoolean("following"),
                 row.getUUID("co_reporter_id"),
+                Set.of(row.getArrayOfUUIDs("hidden_ids")),
                 Rows.instantOrNull(row, "urged_at"));
     }
 }

@@ -26,6 +26,7 @@ final class Intake {
     private static final String CARE_VISIT = "care-visit";
     private static final String CARE_VISIT_WORDS = "连续两餐已订未到，请上门看望";
     private static final String SYSTEM_CHANNEL = "system";
+    private static final String RESIDENTS_CHANNEL = "mini_program";
 
     private final Places places;
     private final People people;
@@ -47,10 +48,14 @@ final class Intake {
         }
     }
 
+    /** Staff who report for themselves and anonymously stand in the log as any resident does. */
     Future<Accepted> check(SqlClient client, Caller caller, Submission submission) {
         requireOneSubject(submission.householdId(), submission.placeId());
-        var author = new Author(kind(caller), caller.personId(), null, inNameOf(caller, submission));
-        var channel = channel(caller, submission.channel());
+        var inNameOf = inNameOf(caller, submission);
+        var hidden = submission.anonymous() && inNameOf == null;
+        var author = new Author(hidden ? Author.RESIDENT : kind(caller), caller.personId(), null, inNameOf);
+        var asked = channel(caller, submission.channel());
+        var channel = hidden ? RESIDENTS_CHANNEL : asked;
         return place(client, caller, submission)
                 .compose(place -> authorize(client, caller, submission, place).map(place))
                 .compose(place -> catalogue
@@ -58,7 +63,7 @@ final class Intake {
                         .compose(item -> photos.hold(
                                         client, caller.districtId(), caller.personId(), photoIds(submission))
                                 .compose(held -> {
-                                    var faults = faults(caller, submission, item.orElse(null), channel);
+                                    var faults = faults(caller, submission, item.orElse(null), asked);
                                     faults.addAll(held.faults());
                                     Faults.refuse(faults);
                                     return catalogue
@@ -180,14 +185,14 @@ final class Intake {
     }
 
     private static boolean isOpenTo(Caller caller, String channel) {
-        return caller.isResident() == channel.equals("mini_program");
+        return caller.isResident() == channel.equals(RESIDENTS_CHANNEL);
     }
 
     private static String channel(Caller caller, @Nullable String wanted) {
         if (wanted != null) {
             return wanted;
         } else if (caller.isResident()) {
-            return "mini_program";
+            return RESIDENTS_CHANNEL;
         }
         return caller.is(Role.GRID_MEMBER) ? "grid" : "hotline";
     }

@@ -222,7 +222,7 @@ final class Steps {
 
     private Future<Void> comment(Act act) {
         var internal = act.input().flag("internal");
-        if (internal && act.viewer().caller().isResident()) {
+        if (internal && act.author().kind().equals(Author.RESIDENT)) {
             return Future.failedFuture(Refusal.forbidden());
         }
         return write(

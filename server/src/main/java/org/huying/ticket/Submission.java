@@ -1,5 +1,7 @@
 package org.huying.ticket;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -33,10 +35,23 @@ public record Submission(
 
     /** Degrees, WGS 84. */
     public record Location(double lat, double lng) {
+        private static final int ROUNDED_DECIMALS = 3;
+
         static Location of(String text) {
             var comma = text.indexOf(',');
             return new Location(
                     Double.parseDouble(text.substring(0, comma)), Double.parseDouble(text.substring(comma + 1)));
+        }
+
+        /** To some hundred metres. */
+        Location rounded() {
+            return new Location(rounded(lat), rounded(lng));
+        }
+
+        private static double rounded(double degrees) {
+            return BigDecimal.valueOf(degrees)
+                    .setScale(ROUNDED_DECIMALS, RoundingMode.HALF_EVEN)
+                    .doubleValue();
         }
 
         String text() {

@@ -1,7 +1,10 @@
 package org.huying.ticket;
 
 final class TicketActSql {
-    /** Events of any ticket that bear the resident's name as the one in whose name it was done. */
+    /**
+     * Events of any ticket that bear the resident's name as the one in whose name it was done; of those on which they are
+     * anonymous only where those are asked for ($6).
+     */
     static final String ACTS_FOR = """
             WITH act AS (
                 SELECT e.ticket_id, e.at, e.type, e.actor_ref, e.actor_kind,
@@ -10,6 +13,13 @@ final class TicketActSql {
                 JOIN ticket_event e ON e.district_id = own.district_id AND e.ticket_id = own.ticket_id
                     AND e.on_behalf_of_ref = own.ref
                 WHERE own.district_id = $1 AND own.person_id = $2
+                  AND ($6 OR NOT EXISTS (
+                      SELECT 1 FROM ticket hiding
+                      WHERE hiding.district_id = own.district_id AND hiding.id = own.ticket_id AND hiding.anonymous)
+                  AND NOT EXISTS (
+                      SELECT 1 FROM ticket_co_reporter c
+                      WHERE c.district_id = own.district_id AND c.ticket_id = own.ticket_id
+                        AND c.person_id = own.person_id AND c.anonymous))
             )
             SELECT act.at, act.key, 'ticket_' || act.type AS kind, who.person_id AS by_id, act.actor_kind AS by_role,
                 'ticket' AS subject_kind, act.ticket_id AS subject_id, t.ticket_no || ' ' || i.name AS summary

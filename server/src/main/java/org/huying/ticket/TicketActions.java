@@ -104,7 +104,7 @@ final class TicketActions {
         var caller = viewer.caller();
         return switch (relation) {
             case REPORTER ->
-                caller.isResident()
+                caller.isResident() || ticket.origin.anonymous()
                         ? new Author(Author.RESIDENT, viewer.id(), null, Standing.representedBy(viewer, dossier))
                         : new Author(visitorKind(caller, ticket), viewer.id(), null, null);
             case DISPATCHER -> new Author(Role.DISPATCHER.code(), viewer.id(), ticket.responsibleOrgId, null);

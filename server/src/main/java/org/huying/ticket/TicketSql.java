@@ -31,6 +31,8 @@ final class TicketSql {
                 (SELECT c.person_id FROM ticket_co_reporter c
                     WHERE c.district_id = t.district_id AND c.ticket_id = t.id AND c.person_id = ANY ($4)
                     ORDER BY c.person_id <> $3 LIMIT 1) AS co_reporter_id,
+                ARRAY(SELECT c.person_id FROM ticket_co_reporter c
+                    WHERE c.district_id = t.district_id AND c.ticket_id = t.id AND c.anonymous) AS hidden_ids,
                 (SELECT max(u.at) FROM ticket_event u
                     JOIN ticket_actor a ON a.district_id = u.district_id AND a.ticket_id = u.ticket_id
                         AND a.ref = u.actor_ref
@@ -193,13 +195,19 @@ final class TicketSql {
             ON CONFLICT DO NOTHING
             """;
 
+    /** Whoever was anonymous once is from then on. */
     static final String MOVE_REPORTERS = """
-            INSERT INTO ticket_co_reporter (district_id, ticket_id, person_id)
-            SELECT district_id, $3::uuid, reporter_id FROM ticket
-            WHERE district_id = $1 AND id = $2 AND reporter_id IS NOT NULL
-            UNION
-            SELECT district_id, $3::uuid, person_id FROM ticket_co_reporter WHERE district_id = $1 AND ticket_id = $2
-            ON CONFLICT DO NOTHING
+            INSERT INTO ticket_co_reporter (district_id, ticket_id, person_id, anonymous)
+            SELECT $1, $3::uuid, m.person_id, bool_or(m.anonymous)
+            FROM (
+                SELECT reporter_id, anonymous FROM ticket
+                WHERE district_id = $1 AND id = $2 AND reporter_id IS NOT NULL
+                UNION ALL
+                SELECT person_id, anonymous FROM ticket_co_reporter WHERE district_id = $1 AND ticket_id = $2
+            ) AS m (person_id, anonymous)
+            GROUP BY m.person_id
+            ON CONFLICT (district_id, ticket_id, person_id) DO UPDATE
+                SET anonymous = ticket_co_reporter.anonymous OR excluded.anonymous
             """;
 
     static final String EVENTS = """

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns tickets and events into what one caller is shown. */
 final class TicketViews {
     private static final String ATTRIBUTES = "attributes.";
+    private static final String LOCATION = "location";
 
     /** The number of the event in which something is reported. */
     private static final int REPORT = 1;
@@ -74,9 +75,9 @@ final class TicketViews {
         var origin = ticket.origin;
         var standing = Standing.of(viewer, dossier, register.organizations());
         var now = clock.instant();
-        var reporter = Disclosure.ofReporter(viewer, dossier, standing, now).apply(reporter(dossier, register));
+        var disclosure = Disclosure.ofReporter(viewer, dossier, standing, now);
+        var reporter = disclosure.apply(reporter(dossier, register));
         var told = told(dossier);
-        var location = told.get("location");
         return new TicketView(
                 origin.id(),
                 origin.ticketNo(),
@@ -89,7 +90,7 @@ final class TicketViews {
                 told.get("spot"),
                 told.get("description"),
                 attributes(told),
-                location == null ? null : Submission.Location.of(location),
+                location(told, Disclosure.ofPlace(viewer, dossier, disclosure)),
                 register.photos().getOrDefault(origin.id(), List.of()),
                 origin.channel(),
                 origin.anonymous(),
@@ -113,6 +114,15 @@ final class TicketViews {
                 ticket.exclusionSeq != null,
                 dossier.following(),
                 allowed(ticket, standing, now));
+    }
+
+    private static Submission.@Nullable Location location(Map<String, String> told, boolean exactly) {
+        var text = told.get(LOCATION);
+        if (text == null) {
+            return null;
+        }
+        var location = Submission.Location.of(text);
+        return exactly ? location : location.rounded();
     }
 
     private static List<String> allowed(TicketState ticket, Standing standing, Instant now) {
@@ -142,36 +152,49 @@ final class TicketViews {
             Map<UUID, String> names) {
         var event = stored.event();
         var texts = Disclosure.ofTexts(viewer, standing, event) ? store.open(stored.shownSealed()) : null;
-        var residents = ids(refs(event).filter(TicketViews::isResident).map(cast::person));
-        var knowsResidents = Disclosure.ofReporter(viewer, dossier, standing, clock.instant())
-                .ofResidents(viewer, dossier, residents);
-        var named = new HashMap<String, String>();
-        refs(event).filter(ref -> knowsResidents || !isResident(ref)).forEach(ref -> {
-            // The system is nobody.
-            var person = cast.person(ref);
-            var name = person == null ? null : names.get(person);
-            if (name != null) {
-                named.put(ref, isResident(ref) && !viewer.caller().isResident() ? Masked.name(name) : name);
-            }
-        });
+        var disclosure = Disclosure.ofReporter(viewer, dossier, standing, clock.instant());
+        var named = named(viewer, dossier, disclosure, event, cast, names);
         if (texts == null && named.isEmpty()) {
             return null;
         }
         var beside = texts == null ? new JsonObject() : texts;
-        return new EventView.Shown(members(beside, "texts"), named, members(beside, "salts"));
+        var exactly = Disclosure.ofPlace(viewer, dossier, disclosure);
+        return new EventView.Shown(members(beside, "texts", exactly), named, members(beside, "salts", exactly));
     }
 
-    private static Map<String, Object> members(JsonObject beside, String name) {
-        return beside.getJsonObject(name, new JsonObject()).getMap();
+    /** The names behind the pseudonyms of an event, as far as the caller may know them. */
+    private static Map<String, String> named(
+            Viewer viewer,
+            Dossier dossier,
+            Disclosure disclosure,
+            TicketEvent event,
+            Cast cast,
+            Map<UUID, String> names) {
+        var known = disclosure.ofPeople(viewer, dossier, refs(event).toList(), cast);
+        var named = new HashMap<String, String>();
+        refs(event).filter(known).forEach(ref -> {
+            // The system is nobody.
+            var person = cast.person(ref);
+            var name = person == null ? null : names.get(person);
+            if (name != null) {
+                named.put(ref, Cast.isResident(ref) && !viewer.caller().isResident() ? Masked.name(name) : name);
+            }
+        });
+        return named;
+    }
+
+    /** Without the place, where it is not told exactly: its words could be tried out by their salt. */
+    private static Map<String, Object> members(JsonObject beside, String name, boolean exactly) {
+        var members = beside.getJsonObject(name, new JsonObject()).copy();
+        if (!exactly) {
+            members.remove(LOCATION);
+        }
+        return members.getMap();
     }
 
     private static Stream<String> refs(TicketEvent event) {
         return Stream.of(event.actor().ref(), event.onBehalfOf(), event.data().getString("assignee"))
                 .filter(Objects::nonNull);
-    }
-
-    private static boolean isResident(String ref) {
-        return ref.startsWith(Author.RESIDENT);
     }
 
     /** The texts beside the first event, by path. */

@@ -160,9 +160,13 @@ public final class Tickets {
         return store.eraseTexts(client, districtId, ticketIds);
     }
 
-    /** What others did in a resident's name on tickets, the newest first. */
-    public Future<List<ActFor>> actsFor(SqlClient client, ActFor.Query query) {
-        return ActRows.read(client, TicketActSql.ACTS_FOR, query);
+    /**
+     * What others did in a resident's name on tickets, the newest first.
+     *
+     * @param anonymousToo whether the reader may know on which the resident is anonymous
+     */
+    public Future<List<ActFor>> actsFor(SqlClient client, ActFor.Query query, boolean anonymousToo) {
+        return ActRows.read(client, TicketActSql.ACTS_FOR, query, anonymousToo);
     }
 
     /** What this room does later. */

@@ -45,10 +45,10 @@ final class Unmasker {
                 if (reason == null && !handlesTheCase(sight)) {
                     throw Faults.of("/reason", "reason_missing");
                 }
-                var path = sight.dossier().state().origin.placePath();
-                return unmaskings
-                        .record(transaction, caller, new Look(role, reporterId, ticketId, path, FIELDS, reason))
-                        .map(reporter);
+                var origin = sight.dossier().state().origin;
+                var look = new Look(
+                        role, reporterId, ticketId, origin.placePath(), origin.anonymous(), FIELDS, reason);
+                return unmaskings.record(transaction, caller, look).map(reporter);
             });
         });
     }

@@ -91,7 +91,7 @@ final class ActsService {
             sources.add(canteens.actsFor(client, query));
         }
         if (reader.tickets()) {
-            sources.add(tickets.actsFor(client, query));
+            sources.add(tickets.actsFor(client, query, !reader.masked()));
         }
         return Future.all(sources)
                 .map(all -> sources.stream()

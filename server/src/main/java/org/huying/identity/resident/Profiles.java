@@ -87,6 +87,7 @@ public final class Profiles {
                                         residentId,
                                         null,
                                         path,
+                                        false,
                                         List.of("name", "phone", "birthDate", "address"),
                                         reason)))
                         .map(UnmaskedResident.of(resident)));

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role      the one in which the caller may
  * @param placePath where the ticket or the subject's home lies, from the district down
+ * @param hidden    whether the subject is anonymous: whoever else reads the record is not told who it is
  * @param fields    what of it
  * @param reason    null where it is the case itself that is handled
  */
@@ -18,6 +19,7 @@ public record Look(
         UUID subjectId,
         @Nullable UUID ticketId,
         List<UUID> placePath,
+        boolean hidden,
         List<String> fields,
         @Nullable String reason) {
     public Look {

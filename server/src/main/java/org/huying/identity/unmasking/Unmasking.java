@@ -8,13 +8,17 @@ import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of the record. */
+/**
+ * An entry of the record.
+ *
+ * @param subjectId null for those who may not know who is anonymous
+ */
 record Unmasking(
         UUID id,
         Instant at,
         UUID actorId,
         String role,
-        UUID subjectId,
+        @Nullable UUID subjectId,
         @Nullable UUID ticketId,
         List<String> fields,
         @Nullable String reason) {

@@ -3,6 +3,7 @@ package org.huying.identity.unmasking;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.http.Cursor;
@@ -30,11 +31,11 @@ final class UnmaskingService {
             @Nullable Cursor cursor,
             int limit) {
         var places = caller.is(Role.ADMIN) ? null : caller.scopesOf(Role.SUPERVISOR);
-        return page(client, caller, new UnmaskingStore.Filter(places, residentId, staffId), cursor, limit);
+        return page(client, caller, new UnmaskingStore.Filter(caller.personId(), places, residentId, staffId), cursor, limit);
     }
 
     Future<Page<UnmaskingView>> listMine(SqlClient client, Caller caller, @Nullable Cursor cursor, int limit) {
-        return page(client, caller, new UnmaskingStore.Filter(null, caller.personId(), null), cursor, limit);
+        return page(client, caller, new UnmaskingStore.Filter(caller.personId(), null, caller.personId(), null), cursor, limit);
     }
 
     private Future<Page<UnmaskingView>> page(
@@ -47,6 +48,7 @@ final class UnmaskingService {
                             each -> List.of(each.at().toString(), each.id().toString()));
                     var ids = page.items().stream()
                             .flatMap(each -> Stream.of(each.actorId(), each.subjectId()))
+                            .filter(Objects::nonNull)
                             .distinct()
                             .toList();
                     return people.names(client, caller.districtId(), ids)

@@ -3,16 +3,21 @@ package org.huying.identity.unmasking;
 final class UnmaskingSql {
     static final String INSERT = """
             INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, ticket_id, place_path, fields,
-                reason_sealed)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                reason_sealed, subject_hidden)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """;
 
-    /** Latest first; within places ($2) only what lay there. */
+    /**
+     * Latest first; within places ($2) only what lay there. Who is anonymous is known to themself and to whoever looked:
+     * the one who reads ($8) finds nobody else's by the subject.
+     */
     static final String LIST = """
-            SELECT id, at, actor_id, role, subject_id, ticket_id, fields, reason_sealed
+            SELECT id, at, actor_id, role,
+                CASE WHEN NOT subject_hidden OR $8 IN (actor_id, subject_id) THEN subject_id END AS subject_id,
+                ticket_id, fields, reason_sealed
             FROM unmasking
             WHERE district_id = $1 AND ($2::uuid[] IS NULL OR place_path && $2)
-              AND ($3::uuid IS NULL OR subject_id = $3)
+              AND ($3::uuid IS NULL OR subject_id = $3 AND (NOT subject_hidden OR $8 IN (actor_id, subject_id)))
               AND ($4::uuid IS NULL OR actor_id = $4)
               AND ($5::timestamptz IS NULL OR (at, id) < ($5, $6::uuid))
             ORDER BY at DESC, id DESC

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The record of those who looked. */
 final class UnmaskingStore {
-    /** What is asked of it; {@code null} does not narrow it. */
+    /** What is asked of it, and by whom; {@code null} does not narrow it. */
     record Filter(
+            UUID readerId,
             @Nullable List<UUID> placeIds,
             @Nullable UUID subjectId,
             @Nullable UUID actorId) {}
@@ -42,7 +43,8 @@ final class UnmaskingStore {
                         .addUUID(look.ticketId())
                         .addArrayOfUUID(look.placePath().toArray(UUID[]::new))
                         .addArrayOfString(look.fields().toArray(String[]::new))
-                        .addBuffer(cipher.seal(look.reason())))
+                        .addBuffer(cipher.seal(look.reason()))
+                        .addBoolean(look.hidden()))
                 .mapEmpty();
     }
 
@@ -56,7 +58,8 @@ final class UnmaskingStore {
                         .addUUID(filter.actorId())
                         .addOffsetDateTime(after == null ? null : Rows.utc(after.instant(0)))
                         .addUUID(after == null ? null : after.uuid(1))
-                        .addInteger(limit))
+                        .addInteger(limit)
+                        .addUUID(filter.readerId()))
                 .map(Rows.list(row -> Unmasking.from(row, cipher)));
     }
 

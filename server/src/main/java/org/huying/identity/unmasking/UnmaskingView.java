@@ -13,7 +13,7 @@ record UnmaskingView(
         Instant at,
         Named actor,
         String role,
-        Named resident,
+        @Nullable Named resident,
         @Nullable UUID ticketId,
         List<String> fields,
         @Nullable String reason) {
@@ -25,9 +25,13 @@ record UnmaskingView(
                 entry.at(),
                 new Named(entry.actorId(), names.getOrDefault(entry.actorId(), Masked.ERASED)),
                 entry.role(),
-                new Named(entry.subjectId(), Masked.name(names.getOrDefault(entry.subjectId(), Masked.ERASED))),
+                resident(entry.subjectId(), names),
                 entry.ticketId(),
                 entry.fields(),
                 entry.reason());
+    }
+
+    private static @Nullable Named resident(@Nullable UUID id, Map<UUID, String> names) {
+        return id == null ? null : new Named(id, Masked.name(names.getOrDefault(id, Masked.ERASED)));
     }
 }
