@@ -19,7 +19,7 @@ BEGIN
         -- Words may be erased, and sealed anew under another key.
         EXECUTE format('GRANT UPDATE (shown_sealed) ON ticket_event TO %I', service);
         EXECUTE format('GRANT UPDATE (detail_sealed) ON account_audit TO %I', service);
-        EXECUTE format('GRANT UPDATE (reason_sealed) ON unmasking TO %I', service);
+        EXECUTE format('GRANT UPDATE (reason_sealed, asked_sealed) ON unmasking TO %I', service);
         EXECUTE format('GRANT UPDATE (reason_sealed) ON resident_change TO %I', service);
         EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON flyway_schema_history FROM %I', service);
     END IF;

@@ -25,15 +25,24 @@ final class Limits {
             RateLimit.of("report", RESIDENT, 30, HOUR, "submitTicket"),
             // Beside it each ticket is urged once in four hours.
             RateLimit.of("urge", PERSON, 30, HOUR, "ticketUrge"),
+            // Beside it one person writes so much to one ticket in a day, and in all.
+            RateLimit.of("comment", PERSON, 60, HOUR, "ticketComment"),
+            RateLimit.of("follow", PERSON, 60, HOUR, "ticketFollow", "ticketUnfollow"),
             RateLimit.of("similar", PERSON, 60, MINUTE, "findSimilarTickets"),
             RateLimit.of("photo", PERSON, 60, HOUR, "uploadPhoto"),
             // An invitation code is not to be guessed.
             RateLimit.of("invite", PERSON, 20, HOUR, "acceptMandate"),
             RateLimit.of("join", RESIDENT, 40, HOUR, "joinHousehold"),
             // Nobody learns a compound's addresses by trying.
-            RateLimit.of("address", RESIDENT, 60, HOUR, "searchHouseholds"),
+            RateLimit.of("address", PERSON, 60, HOUR, "searchHouseholds"),
             // Whoever reads more than that is not handling cases.
             RateLimit.of("unmask", PERSON, 60, HOUR, "unmaskReporter", "unmaskResident"),
+            // Whoever knows somebody needs one look; a masked number has ten thousand completions. Each is on record.
+            RateLimit.of("look-up", PERSON, 60, HOUR, "findResidents", "searchResidents"),
+            // Names of staff are shown in full to those above them; nobody needs to be found by trying.
+            RateLimit.of("staff-search", PERSON, 120, HOUR, "searchStaff"),
+            // It says whether a user name is taken, in any district.
+            RateLimit.of("account", PERSON, 60, HOUR, "createStaff"),
             RateLimit.of("export", PERSON, 10, HOUR, "exportMe"),
             // WeChat charges for each number.
             RateLimit.of("phone", PERSON, 10, HOUR, "bindPhone"));

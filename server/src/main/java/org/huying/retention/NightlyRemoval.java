@@ -20,6 +20,7 @@ import org.huying.db.job.Jobs;
 import org.huying.http.Idempotency;
 import org.huying.identity.PastCodes;
 import org.huying.identity.session.PastSessions;
+import org.huying.identity.unmasking.PastSearches;
 import org.huying.notify.Notices;
 import org.huying.photo.PastPhotos;
 import org.huying.place.Places;
@@ -37,6 +38,9 @@ public final class NightlyRemoval implements JobHandler {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int ROWS_AT_ONCE = 2000;
     private static final int TICKETS_AT_ONCE = 200;
+
+    /** As long as whoever watches over them may want to ask what was tried. */
+    private static final int SEARCHES_MONTHS = 12;
 
     /** Files are slower than rows. */
     private static final int TICKETS_WITH_FILES_AT_ONCE = 20;
@@ -113,10 +117,12 @@ public final class NightlyRemoval implements JobHandler {
     private List<Rule> rules() {
         return List.of(
                 this::removeTexts,
+                this::removeLateTexts,
                 this::removePhotos,
                 this::removeBookingDetails,
                 this::removeNotices,
                 this::removeSessions,
+                this::removeSearches,
                 this::removeCodes,
                 this::removeAnswers);
     }
@@ -151,12 +157,21 @@ public final class NightlyRemoval implements JobHandler {
 
     private Future<Boolean> removeTexts(SqlConnection transaction, Run run) {
         var before = run.monthsAgo(run.settings().closedTicketTextsMonths());
-        return ofTickets(transaction, run, "texts", before, TICKETS_AT_ONCE, tickets::expireTexts);
+        var past = new Past("texts", Tickets.Since.OVER, before);
+        return ofTickets(transaction, run, past, TICKETS_AT_ONCE, tickets::expireTexts);
+    }
+
+    /** What was written after that: each time as long after the last event. */
+    private Future<Boolean> removeLateTexts(SqlConnection transaction, Run run) {
+        var before = run.monthsAgo(run.settings().closedTicketTextsMonths());
+        var past = new Past("lateTexts", Tickets.Since.QUIET, before);
+        return ofTickets(transaction, run, past, TICKETS_AT_ONCE, tickets::expireTexts);
     }
 
     private Future<Boolean> removePhotos(SqlConnection transaction, Run run) {
         var before = run.monthsAgo(run.settings().photosMonths());
-        return ofTickets(transaction, run, "photos", before, TICKETS_WITH_FILES_AT_ONCE, photos::expire);
+        var past = new Past("photos", Tickets.Since.OVER, before);
+        return ofTickets(transaction, run, past, TICKETS_WITH_FILES_AT_ONCE, photos::expire);
     }
 
     private Future<Boolean> removeBookingDetails(SqlConnection transaction, Run run) {
@@ -179,6 +194,11 @@ public final class NightlyRemoval implements JobHandler {
                 .map(count -> counted("sessions", count));
     }
 
+    private Future<Boolean> removeSearches(SqlConnection transaction, Run run) {
+        return PastSearches.expire(transaction, run.districtId(), run.monthsAgo(SEARCHES_MONTHS), ROWS_AT_ONCE)
+                .map(count -> counted("searches", count));
+    }
+
     private Future<Boolean> removeCodes(SqlConnection transaction, Run run) {
         return PastCodes.expire(transaction, run.districtId(), realTime.instant(), ROWS_AT_ONCE)
                 .map(count -> counted("codes", count));
@@ -194,10 +214,13 @@ public final class NightlyRemoval implements JobHandler {
         Future<Integer> remove(SqlConnection transaction, UUID districtId, List<UUID> ticketIds);
     }
 
+    /** What is past its time, and by what. */
+    private record Past(String what, Tickets.Since since, Instant before) {}
+
     /** From where the last run ended: what lies before has nothing more to be removed. */
-    private Future<Boolean> ofTickets(
-            SqlConnection transaction, Run run, String what, Instant before, int limit, OfTickets removal) {
-        return tickets.over(transaction, run.districtId(), reached(run, what), before, limit)
+    private Future<Boolean> ofTickets(SqlConnection transaction, Run run, Past past, int limit, OfTickets removal) {
+        var what = past.what();
+        return tickets.over(transaction, run.districtId(), past.since(), reached(run, what), past.before(), limit)
                 .compose(found -> {
                     if (found.isEmpty()) {
                         return Future.succeededFuture(false);
@@ -207,7 +230,7 @@ public final class NightlyRemoval implements JobHandler {
                             .put(
                                     what,
                                     new JsonObject()
-                                            .put("at", last.lastAt().toString())
+                                            .put("at", last.at().toString())
                                             .put("id", last.id().toString()));
                     return removal.remove(
                                     transaction,

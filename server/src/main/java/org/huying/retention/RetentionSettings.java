@@ -6,7 +6,7 @@ import io.vertx.sqlclient.Row;
 /**
  * For how long a district keeps what.
  *
- * @param closedTicketTextsMonths words beside the events of tickets that are over, since the last event
+ * @param closedTicketTextsMonths words beside the events of tickets that are over, since they are
  * @param photosMonths            their photos, likewise
  * @param bookingDetailsMonths    delivery addresses and reasons, since the meal's day
  * @param notificationsDays       notices in the inbox

@@ -68,7 +68,7 @@ public enum Action {
     INCLUDE(EventType.INCLUDED, by(UPPER_SUPERVISOR).from(Status.ALL).when(Condition.NOT_COUNTED)),
     COMMENT(
             EventType.COMMENTED,
-            by(REPORTER, DISPATCHER, WORKER, GRID, SUPERVISOR).from(Status.ALL)),
+            by(REPORTER, DISPATCHER, WORKER, GRID, SUPERVISOR).from(Status.ALL).when(Condition.STILL_SPOKEN_OF)),
     URGE(EventType.URGED, by(REPORTER).from(Status.OPEN).when(Condition.NOT_JUST_URGED)),
     FOLLOW(null, by(NEIGHBOUR).from(Status.OPEN)),
     UNFOLLOW(null, by(NEIGHBOUR).from(Status.OPEN)),

@@ -33,7 +33,7 @@ final class TicketActions {
     }
 
     /**
-     * Refusals in this order: not visible, never allowed to these relations, not now, against a rule. The row is locked
+     * Refusals in this order: not visible, never allowed to these relations, not now, too much of it, against a rule. The row is locked
      * first, so of two at once the second decides on what the first has left.
      */
     Future<TicketState> act(SqlClient client, Caller caller, UUID ticketId, Action action, ActionInput input) {
@@ -58,11 +58,15 @@ final class TicketActions {
         }
         var states = found.values().stream().map(Dossier::state);
         var organizations = routing.organizationsOf(client, viewer.districtId(), states);
-        return Future.all(organizations, store.cast(client, viewer.districtId(), ticketId))
+        var now = clock.instant();
+        var cast = store.cast(client, viewer.districtId(), ticketId);
+        var written = store.written(client, viewer.districtId(), ticketId, viewer.id(), now.minus(Written.DAY));
+        return Future.all(organizations, cast, written)
                 .map(done -> {
                     var change =
-                            Change.of(viewer.districtId(), dossier.state(), done.<Cast>resultAt(1), clock.instant());
+                            Change.of(viewer.districtId(), dossier.state(), done.<Cast>resultAt(1), now);
                     var author = admit(viewer, dossier, organizations.result(), action, change);
+                    written.result().requireRoom(action, change.at());
                     return new Act(client, viewer, action, input, author, change, found, organizations.result());
                 });
     }

@@ -102,6 +102,18 @@ final class TicketSql {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """;
 
+    /** What one person has written to a ticket, in all and lately ($4). */
+    static final String WRITTEN = """
+            SELECT count(*) AS ever,
+                count(*) FILTER (WHERE e.at > $4) AS lately,
+                min(e.at) FILTER (WHERE e.at > $4) AS first_at,
+                count(*) FILTER (WHERE e.at > $4 AND e.type = 'commented') AS comments,
+                min(e.at) FILTER (WHERE e.at > $4 AND e.type = 'commented') AS first_comment_at
+            FROM ticket_actor a
+            JOIN ticket_event e ON e.district_id = a.district_id AND e.ticket_id = a.ticket_id AND e.actor_ref = a.ref
+            WHERE a.district_id = $1 AND a.ticket_id = $2 AND a.person_id = $3
+            """;
+
     static final String END_DUE = """
             UPDATE ticket_due SET until_at = $3 WHERE district_id = $1 AND ticket_id = $2 AND until_at IS NULL
             """;
@@ -226,9 +238,20 @@ final class TicketSql {
             LIMIT $5
             """;
 
-    /** Tickets that are over, by when the last thing happened to them. */
+    /** Tickets that are over, by when they were. */
     static final String OVER = """
-            SELECT id, last_at FROM ticket
+            SELECT t.id, t.at FROM (
+                SELECT id, CASE status WHEN 'closed' THEN closed_at WHEN 'cancelled' THEN cancelled_at
+                    WHEN 'merged' THEN merged_at END AS at
+                FROM ticket WHERE district_id = $1 AND status IN ('closed', 'cancelled', 'merged')) AS t
+            WHERE (t.at, t.id) > ($2, $3) AND t.at < $4
+            ORDER BY t.at, t.id
+            LIMIT $5
+            """;
+
+    /** The same by when the last thing happened to them. */
+    static final String OVER_AND_QUIET = """
+            SELECT id, last_at AS at FROM ticket
             WHERE district_id = $1 AND status IN ('closed', 'cancelled', 'merged')
               AND (last_at, id) > ($2, $3) AND last_at < $4
             ORDER BY last_at, id

@@ -190,6 +190,17 @@ final class TicketState implements Cloneable {
         return due != null && due.isBefore(now);
     }
 
+    /** Since when there is nothing more to be done; a closing counts from the resolve that it closes. */
+    @Nullable
+    Instant endedAt() {
+        return switch (status) {
+            case RESOLVED, CLOSED -> latestResolvedAt;
+            case CANCELLED -> cancelledAt;
+            case MERGED -> mergedAt;
+            default -> null;
+        };
+    }
+
     /** Whether it was resolved once and is open again. */
     boolean isReopened() {
         return firstResolvedAt != null && status.isOpen();

@@ -240,10 +240,17 @@ final class TicketStore {
     }
 
     /** Tickets that are over, from the one after another on. */
-    Future<List<Tickets.Over>> over(SqlClient client, UUID districtId, Tickets.Over after, Instant before, int limit) {
-        return client.preparedQuery(TicketSql.OVER)
-                .execute(Tuple.of(districtId, Rows.utc(after.lastAt()), after.id(), Rows.utc(before), limit))
-                .map(Rows.list(row -> new Tickets.Over(row.getUUID("id"), Rows.instant(row, "last_at"))));
+    Future<List<Tickets.Over>> over(
+            SqlClient client, UUID districtId, Tickets.Since since, Tickets.Over after, Instant before, int limit) {
+        return client.preparedQuery(since == Tickets.Since.OVER ? TicketSql.OVER : TicketSql.OVER_AND_QUIET)
+                .execute(Tuple.of(districtId, Rows.utc(after.at()), after.id(), Rows.utc(before), limit))
+                .map(Rows.list(row -> new Tickets.Over(row.getUUID("id"), Rows.instant(row, "at"))));
+    }
+
+    Future<Written> written(SqlClient client, UUID districtId, UUID ticketId, UUID personId, Instant since) {
+        return client.preparedQuery(TicketSql.WRITTEN)
+                .execute(Tuple.of(districtId, ticketId, personId, Rows.utc(since)))
+                .map(rows -> Written.from(rows.iterator().next()));
     }
 
     Future<Integer> eraseTexts(SqlClient client, UUID districtId, Collection<UUID> ticketIds) {

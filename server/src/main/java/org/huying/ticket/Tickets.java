@@ -54,8 +54,16 @@ public final class Tickets {
      */
     public record Remark(@Nullable String author, @Nullable String note) {}
 
-    /** A ticket that is over, and when the last thing happened to it. */
-    public record Over(UUID id, Instant lastAt) {
+    /** By what it is said for how long a ticket has been over. */
+    public enum Since {
+        /** By when it was closed, cancelled or merged. */
+        OVER,
+        /** By when the last thing happened to it after that. */
+        QUIET
+    }
+
+    /** A ticket that is over, and since when. */
+    public record Over(UUID id, Instant at) {
         /** Before all others. */
         public static final Over NONE = new Over(new UUID(0, 0), Instant.EPOCH);
     }
@@ -150,9 +158,10 @@ public final class Tickets {
         return reader.reads(client, caller, ticketId, eventSeq);
     }
 
-    /** Tickets to which nothing has happened since they were over, the oldest first, behind the one given. */
-    public Future<List<Over>> over(SqlClient client, UUID districtId, Over after, Instant before, int limit) {
-        return store.over(client, districtId, after, before, limit);
+    /** Tickets that are over since before an instant, the oldest first, behind the one given. */
+    public Future<List<Over>> over(
+            SqlClient client, UUID districtId, Since since, Over after, Instant before, int limit) {
+        return store.over(client, districtId, since, after, before, limit);
     }
 
     /** Takes the words from beside the events of tickets; the events stay. How many there were. */

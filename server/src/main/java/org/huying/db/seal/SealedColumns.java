@@ -16,6 +16,7 @@ public final class SealedColumns {
             byId("resident", "consent_note_sealed"),
             byId("resident_change", "reason_sealed"),
             byId("unmasking", "reason_sealed"),
+            byId("unmasking", "asked_sealed"),
             byId("mandate", "consent_note_sealed"),
             byId("staff", "name_sealed"),
             byId("account_audit", "detail_sealed"),

@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
@@ -12,6 +13,8 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
+import org.huying.http.Page;
+import org.huying.identity.unmasking.Searches;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
 
@@ -21,11 +24,13 @@ public final class ResidentRoutes implements Operations.Binder {
     private final Clock clock;
     private final ResidentService residents;
     private final Profiles profiles;
+    private final Searches searches;
 
     public ResidentRoutes(Database database, FieldCipher cipher, Places places, Clock clock, Profiles profiles) {
         this.database = database;
         this.clock = clock;
         this.profiles = profiles;
+        this.searches = new Searches(cipher, clock);
         this.residents = new ResidentService(places, new ResidentStore(cipher));
     }
 
@@ -55,8 +60,18 @@ public final class ResidentRoutes implements Operations.Binder {
     }
 
     private Future<Answer> find(Call call, String query) {
-        return database.read(client -> residents.find(client, call.caller(), query, call.cursor(), call.limit()))
+        return database.inTransaction(transaction -> searches.admit(transaction, call.caller())
+                        .compose(admitted ->
+                                residents.find(transaction, call.caller(), query, call.cursor(), call.limit()))
+                        .compose(page -> searches.record(transaction, call.caller(), query, found(page))
+                                .map(page)))
                 .map(Answer::ok);
+    }
+
+    private static List<Searches.Found> found(Page<ResidentMatch> page) {
+        return page.items().stream()
+                .map(each -> new Searches.Found(each.id(), each.compoundId()))
+                .toList();
     }
 
     private Future<Answer> get(Call call) {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of the record.
  *
- * @param subjectId null for those who may not know who is anonymous
+ * @param kind      {@code unmasking}, or {@code search}
+ * @param subjectId null for those who may not know who is anonymous, and where a search found nobody
  */
 record Unmasking(
         UUID id,
+        String kind,
         Instant at,
         UUID actorId,
         String role,
@@ -25,6 +27,7 @@ record Unmasking(
     static Unmasking from(Row row, FieldCipher cipher) {
         return new Unmasking(
                 row.getUUID("id"),
+                row.getString("kind"),
                 Rows.instant(row, "at"),
                 row.getUUID("actor_id"),
                 row.getString("role"),

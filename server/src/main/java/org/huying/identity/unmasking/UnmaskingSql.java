@@ -12,7 +12,7 @@ final class UnmaskingSql {
      * the one who reads ($8) finds nobody else's by the subject.
      */
     static final String LIST = """
-            SELECT id, at, actor_id, role,
+            SELECT id, kind, at, actor_id, role,
                 CASE WHEN NOT subject_hidden OR $8 IN (actor_id, subject_id) THEN subject_id END AS subject_id,
                 ticket_id, fields, reason_sealed
             FROM unmasking
@@ -24,8 +24,34 @@ final class UnmaskingSql {
             LIMIT $7
             """;
 
+    /**
+     * An entry for each who was found ($7, each with the place of their home in $8), or one for nobody; it lay where those
+     * live, else where whoever asks works ($9), else in the whole district.
+     */
+    static final String INSERT_SEARCH = """
+            INSERT INTO unmasking (district_id, id, kind, at, actor_id, role, subject_id, place_path, fields, asked_sealed)
+            SELECT $1, f.id, 'search', $3, $4, $5, f.subject_id, coalesce(home.path, own.path, top.path), $6, f.asked
+            FROM unnest($2::uuid[], $7::uuid[], $8::uuid[], $10::bytea[]) AS f (id, subject_id, place_id, asked)
+            LEFT JOIN place home ON home.district_id = $1 AND home.id = f.place_id
+            LEFT JOIN place own ON own.district_id = $1 AND own.id = $9
+            JOIN place top ON top.district_id = $1 AND top.parent_id IS NULL
+            """;
+
+    /** Searches since then that found nobody, and when the first of them was. */
+    static final String FRUITLESS = """
+            SELECT count(*) AS n, min(at) AS first_at FROM unmasking
+            WHERE district_id = $1 AND actor_id = $2 AND at > $3 AND kind = 'search' AND subject_id IS NULL
+            """;
+
+    static final String FORGET_ASKED = """
+            UPDATE unmasking SET asked_sealed = NULL
+            WHERE district_id = $1 AND id IN (
+                SELECT id FROM unmasking WHERE district_id = $1 AND at < $2 AND asked_sealed IS NOT NULL
+                ORDER BY at LIMIT $3)
+            """;
+
     static final String TOLD = """
-            SELECT u.at, s.name_sealed AS by_sealed, u.role, u.ticket_id, u.fields, u.reason_sealed
+            SELECT u.kind, u.at, s.name_sealed AS by_sealed, u.role, u.ticket_id, u.fields, u.reason_sealed
             FROM unmasking u
             JOIN staff s ON s.district_id = u.district_id AND s.id = u.actor_id
             WHERE u.district_id = $1 AND u.subject_id = $2
@@ -34,7 +60,7 @@ final class UnmaskingSql {
             """;
 
     static final String ERASE_REASONS = """
-            UPDATE unmasking SET reason_sealed = NULL
+            UPDATE unmasking SET reason_sealed = NULL, asked_sealed = NULL
             WHERE district_id = $1 AND subject_id = $2
             RETURNING actor_id
             """;

@@ -1,6 +1,7 @@
 package org.huying.identity.unmasking;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -9,10 +10,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.http.Cursor;
 import org.huying.kernel.Caller;
+import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
 /** The record of those who looked. */
@@ -61,6 +64,55 @@ final class UnmaskingStore {
                         .addInteger(limit)
                         .addUUID(filter.readerId()))
                 .map(Rows.list(row -> Unmasking.from(row, cipher)));
+    }
+
+    Future<Void> addSearch(SqlConnection transaction, Caller caller, Searches.Search search, Instant now) {
+        var found = search.found();
+        var count = Math.max(1, found.size());
+        var ids = Stream.generate(Ids::next).limit(count).toArray(UUID[]::new);
+        var asked = Stream.generate(() -> cipher.seal(search.asked())).limit(count).toArray(Buffer[]::new);
+        var nobody = new UUID[1];
+        return transaction
+                .preparedQuery(UnmaskingSql.INSERT_SEARCH)
+                .execute(Tuple.tuple()
+                        .addUUID(caller.districtId())
+                        .addArrayOfUUID(ids)
+                        .addOffsetDateTime(Rows.utc(now))
+                        .addUUID(caller.personId())
+                        .addString(search.role().code())
+                        .addArrayOfString(new String[] {search.field()})
+                        .addArrayOfUUID(
+                                found.isEmpty()
+                                        ? nobody
+                                        : found.stream().map(Searches.Found::id).toArray(UUID[]::new))
+                        .addArrayOfUUID(
+                                found.isEmpty()
+                                        ? nobody
+                                        : found.stream()
+                                                .map(Searches.Found::homeId)
+                                                .toArray(UUID[]::new))
+                        .addUUID(search.placeId())
+                        .addArrayOfBuffer(asked))
+                .mapEmpty();
+    }
+
+    /** How many searches found nobody, and when the first of them was. */
+    record Fruitless(long count, @Nullable Instant firstAt) {}
+
+    Future<Fruitless> fruitless(SqlClient client, Caller caller, Instant since) {
+        return client.preparedQuery(UnmaskingSql.FRUITLESS)
+                .execute(Tuple.of(caller.districtId(), caller.personId(), Rows.utc(since)))
+                .map(rows -> {
+                    var row = rows.iterator().next();
+                    return new Fruitless(row.getLong("n"), Rows.instantOrNull(row, "first_at"));
+                });
+    }
+
+    static Future<Integer> forgetAsked(SqlConnection transaction, UUID districtId, Instant before, int limit) {
+        return transaction
+                .preparedQuery(UnmaskingSql.FORGET_ASKED)
+                .execute(Tuple.of(districtId, Rows.utc(before), limit))
+                .map(rows -> rows.rowCount());
     }
 
     /** Answers who had looked. */

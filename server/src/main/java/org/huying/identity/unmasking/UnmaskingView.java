@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** An entry of the record as the contract shows it: who looked in full, whom they looked at masked. */
 record UnmaskingView(
         UUID id,
+        String kind,
         Instant at,
         Named actor,
         String role,
@@ -22,6 +23,7 @@ record UnmaskingView(
     static UnmaskingView of(Unmasking entry, Map<UUID, String> names) {
         return new UnmaskingView(
                 entry.id(),
+                entry.kind(),
                 entry.at(),
                 new Named(entry.actorId(), names.getOrDefault(entry.actorId(), Masked.ERASED)),
                 entry.role(),

@@ -18,7 +18,7 @@ final class ClearColumns {
                     roster_import.failure roster_import_row.outcome service_item.kind service_item.calendar session.kind
                     ticket.service_item_kind ticket.channel ticket.status ticket.status_before ticket.first_outcome
                     ticket.latest_outcome ticket.exclusion_reason ticket_event.type ticket_event.actor_kind
-                    ticket_exclusion.reason idempotency.operation unmasking.role
+                    ticket_exclusion.reason idempotency.operation unmasking.role unmasking.kind
                     """),
             Map.entry("names of fields, never what stood in them", """
                     resident_change.fields unmasking.fields

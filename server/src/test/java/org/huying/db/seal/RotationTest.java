@@ -212,10 +212,9 @@ class RotationTest {
         change("INSERT INTO account_audit (district_id, id, staff_id, at, actor_id, action, detail_sealed) VALUES ("
                 + district + ", gen_random_uuid(), " + staff + ", now(), " + staff + ", 'changed', " + words + ")");
         change(
-                "INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, place_path, fields, reason_sealed)"
-                        + " VALUES (" + district + ", gen_random_uuid(), now(), " + staff + ", 'grid_member', "
-                        + resident
-                        + ", '{}', '{name}', " + words + ")");
+                "INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, place_path, fields, reason_sealed,"
+                        + " asked_sealed) VALUES (" + district + ", gen_random_uuid(), now(), " + staff
+                        + ", 'grid_member', " + resident + ", '{}', '{name}', " + words + ", " + words + ")");
         change(
                 "INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed) VALUES ("
                         + district + ", gen_random_uuid(), now(), " + staff + ", " + resident + ", '{name}', " + words
