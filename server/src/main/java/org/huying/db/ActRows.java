@@ -33,9 +33,7 @@ public final class ActRows {
     }
 
     private static Future<List<ActFor>> read(SqlClient client, String sql, Tuple values) {
-        return client.preparedQuery(sql)
-                .execute(values)
-                .map(Rows.list(ActRows::act));
+        return client.preparedQuery(sql).execute(values).map(Rows.list(ActRows::act));
     }
 
     private static ActFor act(Row row) {

@@ -57,8 +57,8 @@ final class CommandRunner {
             return preparation.apply(call).compose(command -> run(call, access, command));
         }
         var claim = Idempotency.claimOf(call, key, call.requestHash());
-        return database.inTransaction(transaction -> held(transaction, call, access)
-                        .compose(now -> idempotency.claim(transaction, List.of(claim))))
+        return database.inTransaction(transaction ->
+                        held(transaction, call, access).compose(now -> idempotency.claim(transaction, List.of(claim))))
                 .map(outcomes -> Objects.requireNonNull(outcomes.get(claim)))
                 .compose(outcome -> outcome instanceof Idempotency.Outcome.Free
                         ? preparation.apply(call).compose(command -> run(call, access, command))

@@ -20,8 +20,8 @@ interface Condition {
     Condition JUST_RESOLVED = (ticket, standing, now) -> isWithin(ticket.latestResolvedAt, Windows.AFTER_RESOLVE, now);
     Condition RATING_OPEN = (ticket, standing, now) -> isWithin(ticket.latestResolvedAt, Windows.RATING, now);
     /** While it is open, and as long after its end as it may be rated. */
-    Condition STILL_SPOKEN_OF = (ticket, standing, now) ->
-            ticket.status.isOpen() || isWithin(ticket.endedAt(), Windows.RATING, now);
+    Condition STILL_SPOKEN_OF =
+            (ticket, standing, now) -> ticket.status.isOpen() || isWithin(ticket.endedAt(), Windows.RATING, now);
 
     Condition COUNTED = (ticket, standing, now) -> ticket.firstResolvedAt != null && ticket.exclusionSeq == null;
     Condition NOT_COUNTED = (ticket, standing, now) -> ticket.exclusionSeq != null;

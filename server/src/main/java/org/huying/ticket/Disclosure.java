@@ -71,7 +71,8 @@ enum Disclosure {
                 viewer.caller().isResident() && dossier.state().origin.householdId() == null;
         var hides = refs.stream().anyMatch(ref -> dossier.hides(ref, cast.person(ref)));
         var residentsToo = this == FULL && !isAmongNeighbours && !hides;
-        return ref -> Cast.isResident(ref) ? residentsToo : !dossier.hides(ref, cast.person(ref)) || isOf(viewer, ref, cast);
+        return ref ->
+                Cast.isResident(ref) ? residentsToo : !dossier.hides(ref, cast.person(ref)) || isOf(viewer, ref, cast);
     }
 
     private static boolean isOf(Viewer viewer, String ref, Cast cast) {

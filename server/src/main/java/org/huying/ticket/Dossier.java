@@ -37,10 +37,7 @@ record Dossier(
         if (state.origin.anonymous()) {
             return Cast.isResident(ref) || ref.equals(state.origin.reporterRef());
         }
-        return Cast.isResident(ref)
-                && personId != null
-                && hidden.contains(personId)
-                && !personId.equals(reporterId);
+        return Cast.isResident(ref) && personId != null && hidden.contains(personId) && !personId.equals(reporterId);
     }
 
     static Dossier from(Row row) {

@@ -61,14 +61,12 @@ final class TicketActions {
         var now = clock.instant();
         var cast = store.cast(client, viewer.districtId(), ticketId);
         var written = store.written(client, viewer.districtId(), ticketId, viewer.id(), now.minus(Written.DAY));
-        return Future.all(organizations, cast, written)
-                .map(done -> {
-                    var change =
-                            Change.of(viewer.districtId(), dossier.state(), done.<Cast>resultAt(1), now);
-                    var author = admit(viewer, dossier, organizations.result(), action, change);
-                    written.result().requireRoom(action, change.at());
-                    return new Act(client, viewer, action, input, author, change, found, organizations.result());
-                });
+        return Future.all(organizations, cast, written).map(done -> {
+            var change = Change.of(viewer.districtId(), dossier.state(), done.<Cast>resultAt(1), now);
+            var author = admit(viewer, dossier, organizations.result(), action, change);
+            written.result().requireRoom(action, change.at());
+            return new Act(client, viewer, action, input, author, change, found, organizations.result());
+        });
     }
 
     /** As what the caller acts, or why they may not. */

@@ -159,18 +159,13 @@ final class TicketLists {
                                     viewer.districtId(),
                                     dossiers.stream().map(Dossier::state))
                             .compose(organizations -> views.views(
-                                    client,
-                                    viewer,
-                                    visible(viewer, dossiers, organizations),
-                                    organizations,
-                                    true));
+                                    client, viewer, visible(viewer, dossiers, organizations), organizations, true));
                 })
                 .map(shown -> new Page<>(shown, page.nextCursor()));
     }
 
     /** A list never shows what one by one would not be there. */
-    private static List<Dossier> visible(
-            Viewer viewer, List<Dossier> dossiers, Map<UUID, Organization> organizations) {
+    private static List<Dossier> visible(Viewer viewer, List<Dossier> dossiers, Map<UUID, Organization> organizations) {
         return dossiers.stream()
                 .filter(dossier -> Standing.of(viewer, dossier, organizations).visible())
                 .toList();
@@ -222,9 +217,7 @@ final class TicketLists {
     }
 
     private static Set<UUID> scopesOf(Caller caller, Role... roles) {
-        return Stream.of(roles)
-                .flatMap(role -> caller.scopesOf(role).stream())
-                .collect(Collectors.toSet());
+        return Stream.of(roles).flatMap(role -> caller.scopesOf(role).stream()).collect(Collectors.toSet());
     }
 
     private static UUID[] array(Collection<UUID> ids) {

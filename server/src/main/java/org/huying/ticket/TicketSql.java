@@ -9,8 +9,7 @@ final class TicketSql {
     /**
      * Tickets and what the caller is to them: $3 is the caller, $4 the caller and those whose mandate they hold.
      */
-    static final String FIND =
-            """
+    static final String FIND = """
             SELECT
                 t.id, t.ticket_no, t.service_item_code, t.service_item_version, t.service_item_kind,
                 t.household_id, t.place_id, t.place_path, t.channel, t.anonymous, t.reporter_ref,

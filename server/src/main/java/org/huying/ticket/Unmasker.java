@@ -46,8 +46,7 @@ final class Unmasker {
                     throw Faults.of("/reason", "reason_missing");
                 }
                 var origin = sight.dossier().state().origin;
-                var look = new Look(
-                        role, reporterId, ticketId, origin.placePath(), origin.anonymous(), FIELDS, reason);
+                var look = new Look(role, reporterId, ticketId, origin.placePath(), origin.anonymous(), FIELDS, reason);
                 return unmaskings.record(transaction, caller, look).map(reporter);
             });
         });

@@ -76,12 +76,16 @@ class AnonymityTest {
 
         // then
         for (var caller : everybodyElse()) {
-            assertThat(shownTo(caller, ticket)).doesNotContain("欧阳", reporter.personId().toString(), "hotline", role.toLowerCase(Locale.ROOT));
+            assertThat(shownTo(caller, ticket))
+                    .doesNotContain("欧阳", reporter.personId().toString(), "hotline", role.toLowerCase(Locale.ROOT));
         }
         assertThat(world.view(reporter, ticket).reporter().name()).startsWith("欧");
         assertThat(world.view(reporter, ticket).allowedActions()).contains("cancel");
         assertThatThrownBy(() -> world.act(
-                        reporter, ticket, Action.COMMENT, world.inputFor(Action.COMMENT).with("internal", true)))
+                        reporter,
+                        ticket,
+                        Action.COMMENT,
+                        world.inputFor(Action.COMMENT).with("internal", true)))
                 .isInstanceOf(Refusal.Forbidden.class);
     }
 
@@ -109,17 +113,14 @@ class AnonymityTest {
         var ticket = world.bring(world.report(resident, anonymous(null)), Status.ACCEPTED);
 
         // when
-        world.act(
-                world.dispatcher,
-                ticket,
-                Action.ASSIGN,
-                ActionInput.none().with("assigneeId", worker.personId()));
+        world.act(world.dispatcher, ticket, Action.ASSIGN, ActionInput.none().with("assigneeId", worker.personId()));
         world.act(worker, ticket, Action.START);
 
         // then
         var events = world.eventViews(world.dispatcher, ticket);
         var reporter = events.get(0).actor().ref();
-        assertThat(events.stream().skip(1).map(each -> JsonText.write(each).toString())).noneMatch(text -> text.contains(reporter));
+        assertThat(events.stream().skip(1).map(each -> JsonText.write(each).toString()))
+                .noneMatch(text -> text.contains(reporter));
         assertThat(events.get(0).shown().names()).isEmpty();
         assertThat(events.get(3).shown().names().values()).containsExactly("司马师傅");
         assertThat(world.state(ticket)).isEqualTo(TicketState.rebuild(world.events(ticket)));
@@ -213,7 +214,8 @@ class AnonymityTest {
         return spot(true, channel, SPOT);
     }
 
-    private static Submission spot(boolean anonymous, @Nullable String channel, Submission.@Nullable Location location) {
+    private static Submission spot(
+            boolean anonymous, @Nullable String channel, Submission.@Nullable Location location) {
         return new Submission(
                 "street-light",
                 null,

@@ -127,12 +127,16 @@ class LostRolesTest {
     @Test
     void a_mandate_that_has_ended_shows_and_does_nothing() {
         // given
-        var ticket = world.report(world.proxy, Submission.ofHousehold("pipe-leak", world.household, "漏水")
-                        .inNameOf(world.owner.personId()))
+        var ticket = world.report(
+                        world.proxy,
+                        Submission.ofHousehold("pipe-leak", world.household, "漏水")
+                                .inNameOf(world.owner.personId()))
                 .id();
 
         // when
-        world.sql("UPDATE mandate SET status = 'revoked', revoked_at = now() WHERE proxy_id = $1", world.proxy.personId());
+        world.sql(
+                "UPDATE mandate SET status = 'revoked', revoked_at = now() WHERE proxy_id = $1",
+                world.proxy.personId());
 
         // then
         assertOutOfSight(world.proxy, ticket);
@@ -184,7 +188,8 @@ class LostRolesTest {
     }
 
     private static List<String> told(Caller caller) {
-        return world.query(client -> client.preparedQuery("SELECT payload ->> 'kind' AS kind FROM job WHERE payload ->> 'recipientId' = $1")
+        return world.query(client -> client.preparedQuery(
+                        "SELECT payload ->> 'kind' AS kind FROM job WHERE payload ->> 'recipientId' = $1")
                 .execute(Tuple.of(caller.personId().toString()))
                 .map(Rows.list(row -> row.getString("kind"))));
     }

@@ -78,8 +78,7 @@ class RoomInTheLogTest {
         var ticket = world.bring(world.report(), Status.ACCEPTED);
         var before = world.events(ticket).size() - 1;
         for (var i = before; i < Written.EVENTS_A_DAY; i++) {
-            world.act(
-                    world.dispatcher, ticket, (i - before) % 2 == 0 ? Action.REQUEST_INFO : Action.WITHDRAW_REQUEST);
+            world.act(world.dispatcher, ticket, (i - before) % 2 == 0 ? Action.REQUEST_INFO : Action.WITHDRAW_REQUEST);
         }
         assertTooMany(world.dispatcher, ticket, Action.ESCALATE);
     }
@@ -143,8 +142,8 @@ class RoomInTheLogTest {
 
     private static void assertTooMany(Caller caller, UUID ticket, Action action) {
         assertThatThrownBy(() -> world.act(caller, ticket, action))
-                .isInstanceOfSatisfying(Refusal.TooMany.class, refused -> assertThat(refused.retryAfter())
-                        .isPositive()
-                        .isLessThanOrEqualTo(Written.DAY));
+                .isInstanceOfSatisfying(
+                        Refusal.TooMany.class,
+                        refused -> assertThat(refused.retryAfter()).isPositive().isLessThanOrEqualTo(Written.DAY));
     }
 }

@@ -34,7 +34,8 @@ public final class Searches {
     public record Found(UUID id, @Nullable UUID homeId) {}
 
     /** @param placeId where whoever asks works */
-    record Search(Role role, String asked, String field, @Nullable UUID placeId, List<Found> found) {}
+    record Search(
+            Role role, String asked, String field, @Nullable UUID placeId, List<Found> found) {}
 
     private final UnmaskingStore store;
     private final Clock clock;

@@ -31,11 +31,21 @@ final class UnmaskingService {
             @Nullable Cursor cursor,
             int limit) {
         var places = caller.is(Role.ADMIN) ? null : caller.scopesOf(Role.SUPERVISOR);
-        return page(client, caller, new UnmaskingStore.Filter(caller.personId(), places, residentId, staffId), cursor, limit);
+        return page(
+                client,
+                caller,
+                new UnmaskingStore.Filter(caller.personId(), places, residentId, staffId),
+                cursor,
+                limit);
     }
 
     Future<Page<UnmaskingView>> listMine(SqlClient client, Caller caller, @Nullable Cursor cursor, int limit) {
-        return page(client, caller, new UnmaskingStore.Filter(caller.personId(), null, caller.personId(), null), cursor, limit);
+        return page(
+                client,
+                caller,
+                new UnmaskingStore.Filter(caller.personId(), null, caller.personId(), null),
+                cursor,
+                limit);
     }
 
     private Future<Page<UnmaskingView>> page(

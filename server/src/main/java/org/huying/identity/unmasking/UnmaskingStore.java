@@ -70,7 +70,8 @@ final class UnmaskingStore {
         var found = search.found();
         var count = Math.max(1, found.size());
         var ids = Stream.generate(Ids::next).limit(count).toArray(UUID[]::new);
-        var asked = Stream.generate(() -> cipher.seal(search.asked())).limit(count).toArray(Buffer[]::new);
+        var asked =
+                Stream.generate(() -> cipher.seal(search.asked())).limit(count).toArray(Buffer[]::new);
         var nobody = new UUID[1];
         return transaction
                 .preparedQuery(UnmaskingSql.INSERT_SEARCH)

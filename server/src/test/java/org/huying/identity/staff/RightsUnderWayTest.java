@@ -132,11 +132,10 @@ class RightsUnderWayTest {
         var name = username();
         var commit = Promise.<Void>promise();
         var held = APP.database()
-                .inTransaction(
-                        transaction -> transaction
-                                .preparedQuery("SELECT 1 FROM staff WHERE district_id = $1 AND id = $2 FOR SHARE")
-                                .execute(Tuple.of(district, maker.id()))
-                                .compose(done -> commit.future()));
+                .inTransaction(transaction -> transaction
+                        .preparedQuery("SELECT 1 FROM staff WHERE district_id = $1 AND id = $2 FOR SHARE")
+                        .execute(Tuple.of(district, maker.id()))
+                        .compose(done -> commit.future()));
         awaitIdle();
         var suspended = CompletableFuture.supplyAsync(() -> desk.suspend("admin", maker.id()));
         awaitBlocked(suspended);
@@ -175,7 +174,11 @@ class RightsUnderWayTest {
         // given
         var offer = Deed.OFFER_MANDATE;
         var maker = maker(offer.role, offer.place);
-        var code = maker.api().post(offer.path, offer.body()).withStatus(201).json().getString("inviteCode");
+        var code = maker.api()
+                .post(offer.path, offer.body())
+                .withStatus(201)
+                .json()
+                .getString("inviteCode");
         desk.suspend("admin", maker.id());
 
         // when
@@ -230,7 +233,9 @@ class RightsUnderWayTest {
 
     private Maker maker(String role, String place) {
         var name = username();
-        var issued = desk.create("admin", name, grant(role, scope(place))).withStatus(201).json();
+        var issued = desk.create("admin", name, grant(role, scope(place)))
+                .withStatus(201)
+                .json();
         return new Maker(UUID.fromString(issued.getString("id")), desk.activated(name, issued));
     }
 

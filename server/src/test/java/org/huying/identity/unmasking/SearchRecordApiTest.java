@@ -37,7 +37,9 @@ class SearchRecordApiTest {
         // then: both ways, by number and by name, for those who watch over it too
         for (var reader : List.of("admin", "district-supervisor")) {
             assertThat(entries(APP.staff(reader), found))
-                    .extracting(each -> each.getString("kind"), each -> each.getJsonArray("fields").getString(0))
+                    .extracting(
+                            each -> each.getString("kind"),
+                            each -> each.getJsonArray("fields").getString(0))
                     .containsExactly(
                             org.assertj.core.groups.Tuple.tuple("search", "name"),
                             org.assertj.core.groups.Tuple.tuple("search", "phone"));
@@ -70,7 +72,7 @@ class SearchRecordApiTest {
         assertThat(resident.get("/v1/me/export").status()).isEqualTo(200);
 
         // when: they are erased
-        resident.post("/v1/me/erase").withStatus(204);
+        resident.post("/v1/me/erase", new JsonObject().put("confirm", "erase")).withStatus(204);
 
         // then
         assertThat(entries(APP.staff("admin"), id)).hasSize(1);
@@ -98,8 +100,10 @@ class SearchRecordApiTest {
         // then
         var tried = search(operator, "13800009999");
         assertThat(tried.json().getString("code")).isEqualTo("rate_limited");
-        assertThat(tried.headers().firstValueAsLong("Retry-After").orElseThrow()).isPositive();
-        assertThat(search(APP.staff("canteen-operator-4"), "13800009999").status()).isEqualTo(200);
+        assertThat(tried.headers().firstValueAsLong("Retry-After").orElseThrow())
+                .isPositive();
+        assertThat(search(APP.staff("canteen-operator-4"), "13800009999").status())
+                .isEqualTo(200);
         var page = APP.staff("district-supervisor")
                 .get("/v1/unmaskings?limit=100&staffId=" + DemoStructure.staff("canteen-operator-3"));
         assertThat(page.items()).hasSize(100).allMatch(each -> each.getValue("resident") == null);
@@ -146,14 +150,17 @@ class SearchRecordApiTest {
         // then
         var resident = DemoStructure.resident(1);
         for (var reader : List.of("admin", "town-supervisor", "district-supervisor")) {
-            assertThat(ofTicket(APP.staff(reader).get("/v1/unmaskings?limit=100"), ticket)).hasSize(1)
-                    .allMatch(each -> each.getValue("resident") == null && each.getString("reason").equals("核实"));
+            assertThat(ofTicket(APP.staff(reader).get("/v1/unmaskings?limit=100"), ticket))
+                    .hasSize(1)
+                    .allMatch(each -> each.getValue("resident") == null
+                            && each.getString("reason").equals("核实"));
             assertThat(ofTicket(APP.staff(reader).get("/v1/unmaskings?limit=100&residentId=" + resident), ticket))
                     .isEmpty();
         }
         for (var path : List.of("/v1/unmaskings?limit=100", "/v1/unmaskings?limit=100&residentId=" + resident)) {
             assertThat(ofTicket(looker.get(path), ticket))
-                    .allMatch(each -> each.getJsonObject("resident").getString("id").equals(resident.toString()))
+                    .allMatch(each ->
+                            each.getJsonObject("resident").getString("id").equals(resident.toString()))
                     .hasSize(1);
         }
         assertThat(ofTicket(reporter.get("/v1/me/unmaskings?limit=100"), ticket))
