@@ -240,7 +240,7 @@ class JobWorkerTest {
         sql("""
                 INSERT INTO job (district_id, id, kind, subject_id, payload, due_at, outward)
                 SELECT $1, gen_random_uuid(), 'message', gen_random_uuid(), '{}', $2, true
-                FROM generate_series(1, 20000)
+                FROM generate_series(1, 5000)
                 """, district, NOON.minusSeconds(1).atOffset(ZoneOffset.UTC));
         leave("note", 1, NOON);
         sql("ANALYZE job");
@@ -251,7 +251,7 @@ class JobWorkerTest {
                 district,
                 NOON.atOffset(ZoneOffset.UTC),
                 false,
-                new String[] {"note"});
+                "note");
 
         // then
         var text = plan.stream().map(row -> row.getString(0)).collect(Collectors.joining("\n"));
