@@ -24,8 +24,7 @@ class FoundingTest {
     @Test
     void everything_follows_from_the_first_administrator() {
         // given
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         var code = found(url, "新设县", "first.admin");
 
         try (var node = TestNode.start(url, DemoTemplate.KEYS, Clock.systemUTC())) {
@@ -68,8 +67,7 @@ class FoundingTest {
 
     @Test
     void a_name_or_user_name_that_exists_is_refused_and_leaves_nothing() {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         found(url, "新设县", "first.admin");
         assertThatThrownBy(() -> found(url, "新设县", "second.admin"))
                 .isInstanceOf(Refusal.Conflict.class)

@@ -18,7 +18,6 @@ import java.util.stream.IntStream;
 import org.huying.kernel.Ids;
 import org.huying.http.Idempotency;
 import org.huying.kernel.Refusal;
-import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,7 @@ class BookingFunnelTest {
 
     @BeforeAll
     static void open() {
-        world = new CanteenWorld(TestServers.createDatabase());
+        world = new CanteenWorld();
     }
 
     @AfterAll

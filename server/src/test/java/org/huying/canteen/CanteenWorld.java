@@ -78,14 +78,12 @@ final class CanteenWorld implements AutoCloseable {
     /** In another community; does not deliver. */
     UUID otherCanteen;
 
-    private final String url;
+    private final String url = TestServers.createMigratedDatabase();
     private final List<Pool> pools = new ArrayList<>();
     final CanteenRegister register = new CanteenRegister();
     private final Node first;
 
-    CanteenWorld(String url) {
-        TestServers.migrate(url);
-        this.url = url;
+    CanteenWorld() {
         pool = pool(4);
         first = node(8);
         sql("INSERT INTO district (id, name) VALUES ($1, 'D')", district);

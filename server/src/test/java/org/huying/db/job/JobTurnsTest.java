@@ -30,7 +30,7 @@ class JobTurnsTest {
     private static final Instant NOON = Instant.parse("2026-03-02T04:00:00Z");
 
     private final Vertx vertx = Vertx.vertx();
-    private final String url = TestServers.createDatabase();
+    private final String url = TestServers.createMigratedDatabase();
     private final TestClock clock = new TestClock(NOON);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Database database = new Database(Pools.forService(vertx, "test", url, Side.INNER.atOnce() + 1));
@@ -39,7 +39,6 @@ class JobTurnsTest {
 
     @BeforeEach
     void found() {
-        TestServers.migrate(url);
         for (var district : List.of(large, small)) {
             sql("INSERT INTO district (id, name) VALUES ($1, $2)", district, district.toString());
         }

@@ -38,7 +38,7 @@ class JobWorkerTest {
     private static final String NOTE = "INSERT INTO note (id) VALUES ($1)";
 
     private final Vertx vertx = Vertx.vertx();
-    private final String url = TestServers.createDatabase();
+    private final String url = TestServers.createMigratedDatabase();
     private final UUID district = Ids.next();
     private final TestClock clock = new TestClock(NOON);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -46,7 +46,6 @@ class JobWorkerTest {
 
     @BeforeEach
     void migrate() throws SQLException {
-        TestServers.migrate(url);
         sql("INSERT INTO district (id, name) VALUES ($1, '青禾县')", district);
         // What every district has from the start is not what these tests are about.
         sql("DELETE FROM job");
