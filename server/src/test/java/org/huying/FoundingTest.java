@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.huying.kernel.Refusal;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class FoundingTest {
         var url = TestServers.createMigratedDatabase();
         var code = found(url, "新设县", "first.admin");
 
-        try (var node = TestNode.start(url, DemoTemplate.KEYS, Clock.systemUTC())) {
+        try (var node = TestNode.start(url, DemoTemplate.KEYS, TestDay.running())) {
             // when
             var anyone = new Api(node.uri());
             var login = anyone.post(
@@ -137,9 +136,7 @@ class FoundingTest {
                 .withStatus(201)
                 .id();
         var meal = new JsonObject()
-                .put(
-                        "date",
-                        LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(2).toString())
+                .put("date", TestDay.date().plusDays(2).toString())
                 .put("period", "lunch")
                 .put("capacity", 10)
                 .put("priceFen", 1_200)

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +36,7 @@ class SlowClientTest {
     static void start() {
         var patience = new Patience(HEAD, HEAD, EXCHANGE);
         node = TestNode.answering(
-                TestServers.createDatabase(DemoTemplate.name()),
-                DemoTemplate.KEYS,
-                new TestClock(Instant.now()),
-                patience);
+                TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, new TestClock(), patience);
     }
 
     @AfterAll

@@ -41,6 +41,7 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
+import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 
@@ -134,7 +135,7 @@ final class CanteenWorld implements AutoCloseable {
         var people = new People(cipher);
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
         var canteens = new Canteens(
-                vertx, database, cipher, places, people, idempotency, new Notices(), Clock.systemUTC(), ring);
+                vertx, database, cipher, places, people, idempotency, new Notices(), new TestClock(), ring);
         return new Node(
                 database,
                 canteens,

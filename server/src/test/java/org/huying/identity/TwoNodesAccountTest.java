@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.huying.app.Infrastructure;
 import org.huying.demo.district.DemoStructure;
 import org.huying.demo.embedded.EmbeddedRedis;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.Reply;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,7 @@ class TwoNodesAccountTest {
     }
 
     private TestNode node(String url) {
-        return TestNode.answering(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO), redis.url());
+        return TestNode.answering(url, DemoTemplate.KEYS, TestDay.running(), redis.url());
     }
 
     @AfterEach
