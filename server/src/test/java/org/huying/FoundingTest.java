@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.huying.kernel.Refusal;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
@@ -45,10 +46,12 @@ class FoundingTest {
             var id = admin.upload("/v1/imports?kind=households", file)
                     .withStatus(201)
                     .id();
-            var deadline = System.nanoTime() + 30_000_000_000L;
-            while (admin.get("/v1/imports/" + id).json().getString("status").equals("running")) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-            }
+            Eventually.until(
+                    "the import has ended",
+                    () -> !admin.get("/v1/imports/" + id)
+                            .json()
+                            .getString("status")
+                            .equals("running"));
 
             // then
             var resident =

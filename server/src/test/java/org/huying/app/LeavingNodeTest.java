@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -21,9 +21,7 @@ class LeavingNodeTest {
     @BeforeAll
     static void start() {
         node = TestNode.answering(
-                TestServers.createDatabase(DemoTemplate.name()),
-                DemoTemplate.KEYS,
-                Infrastructure.clock(Duration.ZERO));
+                TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, TestDay.running());
     }
 
     @AfterAll

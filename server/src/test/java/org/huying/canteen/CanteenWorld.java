@@ -41,6 +41,7 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
+import org.huying.testing.Eventually;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
@@ -345,12 +346,9 @@ final class CanteenWorld implements AutoCloseable {
 
     /** Returns when some transaction waits for another. */
     void awaitBlocked() {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (rows("SELECT 1 FROM pg_locks WHERE NOT granted").findAny().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("nobody waits");
-            }
-        }
+        Eventually.until(
+                "somebody waits",
+                () -> rows("SELECT 1 FROM pg_locks WHERE NOT granted").findAny().isPresent());
     }
 
     static <T> T wait(Future<T> future) {

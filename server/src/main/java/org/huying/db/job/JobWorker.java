@@ -74,7 +74,8 @@ public final class JobWorker {
                             .orElse(null));
                     Rows.stream(rows)
                             .filter(row -> handlers.containsKey(row.getString("kind")))
-                            .forEach(row -> turns.join(new Turns.Turn(row.getUUID("district_id"), row.getString("kind"))));
+                            .forEach(row ->
+                                    turns.join(new Turns.Turn(row.getUUID("district_id"), row.getString("kind"))));
                     fill();
                     return countGivenUp();
                 });

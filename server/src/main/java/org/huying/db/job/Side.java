@@ -16,7 +16,7 @@ public enum Side {
     }
 
     /** How many jobs of one district a worker does at a time. */
-    int atOnceOfADistrict() {
+    public int atOnceOfADistrict() {
         return atOnceOfADistrict;
     }
 

@@ -157,7 +157,7 @@ class JobTurnsTest {
     }
 
     private void sql(String statement, Object... values) {
-        await(database.read(
-                client -> client.preparedQuery(statement).execute(Tuple.from(values)).mapEmpty()));
+        await(database.read(client ->
+                client.preparedQuery(statement).execute(Tuple.from(values)).mapEmpty()));
     }
 }

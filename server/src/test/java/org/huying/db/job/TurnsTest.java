@@ -93,9 +93,12 @@ class TurnsTest {
                         var ended = inHand.remove(random.nextInt(inHand.size()));
                         var any = random.nextBoolean();
                         turns.end(ended, any);
-                        if (!any && waiting.getOrDefault(ended.districtId(), new ArrayList<>()).remove(ended.kind())) {
+                        if (!any
+                                && waiting.getOrDefault(ended.districtId(), new ArrayList<>())
+                                        .remove(ended.kind())) {
                             passedOver.remove(ended);
-                            waiting.entrySet().removeIf(entry -> entry.getValue().isEmpty());
+                            waiting.entrySet()
+                                    .removeIf(entry -> entry.getValue().isEmpty());
                         }
                     }
                 }
@@ -107,7 +110,8 @@ class TurnsTest {
                     assertThat(passedOver.entrySet().stream()
                                     .filter(entry -> entry.getKey().districtId().equals(district))
                                     .mapToInt(Map.Entry::getValue))
-                            .allMatch(count -> count <= 4 * 5 * (MOST + 1), "seed " + repetition.getCurrentRepetition());
+                            .allMatch(
+                                    count -> count <= 4 * 5 * (MOST + 1), "seed " + repetition.getCurrentRepetition());
                 }
             }
         }
