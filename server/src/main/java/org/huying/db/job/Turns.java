@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Turns {
         if (districtId == null) {
             return Optional.empty();
         }
-        var kinds = waiting.remove(districtId);
+        var kinds = Objects.requireNonNull(waiting.remove(districtId));
         waiting.put(districtId, kinds);
         var kind = kinds.remove();
         kinds.add(kind);
