@@ -30,7 +30,10 @@ class AwkwardDaysTest {
 
     /** Months that end, cut-offs, digests, and what is done by night. */
     private static final List<String> EACH_DAY = List.of(
-            "canteen.QrCodeTest", "retention.NightlyRemovalTest", "ticket.LogDigestApiTest", "ticket.TicketClockApiTest");
+            "canteen.QrCodeTest",
+            "retention.NightlyRemovalTest",
+            "ticket.LogDigestApiTest",
+            "ticket.TicketClockApiTest");
 
     private static final List<String> IN_TURNS = List.of(
             "canteen.BookingApiTest",
