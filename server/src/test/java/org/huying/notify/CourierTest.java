@@ -45,7 +45,6 @@ import org.junit.jupiter.api.Test;
 
 /** Messages of a node that works by itself, whose WeChat is slow, and which dies in the middle. */
 class CourierTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String url = TestServers.createDatabase(DemoTemplate.name());
     private final Clock clock = TestDay.running();
