@@ -2,7 +2,6 @@ package org.huying.identity.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.identity.staff.StaffDesk.assertProblem;
-import static org.huying.identity.staff.StaffDesk.awaitUntil;
 import static org.huying.identity.staff.StaffDesk.grant;
 import static org.huying.identity.staff.StaffDesk.grants;
 import static org.huying.identity.staff.StaffDesk.scope;
@@ -19,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
+import org.huying.testing.Eventually;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -240,11 +240,11 @@ class RightsUnderWayTest {
     }
 
     private static void awaitIdle() {
-        awaitUntil(() -> backends("state = 'idle in transaction'") > 0);
+        Eventually.until("the right is being taken away", () -> backends("state = 'idle in transaction'") > 0);
     }
 
     private static void awaitBlocked(CompletableFuture<Reply> reply) {
-        awaitUntil(() -> reply.isDone() || backends("wait_event_type = 'Lock'") > 0);
+        Eventually.until("it waits, or is done", () -> reply.isDone() || backends("wait_event_type = 'Lock'") > 0);
     }
 
     private static long backends(String condition) {
