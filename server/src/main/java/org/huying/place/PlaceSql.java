@@ -85,6 +85,13 @@ final class PlaceSql {
             ORDER BY p.id
             """;
 
+    /** What was there before is not theirs, so the instant counts from which on they belong. */
+    static final String RESIDENCES_OF = """
+            SELECT resident_id, household_id, coalesce(approved_at, created_at) AS since
+            FROM household_member
+            WHERE district_id = $1 AND resident_id = ANY ($2) AND status = 'approved'
+            """;
+
     static final String APPROVED_MEMBERS = """
             SELECT resident_id FROM household_member
             WHERE district_id = $1 AND household_id = $2 AND status = 'approved'

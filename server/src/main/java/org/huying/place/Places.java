@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class Places {
     /** A resident's standing in a household. */
     public record Membership(UUID householdId, String status, String role, UUID compoundId, String address) {}
+
+    /** A resident's belonging to a household, approved, from an instant on. Who left and came back begins anew. */
+    public record Residence(UUID residentId, UUID householdId, Instant since) {}
 
     private final FieldCipher cipher;
     private final Map<UUID, ZoneId> zones = new ConcurrentHashMap<>();
@@ -155,6 +159,14 @@ public final class Places {
                 .map(rows -> Rows.stream(rows)
                         .map(row -> row.getUUID("household_id"))
                         .toList());
+    }
+
+    /** Where these residents belong, and since when. */
+    public Future<List<Residence>> residencesOf(SqlClient client, UUID districtId, Collection<UUID> residentIds) {
+        return client.preparedQuery(PlaceSql.RESIDENCES_OF)
+                .execute(Tuple.of(districtId, (Object) residentIds.toArray(UUID[]::new)))
+                .map(Rows.list(row -> new Residence(
+                        row.getUUID("resident_id"), row.getUUID("household_id"), Rows.instant(row, "since"))));
     }
 
     /** Those that are approved come first. */

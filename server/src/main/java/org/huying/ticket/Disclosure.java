@@ -33,8 +33,7 @@ enum Disclosure {
             return NONE;
         }
         // Not whoever stands on the reporter's side: those merged into it are neighbours of the reporter's, no more.
-        var household = origin.householdId();
-        if (household != null && viewer.households().containsKey(household)) {
+        if (viewer.memberFor(origin) != null) {
             return FULL;
         }
         var ticket = dossier.state();

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
+import org.huying.db.Rows;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
@@ -294,14 +295,29 @@ public final class TicketWorld implements AutoCloseable {
                 id,
                 cipher.seal(name),
                 cipher.seal(phone));
+        var resident = new Caller(id, district, Ids.next(), Caller.Kind.RESIDENT, List.of());
+        join(resident, householdId);
+        return resident;
+    }
+
+    /** From now on. */
+    public void join(Caller resident, UUID householdId) {
         sql(
-                "INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)"
-                        + " VALUES ($1, $2, $3, $4, 'owner', 'approved', now())",
+                "INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,"
+                        + " approved_at) VALUES ($1, $2, $3, $4, 'owner', 'approved', $5, $5)",
                 district,
                 Ids.next(),
                 householdId,
-                id);
-        return new Caller(id, district, Ids.next(), Caller.Kind.RESIDENT, List.of());
+                resident.personId(),
+                Rows.utc(clock.instant()));
+    }
+
+    public void leave(Caller resident, UUID householdId) {
+        sql(
+                "DELETE FROM household_member WHERE district_id = $1 AND household_id = $2 AND resident_id = $3",
+                district,
+                householdId,
+                resident.personId());
     }
 
     private Caller staff(String name, Role role, Grant.Scope scope, UUID scopeId) {
