@@ -76,6 +76,10 @@ public final class TicketWorld implements AutoCloseable {
     public final Caller neighbour = resident("李四", null, otherHousehold);
     public final Caller stranger = resident("赵六", null, farHousehold);
     public final Caller proxy = resident("孙七", null, farHousehold);
+    /** Belongs to no household yet. */
+    public final Caller tenant = resident("钱八");
+    /** Of the tenant, and of no household. */
+    public final Caller tenantProxy = resident("周九");
     public final Caller dispatcher = staff("调度甲", Role.DISPATCHER, Grant.Scope.ORGANIZATION, firm);
     public final Caller worker = staff("师傅甲", Role.WORKER, Grant.Scope.ORGANIZATION, firm);
     public final Caller secondWorker = staff("师傅乙", Role.WORKER, Grant.Scope.ORGANIZATION, firm);
@@ -106,6 +110,7 @@ public final class TicketWorld implements AutoCloseable {
                 firm,
                 cooperative);
         mandate(owner, proxy);
+        mandate(tenant, tenantProxy);
         item("pipe-leak", "repair", List.of(), false, true);
         item("street-light", "public", List.of(), false, true);
         item("lift-fault", "repair", List.of(), true, true);
@@ -288,6 +293,16 @@ public final class TicketWorld implements AutoCloseable {
     }
 
     public Caller resident(String name, @Nullable String phone, UUID householdId) {
+        var made = resident(name, phone);
+        join(made, householdId);
+        return made;
+    }
+
+    private Caller resident(String name) {
+        return resident(name, null);
+    }
+
+    private Caller resident(String name, @Nullable String phone) {
         var id = person();
         sql(
                 "INSERT INTO resident (district_id, id, name_sealed, phone_sealed, created_at) VALUES ($1, $2, $3, $4, now())",
@@ -295,9 +310,7 @@ public final class TicketWorld implements AutoCloseable {
                 id,
                 cipher.seal(name),
                 cipher.seal(phone));
-        var resident = new Caller(id, district, Ids.next(), Caller.Kind.RESIDENT, List.of());
-        join(resident, householdId);
-        return resident;
+        return new Caller(id, district, Ids.next(), Caller.Kind.RESIDENT, List.of());
     }
 
     /** From now on. */
