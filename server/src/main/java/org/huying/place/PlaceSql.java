@@ -66,7 +66,7 @@ final class PlaceSql {
             """;
 
     static final String MEMBERSHIPS_OF = """
-            SELECT m.household_id, m.status, m.role, h.compound_id, h.address_sealed
+            SELECT m.id, m.entered_by_id, m.household_id, m.status, m.role, h.compound_id, h.address_sealed
             FROM household_member m
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             WHERE m.district_id = $1 AND m.resident_id = $2

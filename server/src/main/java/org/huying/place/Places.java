@@ -23,8 +23,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What other features may ask about places, organizations and households. Reads only, on the client given. */
 public final class Places {
-    /** A resident's standing in a household. */
-    public record Membership(UUID householdId, String status, String role, UUID compoundId, String address) {}
+    /**
+     * A resident's standing in a household.
+     *
+     * @param enteredById who entered it for them; null where they asked themselves
+     */
+    public record Membership(
+            UUID id,
+            @Nullable UUID enteredById,
+            UUID householdId,
+            String status,
+            String role,
+            UUID compoundId,
+            String address) {
+        /** What it waits for: the place's {@code approval} or the resident's own {@code consent}; null where it holds. */
+        public @Nullable String awaits() {
+            if (status.equals("approved")) {
+                return null;
+            }
+            return enteredById == null ? "approval" : "consent";
+        }
+    }
 
     /** A resident's belonging to a household, approved, from an instant on. Who left and came back begins anew. */
     public record Residence(UUID residentId, UUID householdId, Instant since) {}
@@ -175,6 +194,8 @@ public final class Places {
                 .execute(Tuple.of(districtId, residentId))
                 .map(rows -> Rows.stream(rows)
                         .map(row -> new Membership(
+                                row.getUUID("id"),
+                                row.getUUID("entered_by_id"),
                                 row.getUUID("household_id"),
                                 row.getString("status"),
                                 row.getString("role"),

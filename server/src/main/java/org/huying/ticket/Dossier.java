@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param toldSealed what the reporter told, sealed: the texts beside the first event
  * @param following  whether the caller follows it
  * @param coReporter the caller, or who gave them a mandate, if a ticket of theirs was merged into this one
+ * @param filedForStranger whether the caller filed it in the name of somebody whom they do not look after
  * @param urgedAt    when the caller last urged
  */
 record Dossier(
@@ -22,6 +23,7 @@ record Dossier(
         @Nullable Buffer toldSealed,
         boolean following,
         @Nullable UUID coReporter,
+        boolean filedForStranger,
         @Nullable Instant urgedAt) {
     static Dossier from(Row row) {
         return new Dossier(
@@ -31,6 +33,7 @@ record Dossier(
                 row.getBuffer("told_sealed"),
                 row.getBoolean("following"),
                 row.getUUID("co_reporter_id"),
+                row.getBoolean("filed_for_stranger"),
                 Rows.instantOrNull(row, "urged_at"));
     }
 }

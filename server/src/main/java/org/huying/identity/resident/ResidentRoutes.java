@@ -12,6 +12,7 @@ import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
+import org.huying.identity.Tidings;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
 
@@ -22,11 +23,12 @@ public final class ResidentRoutes implements Operations.Binder {
     private final ResidentService residents;
     private final Profiles profiles;
 
-    public ResidentRoutes(Database database, FieldCipher cipher, Places places, Clock clock, Profiles profiles) {
+    public ResidentRoutes(
+            Database database, FieldCipher cipher, Places places, Tidings tidings, Clock clock, Profiles profiles) {
         this.database = database;
         this.clock = clock;
         this.profiles = profiles;
-        this.residents = new ResidentService(places, new ResidentStore(cipher));
+        this.residents = new ResidentService(places, new ResidentStore(cipher), tidings);
     }
 
     @Override

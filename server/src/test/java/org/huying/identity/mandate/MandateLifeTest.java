@@ -78,7 +78,7 @@ class MandateLifeTest {
     private final People people = new People(APP.cipher());
     private final MandateService service = new MandateService(
             people,
-            new Wards(new Places(APP.cipher()), people),
+            new Wards(),
             new MandateStore(APP.cipher()),
             (transaction, district, uploader, mandate, photo) -> Future.succeededFuture(false),
             (transaction, district, tidings, now) -> Future.succeededFuture(),
