@@ -221,6 +221,13 @@ class ImportApiTest {
     }
 
     @Test
+    void nobody_gives_their_own_account_a_role() {
+        var name = APP.staff("admin").get("/v1/me").json().getString("displayName");
+
+        assertThat(errorsOf("staff", STAFF, "admin," + name + ",网格员,文昌社区")).containsExactly("2 role own_account");
+    }
+
+    @Test
     void whoever_handed_in_the_file_sees_the_codes_of_new_accounts_for_seven_days() {
         // given
         var username = "imported." + NUMBERS.incrementAndGet();
