@@ -71,13 +71,7 @@ final class MeService {
         return places.membershipsOf(client, caller.districtId(), caller.personId())
                 .map(memberships -> memberships.stream()
                         .map(m -> new Me.Household(
-                                m.householdId(),
-                                m.id(),
-                                m.status(),
-                                m.awaits(),
-                                m.role(),
-                                m.compoundId(),
-                                m.address()))
+                                m.householdId(), m.id(), m.status(), m.awaits(), m.role(), m.compoundId(), m.address()))
                         .toList());
     }
 

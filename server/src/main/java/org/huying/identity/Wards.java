@@ -49,8 +49,7 @@ public final class Wards {
             return Future.succeededFuture(false);
         }
         return client.preparedQuery(HAS)
-                .execute(Tuple.of(
-                        caller.districtId(), places.toArray(UUID[]::new), caller.personId(), residentId))
+                .execute(Tuple.of(caller.districtId(), places.toArray(UUID[]::new), caller.personId(), residentId))
                 .map(rows -> rows.size() == 1);
     }
 }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.huying.identity.staff.StaffBatch;
 import org.huying.identity.staff.StaffBatch.Held;
 import org.huying.identity.staff.StaffBatch.Known;
@@ -78,19 +78,14 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
     }
 
     private static List<Verdict<Plan>> verdicts(
-            List<Cells> cells,
-            Map<Cells, Asked> asked,
-            Map<String, Known> known,
-            Map<Held, String> faults,
-            UUID byId) {
+            List<Cells> cells, Map<Cells, Asked> asked, Map<String, Known> known, Map<Held, String> faults, UUID byId) {
         var names = new HashMap<String, String>();
         return cells.stream()
                 .map(each -> {
                     var read = asked.get(each);
                     return read == null
                             ? Verdict.<Plan>bad(each.row(), each.errors())
-                            : verdict(
-                                    each, read, known.get(read.username()), faults.get(read.held()), names, byId);
+                            : verdict(each, read, known.get(read.username()), faults.get(read.held()), names, byId);
                 })
                 .toList();
     }

@@ -56,7 +56,9 @@ final class TicketStore {
 
     /** As the clock sees them; asks nothing where there are none. */
     Future<Map<UUID, Dossier>> find(SqlClient client, UUID districtId, Collection<UUID> ids) {
-        return ids.isEmpty() ? Future.succeededFuture(Map.of()) : find(client, districtId, List.of(), null, List.of(), ids);
+        return ids.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : find(client, districtId, List.of(), null, List.of(), ids);
     }
 
     private Future<Map<UUID, Dossier>> find(

@@ -57,8 +57,6 @@ record Viewer(Caller caller, Set<UUID> persons, List<Residence> residences, Set<
     Map<UUID, Instant> households() {
         return residences.stream()
                 .collect(Collectors.toMap(
-                        Residence::householdId,
-                        Residence::since,
-                        BinaryOperator.minBy(Instant::compareTo)));
+                        Residence::householdId, Residence::since, BinaryOperator.minBy(Instant::compareTo)));
     }
 }

@@ -34,8 +34,7 @@ final class Viewers {
                     var residences = places.residencesOf(client, caller.districtId(), persons);
                     var homes = places.homesOf(client, caller.districtId(), caller.personId());
                     return Future.all(residences, homes)
-                            .map(done ->
-                                    new Viewer(caller, persons, residences.result(), pathsOf(homes.result())));
+                            .map(done -> new Viewer(caller, persons, residences.result(), pathsOf(homes.result())));
                 });
     }
 

@@ -130,9 +130,7 @@ final class HouseholdProbes {
                 .put("role", "family")
                 .put(
                         "residentId",
-                        turn.who() == Who.RESIDENT
-                                ? turn.at().resident().toString()
-                                : PersonalProbes.elder(turn.at()));
+                        turn.who() == Who.RESIDENT ? turn.at().resident().toString() : PersonalProbes.elder(turn.at()));
         var elsewhere = turn.at().app().staff("grid-member-2");
         return members + "/" + elsewhere.post(members, entry).withStatus(201).id();
     }

@@ -205,7 +205,10 @@ class ImportApiTest {
                 .put("phone", person.split(",")[3])
                 .put("consentNote", "同意")
                 .put("householdId", home);
-        var id = APP.staff("grid-member-1").post("/v1/residents", known).withStatus(201).id();
+        var id = APP.staff("grid-member-1")
+                .post("/v1/residents", known)
+                .withStatus(201)
+                .id();
         var row = csv(RESIDENTS, person + ",书香苑," + address + ",,同意");
 
         // when

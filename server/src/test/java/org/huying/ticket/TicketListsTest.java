@@ -149,8 +149,8 @@ class TicketListsTest {
     private static boolean livesAround(TicketWorld world, List<Stay> stays, Caller caller, UUID spot) {
         return spot.equals(world.compound)
                 && stays.stream()
-                        .anyMatch(stay ->
-                                stay.resident().equals(caller) && !stay.household().equals(world.farHousehold));
+                        .anyMatch(stay -> stay.resident().equals(caller)
+                                && !stay.household().equals(world.farHousehold));
     }
 
     /** All pages, one after another. */

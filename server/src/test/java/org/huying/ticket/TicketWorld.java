@@ -80,6 +80,7 @@ public final class TicketWorld implements AutoCloseable {
     public final Caller tenant = resident("钱八");
     /** Of the tenant, and of no household. */
     public final Caller tenantProxy = resident("周九");
+
     public final Caller dispatcher = staff("调度甲", Role.DISPATCHER, Grant.Scope.ORGANIZATION, firm);
     public final Caller worker = staff("师傅甲", Role.WORKER, Grant.Scope.ORGANIZATION, firm);
     public final Caller secondWorker = staff("师傅乙", Role.WORKER, Grant.Scope.ORGANIZATION, firm);

@@ -158,7 +158,9 @@ final class MembershipService {
     Future<Member> approve(SqlConnection transaction, Caller caller, UUID householdId, UUID memberId, Instant now) {
         return found(transaction, caller, householdId, memberId).compose(it -> {
             var own = it.member().residentId().equals(caller.personId());
-            if (it.member().awaitsConsent() ? !it.agrees() : own || !it.standing().approves()) {
+            if (it.member().awaitsConsent()
+                    ? !it.agrees()
+                    : own || !it.standing().approves()) {
                 throw Refusal.forbidden();
             }
             return store.approve(transaction, caller.districtId(), householdId, memberId, now, caller.personId())

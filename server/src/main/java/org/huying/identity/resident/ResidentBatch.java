@@ -140,8 +140,8 @@ public final class ResidentBatch {
                         before -> store.change(transaction, districtId, byId, each.residentId(), change, now));
             }
         }
-        return done.compose(all ->
-                join(transaction, ResidentSql.ADD_MEMBERS, districtId, memberships, byId, Rows.utcMillis(now)));
+        return done.compose(
+                all -> join(transaction, ResidentSql.ADD_MEMBERS, districtId, memberships, byId, Rows.utcMillis(now)));
     }
 
     private static Future<Void> join(

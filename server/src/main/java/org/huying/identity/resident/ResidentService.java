@@ -72,8 +72,8 @@ final class ResidentService {
         }
         var districtId = caller.districtId();
         var compound = places.household(transaction, districtId, householdId)
-                .compose(found -> places.get(
-                        transaction, districtId, found.orElseThrow().compoundId()));
+                .compose(found ->
+                        places.get(transaction, districtId, found.orElseThrow().compoundId()));
         return compound.compose(found -> places.approvedMembers(transaction, districtId, householdId))
                 .compose(members -> tidings.tell(
                         transaction,
@@ -84,7 +84,10 @@ final class ResidentService {
                                         member,
                                         "household_joined",
                                         householdId,
-                                        new JsonObject().put("compound", compound.result().name())))
+                                        new JsonObject()
+                                                .put(
+                                                        "compound",
+                                                        compound.result().name())))
                                 .toList(),
                         now));
     }

@@ -102,7 +102,9 @@ class NextTenantApiTest {
                 .put("text", "楼道灯坏了");
         var similar = who.post("/v1/tickets/similar", question).withStatus(200).items();
         for (var found : List.of(listed, similar)) {
-            assertThat(found.stream().anyMatch(each -> each.getString("id").equals(ticket.id().toString())))
+            assertThat(found.stream()
+                            .anyMatch(each ->
+                                    each.getString("id").equals(ticket.id().toString())))
                     .isEqualTo(sees);
         }
         var open = List.of("submitted", "accepted", "assigned", "in_progress", "waiting_info", "suspended");
@@ -149,7 +151,8 @@ class NextTenantApiTest {
             assertSees(who, 7, late, true);
             assertThat(who.post("/v1/tickets/" + late.id() + "/urge").status()).isEqualTo(200);
         }
-        assertThat(tenant.get("/v1/me/acts?limit=100").text()).doesNotContain(early.id().toString());
+        assertThat(tenant.get("/v1/me/acts?limit=100").text())
+                .doesNotContain(early.id().toString());
         assertThat(export(tenant)).doesNotContain(early.id().toString()).doesNotContain(early.photo());
         assertSees(APP.resident(7), 7, early, true);
     }

@@ -75,11 +75,9 @@ class StaffLifeApiTest {
                 second.patch(own, grants(grant("admin", district), grant("grid_member", district))),
                 403,
                 "own_account");
-        assertThat(second.patch(own, new JsonObject().put("name", "本人")).status()).isEqualTo(200);
-        assertThat(desk.patch(
-                                "admin",
-                                UUID.fromString(issued.getString("id")),
-                                grants(grant("grid_member", district)))
+        assertThat(second.patch(own, new JsonObject().put("name", "本人")).status())
+                .isEqualTo(200);
+        assertThat(desk.patch("admin", UUID.fromString(issued.getString("id")), grants(grant("grid_member", district)))
                         .status())
                 .as("by another")
                 .isEqualTo(200);
