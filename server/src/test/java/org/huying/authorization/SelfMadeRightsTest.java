@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
@@ -79,7 +80,7 @@ class SelfMadeRightsTest {
                 "INSERT INTO staff (district_id, id, name_sealed) VALUES ($1, $2, $3)",
                 DemoStructure.districtId(),
                 id,
-                APP.cipher().seal("双重身份"));
+                Objects.requireNonNull(APP.cipher().seal("双重身份")));
         for (var role : List.of("grid_member", "supervisor")) {
             at.sql(
                     "INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)"
