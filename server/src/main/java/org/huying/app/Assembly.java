@@ -101,12 +101,12 @@ final class Assembly {
         var placeUses = roles.or(tickets::everAt);
         var organizationUses = roles.or(tickets::everWith);
 
-        var wards = new Wards(places, people);
+        var wards = new Wards();
         var mandates =
                 new Mandates(database, cipher, people, wards, new Photos()::claimForMandate, Assembly::tell, clock);
 
         var unmaskings = new Unmaskings(cipher, clock);
-        var profiles = new Profiles(places, cipher, unmaskings, clock);
+        var profiles = new Profiles(places, cipher, wards, unmaskings, clock);
         var sessions = new Sessions(identity.revoked(), identity.clock());
         var photos = new PersonalPhotos(cipher, shared.photoWorkshop());
         var personal = new PersonalParts(cipher, people, sessions, unmaskings, photos);
@@ -120,9 +120,9 @@ final class Assembly {
                         new IdentityRoutes(identity, database, cipher, places, wechat, canteens::names, profiles),
                         new SessionRoutes(database, sessions),
                         new StaffRoutes(identity, database, cipher, places, canteens::names),
-                        new ResidentRoutes(database, cipher, places, clock, profiles),
+                        new ResidentRoutes(database, cipher, places, Assembly::tell, clock, profiles),
                         new PhoneRoutes(database, cipher, phones),
-                        new HouseholdRoutes(database, cipher, places, Assembly::tell, clock),
+                        new HouseholdRoutes(database, cipher, places, wards, Assembly::tell, clock),
                         mandates,
                         new ActsRoutes(database, people, wards, canteens, tickets),
                         new UnmaskingRoutes(database, cipher, people),

@@ -16,6 +16,7 @@ import org.huying.db.job.Side;
 import org.huying.db.seal.Resealing;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
+import org.huying.identity.Wards;
 import org.huying.identity.resident.Profiles;
 import org.huying.identity.session.RevokedSessions;
 import org.huying.identity.session.Sessions;
@@ -50,7 +51,7 @@ public final class BackgroundWork {
         var tickets = new Tickets(cipher, places, people, clock);
 
         var unmaskings = new Unmaskings(cipher, clock);
-        var profiles = new Profiles(places, cipher, unmaskings, clock);
+        var profiles = new Profiles(places, cipher, new Wards(), unmaskings, clock);
         // no session is looked up here: the nodes learn from the database which have ended
         var sessions = new Sessions(new RevokedSessions(vertx, database), Clock.systemUTC());
         var photos = new PersonalPhotos(cipher, shared.photoWorkshop());

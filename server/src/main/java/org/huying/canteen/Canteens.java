@@ -19,6 +19,7 @@ import org.huying.db.job.JobHandler;
 import org.huying.http.Idempotency;
 import org.huying.http.Operations;
 import org.huying.identity.People;
+import org.huying.identity.Wards;
 import org.huying.kernel.ActFor;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
@@ -76,7 +77,7 @@ public final class Canteens implements Operations.Binder {
         deadlines = new Deadlines(clock, mealLife);
         batch = new FunnelBatch(database, people, idempotency, ledgerStore, new FunnelStore(cipher), codes);
         funnel = new BookingFunnel(vertx, batch, ring);
-        var sight = new Sight(people, places);
+        var sight = new Sight(people, new Wards());
         var promoter = new Promoter(people, ledgerStore, bookingStore, codes, bookingNotices);
         meals = new MealService(
                 places,

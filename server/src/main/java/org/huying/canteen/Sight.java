@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import java.util.UUID;
 import org.huying.identity.People;
+import org.huying.identity.Wards;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.place.Places;
 
 /** What a caller is to a diner and to a booking. */
 final class Sight {
@@ -22,11 +22,11 @@ final class Sight {
     }
 
     private final People people;
-    private final Places places;
+    private final Wards wards;
 
-    Sight(People people, Places places) {
+    Sight(People people, Wards wards) {
         this.people = people;
-        this.places = places;
+        this.wards = wards;
     }
 
     /** Whether the caller may book, change and cancel for the diner, at any canteen. */
@@ -38,7 +38,7 @@ final class Sight {
             return people.mandatorsOf(client, caller.districtId(), caller.personId(), People.MandateScope.BOOKING)
                     .map(mandators -> mandators.contains(dinerId));
         }
-        return caller.is(Role.GRID_MEMBER) ? livesInGridOf(client, caller, dinerId) : Future.succeededFuture(false);
+        return wards.has(client, caller, dinerId);
     }
 
     /** Whether what the caller booked for others is still theirs to see. */
@@ -60,10 +60,5 @@ final class Sight {
             }
             throw Refusal.notFound();
         });
-    }
-
-    private Future<Boolean> livesInGridOf(SqlClient client, Caller caller, UUID dinerId) {
-        return places.homesOf(client, caller.districtId(), dinerId)
-                .map(homes -> homes.stream().anyMatch(home -> caller.covers(Role.GRID_MEMBER, home.path())));
     }
 }

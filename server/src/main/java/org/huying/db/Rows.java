@@ -5,6 +5,7 @@ import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,6 +40,11 @@ public final class Rows {
 
     public static OffsetDateTime utc(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** The whole millisecond that it lies in, where the database would round up: for what is compared with one. */
+    public static OffsetDateTime utcMillis(Instant instant) {
+        return utc(instant.truncatedTo(ChronoUnit.MILLIS));
     }
 
     public static @Nullable OffsetDateTime utcOrNull(@Nullable Instant instant) {

@@ -21,7 +21,15 @@ record Me(
     record Scope(
             String role, String kind, UUID id, @Nullable String name) {}
 
-    record Household(UUID id, String status, String role, UUID compoundId, String address) {}
+    /** @param awaits {@code approval} or {@code consent}, where it waits */
+    record Household(
+            UUID id,
+            UUID membershipId,
+            String status,
+            @Nullable String awaits,
+            String role,
+            UUID compoundId,
+            String address) {}
 
     record Named(UUID id, String name) {}
 

@@ -70,7 +70,8 @@ final class MeService {
     private Future<List<Me.Household>> households(SqlClient client, Caller caller) {
         return places.membershipsOf(client, caller.districtId(), caller.personId())
                 .map(memberships -> memberships.stream()
-                        .map(m -> new Me.Household(m.householdId(), m.status(), m.role(), m.compoundId(), m.address()))
+                        .map(m -> new Me.Household(
+                                m.householdId(), m.id(), m.status(), m.awaits(), m.role(), m.compoundId(), m.address()))
                         .toList());
     }
 

@@ -119,14 +119,6 @@ public final class People {
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** Who registered the resident; empty for those who came by themselves, and for somebody unknown. */
-    public Future<Optional<UUID>> registrarOf(SqlClient client, UUID districtId, UUID residentId) {
-        return client.preparedQuery(PeopleSql.REGISTERED_BY)
-                .execute(Tuple.of(districtId, residentId))
-                .map(Rows.first(row -> Optional.ofNullable(row.getUUID("registered_by_id"))))
-                .map(found -> found.flatMap(registrar -> registrar));
-    }
-
     /** The organizations for which the staff member holds the role; empty for those who are suspended or unknown. */
     public Future<List<UUID>> scopesOf(SqlClient client, UUID districtId, UUID staffId, String role) {
         return client.preparedQuery(PeopleSql.SCOPES)

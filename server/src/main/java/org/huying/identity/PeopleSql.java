@@ -51,10 +51,6 @@ final class PeopleSql {
                     AND (nearer.service_item_code IS NULL OR nearer.service_item_code = a.service_item_code))
             """;
 
-    static final String REGISTERED_BY = """
-            SELECT registered_by_id FROM resident WHERE district_id = $1 AND id = $2
-            """;
-
     static final String SCOPES = """
             SELECT g.scope_id FROM role_grant g
             JOIN staff s ON s.district_id = g.district_id AND s.id = g.staff_id

@@ -47,7 +47,7 @@ final class PersonalSql {
 
     static final String HOUSEHOLDS = """
             SELECT m.household_id, h.compound_id, h.address_sealed, m.role, m.status, m.created_at, m.approved_at,
-                m.approved_by_id, m.entered_by_id
+                m.approved_by_id, m.entered_by_id, m.agreed_by_id
             FROM household_member m
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             WHERE m.district_id = $1 AND m.resident_id = $2
@@ -103,7 +103,7 @@ final class PersonalSql {
     /** Who approved or entered it was answered with the name. */
     static final String LEAVE_HOUSEHOLDS = """
             DELETE FROM household_member WHERE district_id = $1 AND resident_id = $2
-            RETURNING approved_by_id, entered_by_id
+            RETURNING approved_by_id, entered_by_id, agreed_by_id
             """;
 
     /** Both sides; the other one may have been answered with the name. Of a consent, only whose it was forgets it. */

@@ -2,20 +2,40 @@ package org.huying.identity;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import java.util.UUID;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Role;
-import org.huying.place.Places;
 
-/** Whom a grid member looks after: the people who live in their place, and those whom they registered. */
+/**
+ * Whom a grid member looks after: the people who live in their place, and those whom they registered as long as nobody else
+ * knows them. A home that the grid member entered alone does not count, see people.md.
+ */
 public final class Wards {
-    private final Places places;
-    private final People people;
+    /**
+     * Whether the resident ({@code r}) lives in one of the places ($2) by what not only the caller ($3) says, or was
+     * registered by them and has neither a home nor a login; never the caller themself.
+     */
+    public static final String IN_CHARGE = """
+            (r.id <> $3 AND (
+                EXISTS (
+                    SELECT 1 FROM household_member own
+                    JOIN household lived ON lived.district_id = own.district_id AND lived.id = own.household_id
+                    JOIN place lies ON lies.district_id = lived.district_id AND lies.id = lived.compound_id
+                    WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
+                      AND lies.path && $2::uuid[]
+                      AND (own.agreed_by_id IS NOT NULL OR own.entered_by_id IS DISTINCT FROM $3))
+                OR (r.registered_by_id = $3
+                    AND NOT EXISTS (
+                        SELECT 1 FROM household_member own
+                        WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
+                    AND NOT EXISTS (SELECT 1 FROM wechat_login own WHERE own.person_id = r.id))))
+            """;
 
-    public Wards(Places places, People people) {
-        this.places = places;
-        this.people = people;
-    }
+    private static final String HAS = """
+            SELECT 1 FROM resident r WHERE r.district_id = $1 AND r.id = $4 AND
+            """ + IN_CHARGE;
 
     /** Whether the caller meets residents of the whole district: so each is in their sight, if not theirs to deal with. */
     public static boolean meetsEverybody(Caller caller) {
@@ -24,16 +44,12 @@ public final class Wards {
 
     /** Whether the caller looks after the resident. */
     public Future<Boolean> has(SqlClient client, Caller caller, UUID residentId) {
-        if (!caller.is(Role.GRID_MEMBER)) {
+        List<UUID> places = caller.scopesOf(Role.GRID_MEMBER);
+        if (places.isEmpty()) {
             return Future.succeededFuture(false);
         }
-        return places.homesOf(client, caller.districtId(), residentId).compose(homes -> {
-            var livesThere = homes.stream().anyMatch(home -> caller.covers(Role.GRID_MEMBER, home.path()));
-            return livesThere
-                    ? Future.succeededFuture(true)
-                    : people.registrarOf(client, caller.districtId(), residentId)
-                            .map(registrar ->
-                                    registrar.filter(caller.personId()::equals).isPresent());
-        });
+        return client.preparedQuery(HAS)
+                .execute(Tuple.of(caller.districtId(), places.toArray(UUID[]::new), caller.personId(), residentId))
+                .map(rows -> rows.size() == 1);
     }
 }

@@ -41,6 +41,8 @@ public record Notice(UUID recipientId, Kind kind, UUID subjectId, JsonObject fac
         TICKET_URGED(Template.TICKET),
         /** Somebody asks to join the recipient's household. */
         HOUSEHOLD_REQUESTED(Template.ACCOUNT),
+        /** Somebody entered the recipient into a household, and it waits for them to agree. */
+        HOUSEHOLD_OFFERED(Template.ACCOUNT),
         /** Somebody has joined the recipient's household. */
         HOUSEHOLD_JOINED(Template.ACCOUNT),
         /** The recipient has. */

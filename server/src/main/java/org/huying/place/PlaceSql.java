@@ -66,7 +66,7 @@ final class PlaceSql {
             """;
 
     static final String MEMBERSHIPS_OF = """
-            SELECT m.household_id, m.status, m.role, h.compound_id, h.address_sealed
+            SELECT m.id, m.entered_by_id, m.household_id, m.status, m.role, h.compound_id, h.address_sealed
             FROM household_member m
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             WHERE m.district_id = $1 AND m.resident_id = $2
@@ -83,6 +83,13 @@ final class PlaceSql {
                 JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
                 WHERE m.district_id = $1 AND m.resident_id = $2 AND m.status = 'approved')
             ORDER BY p.id
+            """;
+
+    /** What was there before is not theirs, so the instant counts from which on they belong. */
+    static final String RESIDENCES_OF = """
+            SELECT resident_id, household_id, coalesce(approved_at, created_at) AS since
+            FROM household_member
+            WHERE district_id = $1 AND resident_id = ANY ($2) AND status = 'approved'
             """;
 
     static final String APPROVED_MEMBERS = """

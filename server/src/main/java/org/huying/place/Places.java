@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
@@ -22,8 +23,30 @@ import org.jspecify.annotations.Nullable;
 
 /** What other features may ask about places, organizations and households. Reads only, on the client given. */
 public final class Places {
-    /** A resident's standing in a household. */
-    public record Membership(UUID householdId, String status, String role, UUID compoundId, String address) {}
+    /**
+     * A resident's standing in a household.
+     *
+     * @param enteredById who entered it for them; null where they asked themselves
+     */
+    public record Membership(
+            UUID id,
+            @Nullable UUID enteredById,
+            UUID householdId,
+            String status,
+            String role,
+            UUID compoundId,
+            String address) {
+        /** What it waits for: the place's {@code approval} or the resident's own {@code consent}; null where it holds. */
+        public @Nullable String awaits() {
+            if (status.equals("approved")) {
+                return null;
+            }
+            return enteredById == null ? "approval" : "consent";
+        }
+    }
+
+    /** A resident's belonging to a household, approved, from an instant on. Who left and came back begins anew. */
+    public record Residence(UUID residentId, UUID householdId, Instant since) {}
 
     private final FieldCipher cipher;
     private final Map<UUID, ZoneId> zones = new ConcurrentHashMap<>();
@@ -157,12 +180,22 @@ public final class Places {
                         .toList());
     }
 
+    /** Where these residents belong, and since when. */
+    public Future<List<Residence>> residencesOf(SqlClient client, UUID districtId, Collection<UUID> residentIds) {
+        return client.preparedQuery(PlaceSql.RESIDENCES_OF)
+                .execute(Tuple.of(districtId, (Object) residentIds.toArray(UUID[]::new)))
+                .map(Rows.list(row -> new Residence(
+                        row.getUUID("resident_id"), row.getUUID("household_id"), Rows.instant(row, "since"))));
+    }
+
     /** Those that are approved come first. */
     public Future<List<Membership>> membershipsOf(SqlClient client, UUID districtId, UUID residentId) {
         return client.preparedQuery(PlaceSql.MEMBERSHIPS_OF)
                 .execute(Tuple.of(districtId, residentId))
                 .map(rows -> Rows.stream(rows)
                         .map(row -> new Membership(
+                                row.getUUID("id"),
+                                row.getUUID("entered_by_id"),
                                 row.getUUID("household_id"),
                                 row.getString("status"),
                                 row.getString("role"),

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.huying.identity.staff.StaffBatch;
 import org.huying.identity.staff.StaffBatch.Held;
@@ -51,7 +52,7 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
             var held = asked.values().stream().map(Asked::held).distinct().toList();
             return staff.known(transaction, district, usernames)
                     .compose(known -> staff.faults(transaction, district, held)
-                            .map(faults -> verdicts(cells, asked, known, faults)));
+                            .map(faults -> verdicts(cells, asked, known, faults, errand.byId())));
         });
     }
 
@@ -77,21 +78,29 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
     }
 
     private static List<Verdict<Plan>> verdicts(
-            List<Cells> cells, Map<Cells, Asked> asked, Map<String, Known> known, Map<Held, String> faults) {
+            List<Cells> cells, Map<Cells, Asked> asked, Map<String, Known> known, Map<Held, String> faults, UUID byId) {
         var names = new HashMap<String, String>();
         return cells.stream()
                 .map(each -> {
                     var read = asked.get(each);
                     return read == null
                             ? Verdict.<Plan>bad(each.row(), each.errors())
-                            : verdict(each, read, known.get(read.username()), faults.get(read.held()), names);
+                            : verdict(each, read, known.get(read.username()), faults.get(read.held()), names, byId);
                 })
                 .toList();
     }
 
-    /** @param names by user name, as earlier rows have them */
+    /**
+     * @param names by user name, as earlier rows have them
+     * @param byId  who hands the file in, and gives themself nothing by it
+     */
     private static Verdict<Plan> verdict(
-            Cells cells, Asked asked, @Nullable Known known, @Nullable String fault, Map<String, String> names) {
+            Cells cells,
+            Asked asked,
+            @Nullable Known known,
+            @Nullable String fault,
+            Map<String, String> names,
+            UUID byId) {
         if (fault != null) {
             cells.fault(Column.SCOPE, fault);
         }
@@ -102,6 +111,9 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
             if (name != null && !Spelling.plain(name).equals(Spelling.plain(asked.name()))) {
                 cells.fault(Column.NAME, "name_differs");
             }
+        }
+        if (!cells.isBad() && known != null && known.id().equals(byId) && !known.holds(asked.held())) {
+            cells.fault(Column.ROLE, "own_account");
         }
         if (cells.isBad()) {
             return Verdict.bad(cells.row(), cells.errors());

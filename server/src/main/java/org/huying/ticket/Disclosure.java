@@ -14,7 +14,10 @@ enum Disclosure {
     FULL,
     /** Those who worked on it, once it has ended; staff of the place, once there is nobody to ask any more. */
     MASKED,
-    /** Neighbours, those whose report was merged into it, those who only watch, and everybody where the reporter is anonymous. */
+    /**
+     * Neighbours, those whose report was merged into it, those who only watch, whoever filed it in the name of somebody that
+     * is not theirs to look after, and everybody where the reporter is anonymous.
+     */
     NONE;
 
     /** What neighbours read: what is wrong, and what becomes of it; not what goes between staff and reporter. */
@@ -33,9 +36,11 @@ enum Disclosure {
             return NONE;
         }
         // Not whoever stands on the reporter's side: those merged into it are neighbours of the reporter's, no more.
-        var household = origin.householdId();
-        if (household != null && viewer.households().containsKey(household)) {
+        if (viewer.memberFor(origin) != null) {
             return FULL;
+        }
+        if (dossier.filedForStranger()) {
+            return NONE;
         }
         var ticket = dossier.state();
         if (standing.is(Relation.GRID, Relation.SUPERVISOR)) {

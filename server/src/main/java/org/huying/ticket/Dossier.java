@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param following  whether the caller follows it
  * @param coReporter the caller, or who gave them a mandate, if a ticket of theirs was merged into this one
  * @param hidden     those whose report was merged into this one and was anonymous
+ * @param filedForStranger whether the caller filed it in the name of somebody whom they do not look after
  * @param urgedAt    when the caller last urged
  */
 record Dossier(
@@ -27,6 +28,7 @@ record Dossier(
         boolean following,
         @Nullable UUID coReporter,
         Set<UUID> hidden,
+        boolean filedForStranger,
         @Nullable Instant urgedAt) {
     Dossier {
         hidden = Set.copyOf(hidden);
@@ -50,6 +52,7 @@ record Dossier(
                 row.getBoolean("following"),
                 row.getUUID("co_reporter_id"),
                 Set.of(row.getArrayOfUUIDs("hidden_ids")),
+                row.getBoolean("filed_for_stranger"),
                 Rows.instantOrNull(row, "urged_at"));
     }
 }

@@ -63,10 +63,9 @@ record Standing(
 
     /** In whose name somebody on the reporter's side acts; nobody's but their own where they can. */
     static @Nullable UUID representedBy(Viewer viewer, Dossier dossier) {
-        var household = dossier.state().origin.householdId();
         var represented = Stream.of(
                         isOneOf(viewer.persons(), dossier.reporterId()) ? dossier.reporterId() : null,
-                        household == null ? null : viewer.households().get(household),
+                        viewer.memberFor(dossier.state().origin),
                         dossier.coReporter())
                 .filter(Objects::nonNull)
                 .toList();
@@ -86,7 +85,7 @@ record Standing(
     private static void addResident(Set<Relation> relations, Viewer viewer, Dossier dossier) {
         var origin = dossier.state().origin;
         if (isOneOf(viewer.persons(), dossier.reporterId())
-                || (origin.householdId() != null && viewer.households().containsKey(origin.householdId()))
+                || viewer.memberFor(origin) != null
                 || dossier.coReporter() != null) {
             relations.add(Relation.REPORTER);
         }

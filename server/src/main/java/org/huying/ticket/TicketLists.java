@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -182,16 +183,20 @@ final class TicketLists {
     private static Tuple waysOfResident(Viewer viewer, Set<String> wanted) {
         var mine = wanted.contains("mine");
         var followed = wanted.contains("followed");
+        var households = mine ? List.copyOf(viewer.households().entrySet()) : List.<Map.Entry<UUID, Instant>>of();
         return Tuple.tuple()
                 .addUUID(viewer.districtId())
                 .addValue(array(Set.of()))
                 .addValue(array(Set.of()))
                 .addValue(array(mine ? viewer.persons() : Set.of()))
                 .addValue(array(Set.of()))
-                .addValue(array(mine ? viewer.households().keySet() : Set.of()))
+                .addValue(households.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
                 .addValue(array(wanted.contains("place") ? viewer.home() : Set.of()))
                 .addUUID(viewer.id())
-                .addValue(array(followed ? viewer.home() : Set.of()));
+                .addValue(array(followed ? viewer.home() : Set.of()))
+                .addValue(households.stream()
+                        .map(each -> Rows.utc(each.getValue()))
+                        .toArray(OffsetDateTime[]::new));
     }
 
     private Future<Tuple> waysOfStaff(SqlClient client, Viewer viewer, Set<String> wanted) {
@@ -209,7 +214,8 @@ final class TicketLists {
                 .addValue(array(Set.of()))
                 .addValue(array(Set.of()))
                 .addValue(null)
-                .addValue(array(scopesOf(caller, Role.GRID_MEMBER, Role.HOTLINE_AGENT))));
+                .addValue(array(scopesOf(caller, Role.GRID_MEMBER, Role.HOTLINE_AGENT)))
+                .addValue(new OffsetDateTime[0]));
     }
 
     private static Set<UUID> placesOf(Caller caller) {

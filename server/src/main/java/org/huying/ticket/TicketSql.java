@@ -1,5 +1,7 @@
 package org.huying.ticket;
 
+import org.huying.identity.Wards;
+
 final class TicketSql {
     /** Locks in the order of ids, so that two who need the same tickets wait for each other instead of both. */
     static final String LOCK = """
@@ -7,9 +9,10 @@ final class TicketSql {
             """;
 
     /**
-     * Tickets and what the caller is to them: $3 is the caller, $4 the caller and those whose mandate they hold.
+     * Tickets and what the caller is to them: $3 is the caller, $2 the places that they are to look after, $4 the caller and
+     * those whose mandate they hold; $5 the tickets.
      */
-    static final String FIND = """
+    static final String FIND = ("""
             SELECT
                 t.id, t.ticket_no, t.service_item_code, t.service_item_version, t.service_item_kind,
                 t.household_id, t.place_id, t.place_path, t.channel, t.anonymous, t.reporter_ref,
@@ -27,6 +30,16 @@ final class TicketSql {
                 s.shown_sealed AS told_sealed,
                 EXISTS (SELECT 1 FROM ticket_follower f
                     WHERE f.district_id = t.district_id AND f.ticket_id = t.id AND f.person_id = $3) AS following,
+                s.on_behalf_of_ref IS NOT NULL
+                    AND EXISTS (
+                        SELECT 1 FROM ticket_actor w
+                        WHERE w.district_id = t.district_id AND w.ticket_id = t.id AND w.ref = s.actor_ref
+                          AND w.person_id = $3)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM resident r
+                        WHERE r.district_id = t.district_id AND r.id = t.reporter_id AND
+            """ + Wards.IN_CHARGE + """
+                        ) AS filed_for_stranger,
                 (SELECT c.person_id FROM ticket_co_reporter c
                     WHERE c.district_id = t.district_id AND c.ticket_id = t.id AND c.person_id = ANY ($4)
                     ORDER BY c.person_id <> $3 LIMIT 1) AS co_reporter_id,
@@ -40,8 +53,8 @@ final class TicketSql {
                 %s AS assignee_works
             FROM ticket t
             JOIN ticket_event s ON s.district_id = t.district_id AND s.ticket_id = t.id AND s.seq = 1
-            WHERE t.district_id = $1 AND t.id = ANY ($2)
-            """.formatted(AssigneeSql.works("t"));
+            WHERE t.district_id = $1 AND t.id = ANY ($5)
+            """).formatted(AssigneeSql.works("t"));
 
     static final String SAVE = """
             INSERT INTO ticket (

@@ -46,7 +46,7 @@ final class TicketStore {
 
     /** Those of the tickets that exist, by id, whether or not the viewer may see them. */
     Future<Map<UUID, Dossier>> find(SqlClient client, Viewer viewer, Collection<UUID> ids) {
-        return find(client, viewer.districtId(), viewer.id(), viewer.persons(), ids);
+        return find(client, viewer.districtId(), viewer.charge(), viewer.id(), viewer.persons(), ids);
     }
 
     /** As the clock sees it. */
@@ -56,17 +56,20 @@ final class TicketStore {
 
     /** As the clock sees them; asks nothing where there are none. */
     Future<Map<UUID, Dossier>> find(SqlClient client, UUID districtId, Collection<UUID> ids) {
-        return ids.isEmpty() ? Future.succeededFuture(Map.of()) : find(client, districtId, null, List.of(), ids);
+        return ids.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : find(client, districtId, List.of(), null, List.of(), ids);
     }
 
     private Future<Map<UUID, Dossier>> find(
             SqlClient client,
             UUID districtId,
+            Collection<UUID> places,
             @Nullable UUID callerId,
             Collection<UUID> persons,
             Collection<UUID> ids) {
         return client.preparedQuery(TicketSql.FIND)
-                .execute(Tuple.of(districtId, array(ids), callerId, array(persons)))
+                .execute(Tuple.of(districtId, array(places), callerId, array(persons), array(ids)))
                 .map(rows -> {
                     var found = new HashMap<UUID, Dossier>();
                     rows.forEach(row -> found.put(row.getUUID("id"), Dossier.from(row)));

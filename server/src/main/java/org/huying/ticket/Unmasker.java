@@ -56,7 +56,8 @@ final class Unmasker {
     private Role admit(TicketReader.Sight sight) {
         var standing = sight.standing();
         var caller = sight.viewer().caller();
-        if (caller.isResident()) {
+        // nobody opens somebody else's data by reporting in their name
+        if (caller.isResident() || sight.dossier().filedForStranger()) {
             throw Refusal.forbidden();
         }
         if (handlesTheCase(sight)) {

@@ -1,21 +1,29 @@
 package org.huying.ticket;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huying.kernel.Caller;
+import org.huying.kernel.Role;
+import org.huying.place.Places.Residence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller, and whom and where they stand for in the matter of tickets.
  *
  * @param persons    the caller, and the residents whose ticket mandate they hold
- * @param households those whose tickets they act on, each with the member in whose name: the caller where possible
+ * @param residences where these belong, each from an instant on: what a household reported before is not theirs
  * @param home       the places that the caller's own households lie in, all levels
  */
-record Viewer(Caller caller, Set<UUID> persons, Map<UUID, UUID> households, Set<UUID> home) {
+record Viewer(Caller caller, Set<UUID> persons, List<Residence> residences, Set<UUID> home) {
     Viewer {
         persons = Set.copyOf(persons);
-        households = Map.copyOf(households);
+        residences = List.copyOf(residences);
         home = Set.copyOf(home);
     }
 
@@ -25,5 +33,30 @@ record Viewer(Caller caller, Set<UUID> persons, Map<UUID, UUID> households, Set<
 
     UUID districtId() {
         return caller.districtId();
+    }
+
+    /** The places whose people the caller reports for. */
+    List<UUID> charge() {
+        return Stream.of(Role.GRID_MEMBER, Role.HOTLINE_AGENT)
+                .flatMap(role -> caller.scopesOf(role).stream())
+                .toList();
+    }
+
+    /** The member of the household, since before the ticket was reported, in whose name: the caller where possible. */
+    @Nullable
+    UUID memberFor(Origin origin) {
+        var members = residences.stream()
+                .filter(each -> each.householdId().equals(origin.householdId()))
+                .filter(each -> !origin.submittedAt().isBefore(each.since()))
+                .map(Residence::residentId)
+                .toList();
+        return members.contains(id()) ? id() : members.stream().findFirst().orElse(null);
+    }
+
+    /** The households, each with the instant from which on somebody whom the caller stands for belongs to it. */
+    Map<UUID, Instant> households() {
+        return residences.stream()
+                .collect(Collectors.toMap(
+                        Residence::householdId, Residence::since, BinaryOperator.minBy(Instant::compareTo)));
     }
 }

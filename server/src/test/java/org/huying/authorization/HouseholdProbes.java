@@ -36,6 +36,7 @@ final class HouseholdProbes {
         probes.call(
                 "approveHouseholdMember",
                 turn -> turn.post(home(turn) + "/members/" + pending(turn.at(), home(turn)) + "/approve"));
+        probes.call("approveHouseholdMember (entered)", turn -> turn.post(entered(turn) + "/approve"));
         probes.call("removeHouseholdMember", turn -> turn.delete(membership(turn)));
         probes.list(
                 "listMembershipRequests",
@@ -120,6 +121,18 @@ final class HouseholdProbes {
     private static String asked(Api resident, String household) {
         var role = new JsonObject().put("role", "family");
         return resident.post(household + "/members", role).withStatus(201).id().toString();
+    }
+
+    /** The resident's or, for others, an elder's like them, in a household of community 2, whose grid member says so. */
+    private static String entered(Turn turn) {
+        var members = empty(turn.at(), turn.at().ids().compound(4)) + "/members";
+        var entry = new JsonObject()
+                .put("role", "family")
+                .put(
+                        "residentId",
+                        turn.who() == Who.RESIDENT ? turn.at().resident().toString() : PersonalProbes.elder(turn.at()));
+        var elsewhere = turn.at().app().staff("grid-member-2");
+        return members + "/" + elsewhere.post(members, entry).withStatus(201).id();
     }
 
     /** The resident's own, where they ask, in another household than that of all the others. */

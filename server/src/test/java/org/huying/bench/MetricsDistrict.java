@@ -79,8 +79,9 @@ final class MetricsDistrict {
             households AS (
                 INSERT INTO household (district_id, id, compound_id, address_sealed, address_index)
                 SELECT $1, id, compound, $5, uuid_send(id) FROM home RETURNING id)
-            INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)
-            SELECT $1, gen_random_uuid(), h.id, r.id, 'owner', 'approved', now()
+            INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
+                approved_at)
+            SELECT $1, gen_random_uuid(), h.id, r.id, 'owner', 'approved', '2020-01-01Z', '2020-01-01Z'
             FROM home JOIN households h ON h.id = home.id JOIN residents r ON r.id = home.resident
             """;
 

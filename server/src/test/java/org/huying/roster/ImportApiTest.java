@@ -192,6 +192,45 @@ class ImportApiTest {
     }
 
     @Test
+    void somebody_who_lives_elsewhere_is_entered_and_asked() {
+        // given
+        var address = address();
+        done("households", csv(HOUSEHOLDS, ",书香苑," + address), "");
+        var person = "迁居" + NUMBERS.incrementAndGet() + ",1950-01-01,否,1390000" + (1000 + NUMBERS.incrementAndGet());
+        var home = DemoStructure.household(1).toString();
+        var known = new JsonObject()
+                .put("name", person.split(",")[0])
+                .put("birthDate", "1950-01-01")
+                .put("birthDateVerified", false)
+                .put("phone", person.split(",")[3])
+                .put("consentNote", "同意")
+                .put("householdId", home);
+        var id = APP.staff("grid-member-1")
+                .post("/v1/residents", known)
+                .withStatus(201)
+                .id();
+        var row = csv(RESIDENTS, person + ",书香苑," + address + ",,同意");
+
+        // when
+        var outcomes = outcomes(done("residents", row, "")) + ", " + outcomes(done("residents", row, ""));
+
+        // then
+        assertThat(outcomes).isEqualTo("1 changed, 1 unchanged");
+        assertThat(APP.staff("grid-member-1").get("/v1/membership-requests?limit=100").items().stream()
+                        .filter(each -> each.getString("residentId").equals(id.toString())))
+                .singleElement()
+                .extracting(each -> each.getString("awaits"))
+                .isEqualTo("consent");
+    }
+
+    @Test
+    void nobody_gives_their_own_account_a_role() {
+        var name = APP.staff("admin").get("/v1/me").json().getString("displayName");
+
+        assertThat(errorsOf("staff", STAFF, "admin," + name + ",网格员,文昌社区")).containsExactly("2 role own_account");
+    }
+
+    @Test
     void whoever_handed_in_the_file_sees_the_codes_of_new_accounts_for_seven_days() {
         // given
         var username = "imported." + NUMBERS.incrementAndGet();

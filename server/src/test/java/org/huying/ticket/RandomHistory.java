@@ -1,6 +1,8 @@
 package org.huying.ticket;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,18 +34,28 @@ public final class RandomHistory {
             Map.entry(Action.FOLLOW_UP, 8),
             Map.entry(Action.SUSPEND, 3));
 
+    /** Somebody's belonging to a household, to this day. */
+    record Stay(Caller resident, UUID household, Instant since) {}
+
     private final TicketWorld world;
     private final Random random;
+    private final List<Stay> stays = new ArrayList<>();
     private final List<UUID> tickets = new CopyOnWriteArrayList<>();
     private final List<Caller> callers;
 
     public RandomHistory(TicketWorld world, long seed) {
         this.world = world;
         this.random = new Random(seed);
+        Stream.of(world.owner, world.family)
+                .forEach(each -> stays.add(new Stay(each, world.household, world.clock.instant())));
+        Stream.of(world.stranger, world.proxy)
+                .forEach(each -> stays.add(new Stay(each, world.farHousehold, world.clock.instant())));
+        stays.add(new Stay(world.neighbour, world.otherHousehold, world.clock.instant()));
         this.callers = List.of(
                 world.owner,
                 world.owner,
                 world.family,
+                world.tenant,
                 world.stranger,
                 world.neighbour,
                 world.dispatcher,
@@ -68,6 +80,8 @@ public final class RandomHistory {
             } else if (random.nextInt(25) == 0) {
                 tickets.forEach(world::advance);
             } else if (random.nextInt(10) == 0) {
+                move(pick(List.of(world.tenant, world.tenant, world.family)));
+            } else if (random.nextInt(10) == 0) {
                 stepOnAnEdge(pick(tickets));
             } else {
                 step(random.nextInt(4) == 0 ? pick(tickets) : pick(latest()));
@@ -75,6 +89,24 @@ public final class RandomHistory {
             world.clock.advance(leap());
         }
         return List.copyOf(tickets);
+    }
+
+    /** Where people belong by now. */
+    List<Stay> stays() {
+        return List.copyOf(stays);
+    }
+
+    /** Into a household where they do not belong, out of one where they do. */
+    private void move(Caller who) {
+        var household = pick(List.of(world.household, world.farHousehold));
+        var left = stays.removeIf(
+                stay -> stay.resident().equals(who) && stay.household().equals(household));
+        if (left) {
+            world.leave(who, household);
+        } else {
+            world.join(who, household);
+            stays.add(new Stay(who, household, world.clock.instant()));
+        }
     }
 
     /** The same with everybody acting at once: of those who get in each other's way, one wins and the others are told. */
@@ -139,8 +171,18 @@ public final class RandomHistory {
             case 2 -> Submission.ofHousehold("pipe-leak", world.farHousehold, "漏水");
             default -> Submission.ofHousehold("pipe-leak", world.household, "漏水");
         };
-        var far = world.farHousehold.equals(submission.householdId());
-        return world.report(far ? world.stranger : world.owner, submission).id();
+        return world.report(reporter(submission), submission).id();
+    }
+
+    /** One of those who belong to the household now. */
+    private Caller reporter(Submission submission) {
+        var household = submission.householdId();
+        return household == null
+                ? world.owner
+                : pick(stays.stream()
+                        .filter(stay -> stay.household().equals(household))
+                        .map(Stay::resident)
+                        .toList());
     }
 
     private void step(UUID ticket) {

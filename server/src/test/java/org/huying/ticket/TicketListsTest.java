@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.huying.http.Cursor;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
+import org.huying.ticket.RandomHistory.Stay;
 import org.huying.ticket.TicketLists.Order;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,13 +39,23 @@ class TicketListsTest {
             var seed = new Random().nextLong();
             try (var world = new TicketWorld()) {
                 // given
-                var tickets = new RandomHistory(world, seed).run(STEPS);
+                var history = new RandomHistory(world, seed);
+                var tickets = history.run(STEPS);
+                var reported = tickets.stream()
+                        .map(ticket -> Reported.of(world, ticket))
+                        .toList();
 
                 for (var caller : callers(world)) {
                     // when
                     var visible = visible(world, caller, tickets);
 
                     // then
+                    if (caller.isResident()) {
+                        assertThat(visible)
+                                .as("sight, seed %d", seed)
+                                .extracting(TicketView::id)
+                                .containsExactlyInAnyOrderElementsOf(inSight(world, history.stays(), caller, reported));
+                    }
                     verify(world, caller, visible, seed);
                 }
             }
@@ -98,6 +109,50 @@ class TicketListsTest {
         return visible;
     }
 
+    /** Of a ticket, what decides which residents see it. */
+    private record Reported(UUID id, Origin origin, List<UUID> reporters) {
+        static Reported of(TicketWorld world, UUID ticket) {
+            var store = new TicketStore(world.cipher);
+            return new Reported(
+                    ticket,
+                    world.state(ticket).origin,
+                    world.query(client -> store.reporters(client, world.district, ticket)));
+        }
+    }
+
+    /** By the words of the domain, for a resident: what is theirs, what their household reported in their time, or about. */
+    private static List<UUID> inSight(TicketWorld world, List<Stay> stays, Caller caller, List<Reported> tickets) {
+        var persons = new ArrayList<>(List.of(caller));
+        if (caller.equals(world.proxy)) {
+            persons.add(world.owner);
+        } else if (caller.equals(world.tenantProxy)) {
+            persons.add(world.tenant);
+        }
+        return tickets.stream()
+                .filter(ticket -> {
+                    var origin = ticket.origin();
+                    return persons.stream().map(Caller::personId).anyMatch(ticket.reporters()::contains)
+                            || stays.stream()
+                                    .filter(stay -> persons.contains(stay.resident()))
+                                    .anyMatch(stay -> isInTheTimeOf(stay, origin))
+                            || (origin.householdId() == null && livesAround(world, stays, caller, origin.placeId()));
+                })
+                .map(Reported::id)
+                .toList();
+    }
+
+    private static boolean isInTheTimeOf(Stay stay, Origin origin) {
+        return stay.household().equals(origin.householdId())
+                && !origin.submittedAt().isBefore(stay.since());
+    }
+
+    private static boolean livesAround(TicketWorld world, List<Stay> stays, Caller caller, UUID spot) {
+        return spot.equals(world.compound)
+                && stays.stream()
+                        .anyMatch(stay -> stay.resident().equals(caller)
+                                && !stay.household().equals(world.farHousehold));
+    }
+
     /** All pages, one after another. */
     private static List<UUID> all(
             TicketWorld world, Caller caller, Order order, @Nullable String status, @Nullable Boolean overdue) {
@@ -120,6 +175,8 @@ class TicketListsTest {
                 world.neighbour,
                 world.stranger,
                 world.proxy,
+                world.tenant,
+                world.tenantProxy,
                 world.dispatcher,
                 world.worker,
                 world.hand,

@@ -20,6 +20,7 @@ import java.util.function.Function;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
+import org.huying.db.Rows;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
@@ -73,6 +74,11 @@ public final class TicketWorld implements AutoCloseable {
     public final Caller neighbour = resident("李四", null, otherHousehold);
     public final Caller stranger = resident("赵六", null, farHousehold);
     public final Caller proxy = resident("孙七", null, farHousehold);
+    /** Belongs to no household yet. */
+    public final Caller tenant = resident("钱八");
+    /** Of the tenant, and of no household. */
+    public final Caller tenantProxy = resident("周九");
+
     public final Caller dispatcher = staff("调度甲", Role.DISPATCHER, Grant.Scope.ORGANIZATION, firm);
     public final Caller worker = staff("师傅甲", Role.WORKER, Grant.Scope.ORGANIZATION, firm);
     public final Caller secondWorker = staff("师傅乙", Role.WORKER, Grant.Scope.ORGANIZATION, firm);
@@ -103,6 +109,7 @@ public final class TicketWorld implements AutoCloseable {
                 firm,
                 cooperative);
         mandate(owner, proxy);
+        mandate(tenant, tenantProxy);
         item("pipe-leak", "repair", List.of(), false, true);
         item("street-light", "public", List.of(), false, true);
         item("lift-fault", "repair", List.of(), true, true);
@@ -285,6 +292,16 @@ public final class TicketWorld implements AutoCloseable {
     }
 
     public Caller resident(String name, @Nullable String phone, UUID householdId) {
+        var made = resident(name, phone);
+        join(made, householdId);
+        return made;
+    }
+
+    private Caller resident(String name) {
+        return resident(name, null);
+    }
+
+    private Caller resident(String name, @Nullable String phone) {
         var id = person();
         sql(
                 "INSERT INTO resident (district_id, id, name_sealed, phone_sealed, created_at) VALUES ($1, $2, $3, $4, now())",
@@ -292,14 +309,27 @@ public final class TicketWorld implements AutoCloseable {
                 id,
                 cipher.seal(name),
                 cipher.seal(phone));
+        return new Caller(id, district, Ids.next(), Caller.Kind.RESIDENT, List.of());
+    }
+
+    /** From now on. */
+    public void join(Caller resident, UUID householdId) {
         sql(
-                "INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)"
-                        + " VALUES ($1, $2, $3, $4, 'owner', 'approved', now())",
+                "INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,"
+                        + " approved_at) VALUES ($1, $2, $3, $4, 'owner', 'approved', $5, $5)",
                 district,
                 Ids.next(),
                 householdId,
-                id);
-        return new Caller(id, district, Ids.next(), Caller.Kind.RESIDENT, List.of());
+                resident.personId(),
+                Rows.utc(clock.instant()));
+    }
+
+    public void leave(Caller resident, UUID householdId) {
+        sql(
+                "DELETE FROM household_member WHERE district_id = $1 AND household_id = $2 AND resident_id = $3",
+                district,
+                householdId,
+                resident.personId());
     }
 
     public Caller staff(String name, Role role, Grant.Scope scope, UUID scopeId) {

@@ -12,6 +12,7 @@ import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
 import org.huying.identity.Tidings;
+import org.huying.identity.Wards;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
 
@@ -22,13 +23,14 @@ public final class HouseholdRoutes implements Operations.Binder {
     private final HouseholdService households;
     private final MembershipService memberships;
 
-    public HouseholdRoutes(Database database, FieldCipher cipher, Places places, Tidings tidings, Clock clock) {
+    public HouseholdRoutes(
+            Database database, FieldCipher cipher, Places places, Wards wards, Tidings tidings, Clock clock) {
         var store = new HouseholdStore(cipher);
         var sight = new HouseholdSight(places);
         this.database = database;
         this.clock = clock;
         this.households = new HouseholdService(places, store, sight);
-        this.memberships = new MembershipService(places, store, sight, tidings);
+        this.memberships = new MembershipService(places, store, sight, wards, tidings);
     }
 
     @Override

@@ -97,6 +97,7 @@ final class HouseholdService {
                                 limit + 1)
                         .map(found -> Page.of(
                                         found, limit, each -> List.of(each.id().toString()))
+                                .map(Member::ofHousehold)
                                 .map(member -> standing.knowsNames() ? member : member.masked())));
     }
 }

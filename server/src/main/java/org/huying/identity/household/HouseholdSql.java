@@ -1,5 +1,7 @@
 package org.huying.identity.household;
 
+import org.huying.identity.Wards;
+
 final class HouseholdSql {
     static final String FIND = """
             SELECT h.id, h.compound_id, h.address_sealed, p.name AS compound_name
@@ -39,7 +41,8 @@ final class HouseholdSql {
             """;
 
     static final String MEMBERS = """
-            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at
+            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at,
+                m.entered_by_id
             FROM household_member m
             JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
             WHERE m.district_id = $1 AND m.household_id = $2 AND ($3::uuid IS NULL OR m.id > $3)
@@ -48,7 +51,8 @@ final class HouseholdSql {
             """;
 
     static final String MEMBER = """
-            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at
+            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at,
+                m.entered_by_id
             FROM household_member m
             JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
             WHERE m.district_id = $1 AND m.household_id = $2 AND m.id = $3
@@ -60,25 +64,30 @@ final class HouseholdSql {
 
     /** Whoever asks at once more than once is counted one after the other. */
     static final String LOCK_RESIDENT = """
-            SELECT id FROM resident WHERE district_id = $1 AND id = $2 FOR UPDATE
+            SELECT id FROM resident WHERE district_id = $1 AND id = $2 AND erased_at IS NULL FOR UPDATE
             """;
 
+    /** What the resident asked for, or what others entered for them ($3). */
     static final String COUNT_PENDING = """
             SELECT count(*) AS n FROM household_member
-            WHERE district_id = $1 AND resident_id = $2 AND status = 'pending'
+            WHERE district_id = $1 AND resident_id = $2 AND status = 'pending' AND (entered_by_id IS NOT NULL) = $3
             """;
 
-    /** Approved at once where somebody ($7) enters it for the resident. */
+    /** Approved at once where somebody ($7) enters it for the resident who may agree in their name ($8) as well. */
     static final String JOIN = """
             INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
-                approved_at, approved_by_id, entered_by_id)
-            VALUES ($1, $2, $3, $4, $5, CASE WHEN $7::uuid IS NULL THEN 'pending' ELSE 'approved' END, $6,
-                CASE WHEN $7::uuid IS NOT NULL THEN $6::timestamptz END, $7, $7)
+                approved_at, approved_by_id, entered_by_id, agreed_by_id)
+            VALUES ($1, $2, $3, $4, $5, CASE WHEN $8::uuid IS NULL THEN 'pending' ELSE 'approved' END, $6,
+                CASE WHEN $8::uuid IS NOT NULL THEN $6::timestamptz END, CASE WHEN $8::uuid IS NOT NULL THEN $7::uuid END,
+                $7, $8)
             ON CONFLICT (district_id, household_id, resident_id) DO NOTHING
             """;
 
+    /** By the place what the resident asked for; by the resident's side what was entered for them. */
     static final String APPROVE = """
-            UPDATE household_member SET status = 'approved', approved_at = $4, approved_by_id = $5
+            UPDATE household_member SET status = 'approved', approved_at = $4,
+                approved_by_id = coalesce(entered_by_id, $5),
+                agreed_by_id = CASE WHEN entered_by_id IS NULL THEN resident_id ELSE $5 END
             WHERE district_id = $1 AND household_id = $2 AND id = $3 AND status = 'pending'
             """;
 
@@ -88,12 +97,43 @@ final class HouseholdSql {
             """;
 
     /**
-     * What waits for grid members of places ($2), dispatchers of organizations ($3) that serve the compound, and
-     * supervisors of places ($4) whose office does because nobody else serves.
+     * Whether the caller ($3), who did not enter it, is in charge of the resident: as the grid member of where they live
+     * ($2), or as the supervisor ($4) of that place; of the household's where they have neither a home nor a login.
+     */
+    private static final String IN_CHARGE = """
+            (m.entered_by_id <> $3 AND (
+            """ + Wards.IN_CHARGE + """
+                OR (r.id <> $3 AND EXISTS (
+                    SELECT 1 FROM household_member own
+                    JOIN household lived ON lived.district_id = own.district_id AND lived.id = own.household_id
+                    JOIN place lies ON lies.district_id = lived.district_id AND lies.id = lived.compound_id
+                    WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
+                      AND lies.path && $4::uuid[]
+                      AND (own.agreed_by_id IS NOT NULL OR own.entered_by_id IS DISTINCT FROM $3)))
+                OR (p.path && $4::uuid[]
+                    AND NOT EXISTS (
+                        SELECT 1 FROM household_member own
+                        WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
+                    AND NOT EXISTS (SELECT 1 FROM wechat_login own WHERE own.person_id = r.id))))
+            """;
+
+    static final String AGREES = """
+            SELECT 1
+            FROM household_member m
+            JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+            JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
+            WHERE m.district_id = $1 AND m.id = $5 AND m.status = 'pending' AND
+            """ + IN_CHARGE;
+
+    /**
+     * What residents asked for and waits for grid members of places ($2), dispatchers of organizations ($5) that serve the
+     * compound, and supervisors of places ($4) whose office does because nobody else serves; and what others entered and
+     * waits for whoever is in charge of the resident.
      */
     static final String REQUESTS = """
             SELECT m.id, m.household_id, m.resident_id, m.role, m.created_at, r.name_sealed, h.address_sealed,
-                p.id AS compound_id, p.name AS compound_name
+                p.id AS compound_id, p.name AS compound_name, m.entered_by_id
             FROM household_member m
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
@@ -106,11 +146,15 @@ final class HouseholdSql {
                 ORDER BY array_position(p.path, a.place_id) DESC
                 LIMIT 1) AS serving ON true
             WHERE m.district_id = $1 AND m.status = 'pending'
-              AND (p.path && $2 OR serving.id = ANY ($3)
-                  OR CASE WHEN serving.id IS NULL THEN p.parent_id ELSE serving.office_place_id END = ANY ($4))
-              AND ($5::uuid IS NULL OR m.id > $5)
+              AND (m.entered_by_id IS NULL AND m.resident_id <> $3
+                  AND (p.path && $2 OR serving.id = ANY ($5)
+                      OR CASE WHEN serving.id IS NULL THEN p.parent_id ELSE serving.office_place_id END = ANY ($4))
+                OR
+            """ + IN_CHARGE + """
+                )
+              AND ($6::uuid IS NULL OR m.id > $6)
             ORDER BY m.id
-            LIMIT $6
+            LIMIT $7
             """;
 
     private HouseholdSql() {}

@@ -82,13 +82,19 @@ final class HouseholdStore {
                 .map(rows -> rows.size() == 1);
     }
 
-    Future<Long> pending(SqlClient client, UUID districtId, UUID residentId) {
+    /** @param entered by others for the resident; else asked for by the resident */
+    Future<Long> pending(SqlClient client, UUID districtId, UUID residentId, boolean entered) {
         return client.preparedQuery(HouseholdSql.COUNT_PENDING)
-                .execute(Tuple.of(districtId, residentId))
+                .execute(Tuple.of(districtId, residentId, entered))
                 .map(rows -> rows.iterator().next().getLong("n"));
     }
 
-    /** Whether they had nothing to do with the household before. */
+    /**
+     * Whether they had nothing to do with the household before.
+     *
+     * @param enteredById who does it for the resident; null where the resident asks
+     * @param agreedById  who agreed to it in the resident's place, so that it holds at once; null where it waits
+     */
     Future<Boolean> join(
             SqlClient client,
             UUID districtId,
@@ -97,10 +103,12 @@ final class HouseholdStore {
             UUID residentId,
             String role,
             Instant now,
-            @Nullable UUID enteredById) {
+            @Nullable UUID enteredById,
+            @Nullable UUID agreedById) {
         return client.preparedQuery(HouseholdSql.JOIN)
-                .execute(Tuple.of(districtId, id, householdId, residentId, role, Rows.utc(now))
-                        .addUUID(enteredById))
+                .execute(Tuple.of(districtId, id, householdId, residentId, role, Rows.utcMillis(now))
+                        .addUUID(enteredById)
+                        .addUUID(agreedById))
                 .map(done -> done.rowCount() == 1);
     }
 
@@ -108,7 +116,7 @@ final class HouseholdStore {
     Future<Boolean> approve(
             SqlClient client, UUID districtId, UUID householdId, UUID memberId, Instant now, UUID byId) {
         return client.preparedQuery(HouseholdSql.APPROVE)
-                .execute(Tuple.of(districtId, householdId, memberId, Rows.utc(now), byId))
+                .execute(Tuple.of(districtId, householdId, memberId, Rows.utcMillis(now), byId))
                 .map(done -> done.rowCount() == 1);
     }
 
@@ -124,11 +132,24 @@ final class HouseholdStore {
                 .execute(Tuple.tuple()
                         .addUUID(caller.districtId())
                         .addValue(scopes(caller, Role.GRID_MEMBER))
-                        .addValue(scopes(caller, Role.DISPATCHER))
+                        .addUUID(caller.personId())
                         .addValue(scopes(caller, Role.SUPERVISOR))
+                        .addValue(scopes(caller, Role.DISPATCHER))
                         .addUUID(after)
                         .addInteger(limit))
                 .map(Rows.list(row -> MembershipRequest.from(row, cipher)));
+    }
+
+    /** Whether the caller is in charge of the resident whom somebody else entered, and may agree in their place. */
+    Future<Boolean> agrees(SqlClient client, Caller caller, UUID memberId) {
+        return client.preparedQuery(HouseholdSql.AGREES)
+                .execute(Tuple.of(
+                        caller.districtId(),
+                        scopes(caller, Role.GRID_MEMBER),
+                        caller.personId(),
+                        scopes(caller, Role.SUPERVISOR),
+                        memberId))
+                .map(rows -> rows.size() == 1);
     }
 
     private static UUID[] scopes(Caller caller, Role role) {

@@ -5,8 +5,9 @@ import java.time.Instant;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.jspecify.annotations.Nullable;
 
-/** A request to join, as those who approve it see it. */
+/** A request to join, or an entry, as those for whom it waits see it. */
 record MembershipRequest(
         UUID id,
         UUID householdId,
@@ -16,6 +17,7 @@ record MembershipRequest(
         UUID residentId,
         String name,
         String role,
+        @Nullable String awaits,
         Instant createdAt) {
     static MembershipRequest from(Row row, FieldCipher cipher) {
         return new MembershipRequest(
@@ -27,6 +29,7 @@ record MembershipRequest(
                 row.getUUID("resident_id"),
                 cipher.openPresent(row.getBuffer("name_sealed")),
                 row.getString("role"),
+                Member.awaits("pending", row.getUUID("entered_by_id")),
                 Rows.instant(row, "created_at"));
     }
 }

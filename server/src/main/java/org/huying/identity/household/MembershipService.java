@@ -13,6 +13,7 @@ import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.identity.Tidings;
 import org.huying.identity.Tidings.Tiding;
+import org.huying.identity.Wards;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
@@ -27,19 +28,28 @@ final class MembershipService {
     private final Places places;
     private final HouseholdStore store;
     private final HouseholdSight sight;
+    private final Wards wards;
     private final Tidings tidings;
 
-    MembershipService(Places places, HouseholdStore store, HouseholdSight sight, Tidings tidings) {
+    MembershipService(Places places, HouseholdStore store, HouseholdSight sight, Wards wards, Tidings tidings) {
         this.places = places;
         this.store = store;
         this.sight = sight;
+        this.wards = wards;
         this.tidings = tidings;
     }
 
-    /** What a change is about: the household, a membership of it, and what the caller is to it. */
-    private record Case(HouseholdView household, Member member, HouseholdSight.Standing standing) {}
+    /**
+     * What a change is about: the household, a membership of it, and what the caller is to it.
+     *
+     * @param agrees whether the caller is or stands for the resident whom somebody else entered
+     */
+    private record Case(HouseholdView household, Member member, HouseholdSight.Standing standing, boolean agrees) {}
 
-    /** A resident asks for themself; a grid member of the place takes somebody in at once. */
+    /**
+     * A resident asks for themself. A grid member takes somebody in whom they look after; whom they do not, they enter,
+     * and it waits until that side agrees.
+     */
     Future<Member> join(
             SqlConnection transaction,
             Caller caller,
@@ -63,14 +73,8 @@ final class MembershipService {
         if (residentId != null && !residentId.equals(caller.personId())) {
             return Future.failedFuture(Refusal.forbidden());
         }
-        return enter(transaction, caller, household, caller.personId(), role, null, now)
-                .compose(member -> store.pending(transaction, caller.districtId(), caller.personId())
-                        .map(pending -> {
-                            if (pending > MAX_PENDING) {
-                                throw Refusal.conflict("membership_requests_full");
-                            }
-                            return member;
-                        }))
+        return enter(transaction, caller, household, caller.personId(), role, null, null, now)
+                .compose(member -> requireRoom(transaction, caller, member, false))
                 .compose(member -> tellMembers(transaction, caller, household, member, "household_requested", now));
     }
 
@@ -88,9 +92,34 @@ final class MembershipService {
             if (residentId == null) {
                 throw Faults.of("/residentId", "resident_missing");
             }
-            return enter(transaction, caller, household, residentId, role, caller.personId(), now)
-                    .compose(member -> tellOfJoining(transaction, caller, household, member, now));
+            if (residentId.equals(caller.personId())) {
+                throw Refusal.forbidden();
+            }
+            return wards.has(transaction, caller, residentId)
+                    .compose(theirs -> enter(
+                            transaction,
+                            caller,
+                            household,
+                            residentId,
+                            role,
+                            caller.personId(),
+                            theirs ? caller.personId() : null,
+                            now))
+                    .compose(member -> member.awaitsConsent()
+                            ? requireRoom(transaction, caller, member, true)
+                                    .compose(entered -> tellOfEntry(transaction, caller, household, entered, now))
+                            : tellOfJoining(transaction, caller, household, member, now));
         });
+    }
+
+    private Future<Member> requireRoom(SqlConnection transaction, Caller caller, Member member, boolean entered) {
+        return store.pending(transaction, caller.districtId(), member.residentId(), entered)
+                .map(pending -> {
+                    if (pending > MAX_PENDING) {
+                        throw Refusal.conflict("membership_requests_full");
+                    }
+                    return member;
+                });
     }
 
     private Future<Member> enter(
@@ -100,12 +129,22 @@ final class MembershipService {
             UUID residentId,
             String role,
             @Nullable UUID enteredById,
+            @Nullable UUID agreedById,
             Instant now) {
         var districtId = caller.districtId();
         var id = Ids.next();
         return store.lockResident(transaction, districtId, residentId)
                 .compose(known -> known
-                        ? store.join(transaction, districtId, id, household.id(), residentId, role, now, enteredById)
+                        ? store.join(
+                                transaction,
+                                districtId,
+                                id,
+                                household.id(),
+                                residentId,
+                                role,
+                                now,
+                                enteredById,
+                                agreedById)
                         : Future.failedFuture(Faults.of("/residentId", "resident_unknown")))
                 .compose(isNew -> isNew
                         ? store.member(transaction, districtId, household.id(), id)
@@ -115,9 +154,13 @@ final class MembershipService {
                 .map(found -> found.orElseThrow());
     }
 
+    /** By the place what a resident asked for, never by that one; by the resident's side what somebody entered for them. */
     Future<Member> approve(SqlConnection transaction, Caller caller, UUID householdId, UUID memberId, Instant now) {
         return found(transaction, caller, householdId, memberId).compose(it -> {
-            if (!it.standing().approves()) {
+            var own = it.member().residentId().equals(caller.personId());
+            if (it.member().awaitsConsent()
+                    ? !it.agrees()
+                    : own || !it.standing().approves()) {
                 throw Refusal.forbidden();
             }
             return store.approve(transaction, caller.districtId(), householdId, memberId, now, caller.personId())
@@ -129,11 +172,11 @@ final class MembershipService {
         });
     }
 
-    /** The member leaves; those who approve refuse or remove, and the member is told. */
+    /** The member leaves or declines; those who approve or agree refuse, those who approve remove, and the member is told. */
     Future<Void> remove(SqlConnection transaction, Caller caller, UUID householdId, UUID memberId, Instant now) {
         return found(transaction, caller, householdId, memberId).compose(it -> {
             var leaves = it.member().residentId().equals(caller.personId());
-            if (!leaves && !it.standing().approves()) {
+            if (!leaves && !it.agrees() && !it.standing().approves()) {
                 throw Refusal.forbidden();
             }
             return store.remove(transaction, caller.districtId(), householdId, memberId)
@@ -156,24 +199,46 @@ final class MembershipService {
                 .map(found -> Page.of(found, limit, each -> List.of(each.id().toString())));
     }
 
-    /** Whoever asked sees their own request, and else nobody but those who see the household. */
+    /** Whoever asked or was entered sees that, so does who may agree for them, and else nobody but who sees the household. */
     private Future<Case> found(SqlConnection transaction, Caller caller, UUID householdId, UUID memberId) {
         var household = household(transaction, caller, householdId);
         return household
                 .compose(known -> store.member(transaction, caller.districtId(), householdId, memberId))
                 .map(member -> member.orElseThrow(Refusal::notFound))
-                .compose(member -> sight.of(transaction, caller, household.result())
-                        .map(standing -> {
-                            if (!standing.sees() && !member.residentId().equals(caller.personId())) {
+                .compose(member -> Future.all(
+                                sight.of(transaction, caller, household.result()), agrees(transaction, caller, member))
+                        .map(done -> {
+                            HouseholdSight.Standing standing = done.resultAt(0);
+                            boolean agrees = done.resultAt(1);
+                            if (!standing.sees()
+                                    && !agrees
+                                    && !member.residentId().equals(caller.personId())) {
                                 throw Refusal.notFound();
                             }
-                            return new Case(household.result(), member, standing);
+                            return new Case(household.result(), member, standing, agrees);
                         }));
+    }
+
+    private Future<Boolean> agrees(SqlConnection transaction, Caller caller, Member member) {
+        if (!member.awaitsConsent()) {
+            return Future.succeededFuture(false);
+        }
+        return caller.isResident()
+                ? Future.succeededFuture(member.residentId().equals(caller.personId()))
+                : store.agrees(transaction, caller, member.id());
     }
 
     private Future<HouseholdView> household(SqlConnection transaction, Caller caller, UUID householdId) {
         return store.find(transaction, caller.districtId(), householdId)
                 .map(found -> found.orElseThrow(Refusal::notFound));
+    }
+
+    /** Who entered it learns nothing of the resident. */
+    private Future<Member> tellOfEntry(
+            SqlConnection transaction, Caller caller, HouseholdView household, Member member, Instant now) {
+        var offered = tiding(member.residentId(), "household_offered", household);
+        return tidings.tell(transaction, caller.districtId(), List.of(offered), now)
+                .map(member.ofHousehold());
     }
 
     private Future<Member> tellOfJoining(

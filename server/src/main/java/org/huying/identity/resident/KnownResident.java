@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home     a home of theirs, within the places asked for where there is one
  * @param hasLogin whether they log in by themselves
- * @param within   whether they live in one of the places asked for
  */
 record KnownResident(
         UUID id,
@@ -22,10 +21,8 @@ record KnownResident(
         @Nullable String phone,
         @Nullable LocalDate birthDate,
         boolean birthDateVerified,
-        @Nullable UUID registeredById,
         @Nullable Home home,
         boolean hasLogin,
-        boolean within,
         boolean erased,
         Instant createdAt) {
     record Home(UUID compoundId, String compoundName, List<UUID> path, String address) {}
@@ -39,7 +36,6 @@ record KnownResident(
                 cipher.open(row.getBuffer("phone_sealed")),
                 birthDate == null ? null : LocalDate.parse(birthDate),
                 row.getBoolean("birth_date_verified"),
-                row.getUUID("registered_by_id"),
                 compoundId == null
                         ? null
                         : new Home(
@@ -48,7 +44,6 @@ record KnownResident(
                                 List.of(row.getArrayOfUUIDs("path")),
                                 cipher.openPresent(row.getBuffer("address_sealed"))),
                 row.getBoolean("has_login"),
-                Boolean.TRUE.equals(row.getBoolean("within")),
                 row.getBoolean("erased"),
                 Rows.instant(row, "created_at"));
     }

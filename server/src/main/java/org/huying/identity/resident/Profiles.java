@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class Profiles {
     private final Places places;
     private final ResidentStore store;
+    private final Wards wards;
     private final Unmaskings unmaskings;
     private final Clock clock;
 
-    public Profiles(Places places, FieldCipher cipher, Unmaskings unmaskings, Clock clock) {
+    public Profiles(Places places, FieldCipher cipher, Wards wards, Unmaskings unmaskings, Clock clock) {
         this.places = places;
         this.store = new ResidentStore(cipher);
+        this.wards = wards;
         this.unmaskings = unmaskings;
         this.clock = clock;
     }
@@ -101,16 +103,15 @@ public final class Profiles {
         return store.lock(transaction, caller.districtId(), residentId)
                 .compose(locked ->
                         store.find(transaction, caller.districtId(), residentId, caller.scopesOf(Role.GRID_MEMBER)))
-                .map(found -> {
-                    var resident = found.orElseThrow(Refusal::notFound);
-                    if (!caller.is(Role.ADMIN)) {
-                        requireOfGrid(caller, resident);
-                        if (resident.hasLogin()) {
-                            throw Refusal.forbidden();
-                        }
-                    }
-                    return !resident.erased();
-                });
+                .map(found -> found.orElseThrow(Refusal::notFound))
+                .compose(resident -> caller.is(Role.ADMIN)
+                        ? Future.succeededFuture(!resident.erased())
+                        : requireWard(transaction, caller, resident).map(theirs -> {
+                            if (resident.hasLogin()) {
+                                throw Refusal.forbidden();
+                            }
+                            return !resident.erased();
+                        }));
     }
 
     /**
@@ -162,20 +163,18 @@ public final class Profiles {
      */
     private Future<KnownResident> inSight(SqlClient client, Caller caller, UUID residentId) {
         return store.find(client, caller.districtId(), residentId, caller.scopesOf(Role.GRID_MEMBER))
-                .map(found -> {
-                    var resident = found.filter(each -> !each.erased()).orElseThrow(Refusal::notFound);
-                    requireOfGrid(caller, resident);
-                    return resident;
-                });
+                .map(found -> found.filter(each -> !each.erased()).orElseThrow(Refusal::notFound))
+                .compose(resident -> requireWard(client, caller, resident));
     }
 
-    private static void requireOfGrid(Caller caller, KnownResident resident) {
-        if (caller.is(Role.GRID_MEMBER)
-                && (resident.within() || caller.personId().equals(resident.registeredById()))) {
-            return;
-        }
-        throw Wards.meetsEverybody(caller) || caller.personId().equals(resident.id())
-                ? Refusal.forbidden()
-                : Refusal.notFound();
+    private Future<KnownResident> requireWard(SqlClient client, Caller caller, KnownResident resident) {
+        return wards.has(client, caller, resident.id()).map(theirs -> {
+            if (theirs) {
+                return resident;
+            }
+            throw Wards.meetsEverybody(caller) || caller.personId().equals(resident.id())
+                    ? Refusal.forbidden()
+                    : Refusal.notFound();
+        });
     }
 }

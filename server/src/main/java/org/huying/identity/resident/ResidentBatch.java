@@ -42,7 +42,7 @@ public final class ResidentBatch {
      * Somebody who is registered.
      *
      * @param plainName  as {@link Spelling} has it, like the phone
-     * @param households where they are an approved member
+     * @param households where they are an approved member, or somebody entered them and it waits to be agreed
      */
     public record Known(
             UUID id,
@@ -121,7 +121,8 @@ public final class ResidentBatch {
                         .addValue(sealed(people, Newcomer::consentNote))
                         .addUUID(byId)
                         .addOffsetDateTime(Rows.utc(now)))
-                .compose(done -> join(transaction, districtId, memberships, byId, Rows.utc(now)));
+                .compose(done -> join(
+                        transaction, ResidentSql.INSERT_MEMBERS, districtId, memberships, byId, Rows.utcMillis(now)));
     }
 
     /** And who added it when. */
@@ -139,13 +140,19 @@ public final class ResidentBatch {
                         before -> store.change(transaction, districtId, byId, each.residentId(), change, now));
             }
         }
-        return done.compose(all -> join(transaction, districtId, memberships, byId, Rows.utc(now)));
+        return done.compose(
+                all -> join(transaction, ResidentSql.ADD_MEMBERS, districtId, memberships, byId, Rows.utcMillis(now)));
     }
 
     private static Future<Void> join(
-            SqlConnection transaction, UUID districtId, List<Membership> memberships, UUID byId, OffsetDateTime at) {
+            SqlConnection transaction,
+            String sql,
+            UUID districtId,
+            List<Membership> memberships,
+            UUID byId,
+            OffsetDateTime at) {
         return transaction
-                .preparedQuery(ResidentSql.INSERT_MEMBERS)
+                .preparedQuery(sql)
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
                         .addValue(memberships.stream().map(each -> Ids.next()).toArray(UUID[]::new))

@@ -14,6 +14,7 @@ import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
 import org.huying.http.Page;
+import org.huying.identity.Tidings;
 import org.huying.identity.unmasking.Searches;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
@@ -26,12 +27,13 @@ public final class ResidentRoutes implements Operations.Binder {
     private final Profiles profiles;
     private final Searches searches;
 
-    public ResidentRoutes(Database database, FieldCipher cipher, Places places, Clock clock, Profiles profiles) {
+    public ResidentRoutes(
+            Database database, FieldCipher cipher, Places places, Tidings tidings, Clock clock, Profiles profiles) {
         this.database = database;
         this.clock = clock;
         this.profiles = profiles;
         this.searches = new Searches(cipher, clock);
-        this.residents = new ResidentService(places, new ResidentStore(cipher));
+        this.residents = new ResidentService(places, new ResidentStore(cipher), tidings);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.huying.identity.resident;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.huying.http.Cursor;
 import org.huying.http.Page;
+import org.huying.identity.Tidings;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
@@ -19,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class ResidentService {
     private final Places places;
     private final ResidentStore store;
+    private final Tidings tidings;
 
-    ResidentService(Places places, ResidentStore store) {
+    ResidentService(Places places, ResidentStore store, Tidings tidings) {
         this.places = places;
         this.store = store;
+        this.tidings = tidings;
     }
 
     /** By a grid member; into a household only of their own place. */
@@ -34,6 +38,7 @@ final class ResidentService {
                     BirthDates.requireLikely(asked.birthDate(), now, zone);
                     return store.insert(transaction, caller.districtId(), id, asked, caller.personId(), now);
                 })
+                .compose(made -> tellMembers(transaction, caller, asked.householdId(), id, now))
                 .map(new ResidentView(
                         id,
                         asked.name(),
@@ -57,6 +62,34 @@ final class ResidentService {
                         cursor == null ? null : cursor.uuid(0),
                         limit + 1)
                 .map(found -> Page.of(found, limit, each -> List.of(each.id().toString())));
+    }
+
+    /** Those who live there already learn that somebody joined. */
+    private Future<Void> tellMembers(
+            SqlConnection transaction, Caller caller, @Nullable UUID householdId, UUID residentId, Instant now) {
+        if (householdId == null) {
+            return Future.succeededFuture();
+        }
+        var districtId = caller.districtId();
+        var compound = places.household(transaction, districtId, householdId)
+                .compose(found ->
+                        places.get(transaction, districtId, found.orElseThrow().compoundId()));
+        return compound.compose(found -> places.approvedMembers(transaction, districtId, householdId))
+                .compose(members -> tidings.tell(
+                        transaction,
+                        districtId,
+                        members.stream()
+                                .filter(member -> !member.equals(residentId))
+                                .map(member -> new Tidings.Tiding(
+                                        member,
+                                        "household_joined",
+                                        householdId,
+                                        new JsonObject()
+                                                .put(
+                                                        "compound",
+                                                        compound.result().name())))
+                                .toList(),
+                        now));
     }
 
     private Future<Void> requireHousehold(SqlClient client, Caller caller, @Nullable UUID householdId) {

@@ -1,5 +1,7 @@
 package org.huying.identity.resident;
 
+import org.huying.identity.Wards;
+
 final class ResidentSql {
     static final String INSERT_PERSON = """
             WITH made AS (INSERT INTO person (id, created_at) VALUES ($1, $3))
@@ -14,8 +16,8 @@ final class ResidentSql {
 
     static final String INSERT_MEMBER = """
             INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
-                approved_at, approved_by_id, entered_by_id)
-            VALUES ($1, $2, $3, $4, 'family', 'approved', $5, $5, $6, $6)
+                approved_at, approved_by_id, entered_by_id, agreed_by_id)
+            VALUES ($1, $2, $3, $4, 'family', 'approved', $5, $5, $6, $6, $6)
             """;
 
     static final String INSERT_ALL = """
@@ -28,30 +30,51 @@ final class ResidentSql {
                 $9::bytea[]) AS r (id, name, name_index, phone, phone_index, birth_date, verified, consent)
             """;
 
-    /** Whoever asked to be let in is. */
+    /** Of those who are registered in the same moment: nobody else knows them. */
     static final String INSERT_MEMBERS = """
             INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
-                approved_at, approved_by_id, entered_by_id)
-            SELECT $1, m.id, m.household_id, m.resident_id, m.role, 'approved', $6, $6, $7, $7
+                approved_at, approved_by_id, entered_by_id, agreed_by_id)
+            SELECT $1, m.id, m.household_id, m.resident_id, m.role, 'approved', $6, $6, $7, $7, $7
             FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) AS m (id, household_id, resident_id, role)
+            """;
+
+    /**
+     * Of those who were known before. Whoever asked to be let in is. Where there is somebody who can agree, because they
+     * log in, live somewhere or are a grid member's, it waits for that.
+     */
+    static final String ADD_MEMBERS = """
+            INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
+                approved_at, approved_by_id, entered_by_id)
+            SELECT $1, m.id, m.household_id, m.resident_id, m.role, CASE WHEN alone.yes THEN 'approved' ELSE 'pending' END,
+                $6, CASE WHEN alone.yes THEN $6::timestamptz END, CASE WHEN alone.yes THEN $7::uuid END, $7
+            FROM unnest($2::uuid[], $3::uuid[], $4::uuid[], $5::text[]) AS m (id, household_id, resident_id, role)
+            JOIN resident r ON r.district_id = $1 AND r.id = m.resident_id
+            CROSS JOIN LATERAL (
+                SELECT NOT EXISTS (
+                        SELECT 1 FROM household_member own
+                        WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
+                    AND NOT EXISTS (SELECT 1 FROM wechat_login own WHERE own.person_id = r.id)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM role_grant g
+                        WHERE g.district_id = r.district_id AND g.staff_id = r.registered_by_id
+                          AND g.role = 'grid_member') AS yes) AS alone
             ON CONFLICT (district_id, household_id, resident_id) DO UPDATE
-                SET status = 'approved', approved_at = $6, approved_by_id = $7
-                WHERE household_member.status = 'pending'
+                SET status = 'approved', approved_at = $6, approved_by_id = $7,
+                    agreed_by_id = household_member.resident_id
+                WHERE household_member.status = 'pending' AND household_member.entered_by_id IS NULL
             """;
 
     static final String NAMED = """
             SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified,
                 ARRAY(SELECT m.household_id FROM household_member m
-                    WHERE m.district_id = r.district_id AND m.resident_id = r.id AND m.status = 'approved') AS households
+                    WHERE m.district_id = r.district_id AND m.resident_id = r.id
+                      AND (m.status = 'approved' OR m.entered_by_id IS NOT NULL)) AS households
             FROM resident r
             WHERE r.district_id = $1 AND r.name_index = ANY ($2) AND r.erased_at IS NULL
             ORDER BY r.id
             """;
 
-    /**
-     * Those of this name or number, each with a home of theirs; within places ($4) only those who live there or were
-     * registered by the one who asks ($5).
-     */
+    /** Those of this name or number, each with a home of theirs; within places ($2) only those whom the asker ($3) looks after. */
     static final String FIND = """
             SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, home.compound_id, home.compound_name
             FROM resident r
@@ -61,11 +84,12 @@ final class ResidentSql {
                 JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
                 JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
                 WHERE m.district_id = r.district_id AND m.resident_id = r.id AND m.status = 'approved'
-                ORDER BY ($4::uuid[] IS NULL OR p.path && $4) DESC, m.id
+                ORDER BY ($2::uuid[] IS NULL OR p.path && $2) DESC, m.id
                 LIMIT 1) AS home ON true
-            WHERE r.district_id = $1 AND (r.name_index = $2 OR r.phone_index = $3)
-              AND ($4::uuid[] IS NULL OR home.path && $4 OR r.registered_by_id = $5)
-              AND ($6::uuid IS NULL OR r.id > $6)
+            WHERE r.district_id = $1 AND (r.name_index = $4 OR r.phone_index = $5)
+              AND ($2::uuid[] IS NULL OR
+            """ + Wards.IN_CHARGE + """
+                ) AND ($6::uuid IS NULL OR r.id > $6)
             ORDER BY r.id
             LIMIT $7
             """;
@@ -76,9 +100,9 @@ final class ResidentSql {
 
     /** With a home of theirs: within the places of $3, if there is one. */
     static final String KNOWN = """
-            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified, r.registered_by_id,
+            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified,
                 r.erased_at IS NOT NULL AS erased, r.created_at, home.compound_id, home.compound_name, home.path,
-                home.address_sealed, home.path && $3 AS within,
+                home.address_sealed,
                 EXISTS (SELECT 1 FROM wechat_login w WHERE w.person_id = r.id) AS has_login
             FROM resident r
             LEFT JOIN LATERAL (

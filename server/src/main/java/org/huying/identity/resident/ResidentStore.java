@@ -26,7 +26,7 @@ final class ResidentStore {
 
     Future<Void> insert(
             SqlConnection transaction, UUID districtId, UUID id, NewResident resident, UUID byId, Instant now) {
-        var at = Rows.utc(now);
+        var at = Rows.utcMillis(now);
         var phone = resident.phone();
         var row = Tuple.tuple()
                 .addUUID(districtId)
@@ -71,10 +71,10 @@ final class ResidentStore {
         return client.preparedQuery(ResidentSql.FIND)
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
-                        .addBuffer(index)
-                        .addBuffer(index)
                         .addValue(placeIds == null ? null : placeIds.toArray(UUID[]::new))
                         .addUUID(askedById)
+                        .addBuffer(index)
+                        .addBuffer(index)
                         .addUUID(after)
                         .addInteger(limit))
                 .map(rows -> Rows.stream(rows)

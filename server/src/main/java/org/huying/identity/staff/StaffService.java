@@ -149,7 +149,14 @@ final class StaffService {
         var grants = asked.grants();
         return grants == null
                 ? Future.succeededFuture(account.grants())
-                : scopes.resolve(transaction, caller.districtId(), Authority.of(caller), grants);
+                : scopes.resolve(transaction, caller.districtId(), Authority.of(caller), grants)
+                        .map(resolved -> {
+                            // an administrator's own account lies below them like any other
+                            if (!account.grants().containsAll(resolved)) {
+                                notOwn(caller, account);
+                            }
+                            return resolved;
+                        });
     }
 
     private Future<Void> change(

@@ -155,7 +155,7 @@ final class Stage {
                 .compose(done -> client.preparedQuery("""
                                 INSERT INTO household_member
                                     (district_id, id, household_id, resident_id, role, status, created_at)
-                                VALUES ($1, $2, $3, $4, 'owner', 'approved', now())
+                                VALUES ($1, $2, $3, $4, 'owner', 'approved', '2020-01-01Z')
                                 """).executeBatch(members))
                 .mapEmpty();
     }

@@ -253,7 +253,7 @@ class HouseholdApiTest {
     }
 
     @Test
-    void aGridMemberTakesSomebodyOfTheirPlaceInAtOnce() {
+    void aGridMemberTakesSomebodyOfTheirPlaceInAtOnceAndEntersOthers() {
         var household = DemoStructure.household(13);
         var someone = APP.wechat("demo-new-taken-in");
         var id = someone.get("/v1/me").json().getString("id");
@@ -274,11 +274,21 @@ class HouseholdApiTest {
                         .faultsAndCodes())
                 .containsExactly("/residentId resident_missing");
 
-        var taken = APP.staff("grid-member-1")
+        var entered = APP.staff("grid-member-1")
                 .post(path(household) + "/members", body)
                 .withStatus(201);
-        assertThat(taken.json().getString("status")).isEqualTo("approved");
+        assertThat(entered.json().getString("status")).isEqualTo("pending");
+        assertThat(someone.get(path(household)).status()).isEqualTo(404);
+        assertThat(lastNotice(someone)).isEqualTo("household_offered");
+        decide(someone, household, entered.id()).withStatus(200);
         assertThat(someone.get(path(household)).status()).isEqualTo(200);
+
+        var another = DemoStructure.household(19);
+        var taken = APP.staff("grid-member-1")
+                .post(path(another) + "/members", body)
+                .withStatus(201);
+        assertThat(taken.json().getString("status")).isEqualTo("approved");
+        assertThat(someone.get(path(another)).status()).isEqualTo(200);
         assertThat(lastNotice(someone)).isEqualTo("household_approved");
     }
 

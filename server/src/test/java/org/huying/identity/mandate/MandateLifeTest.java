@@ -27,7 +27,6 @@ import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.place.Places;
 import org.huying.testing.TestApp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,7 +77,7 @@ class MandateLifeTest {
     private final People people = new People(APP.cipher());
     private final MandateService service = new MandateService(
             people,
-            new Wards(new Places(APP.cipher()), people),
+            new Wards(),
             new MandateStore(APP.cipher()),
             (transaction, district, uploader, mandate, photo) -> Future.succeededFuture(false),
             (transaction, district, tidings, now) -> Future.succeededFuture(),

@@ -65,6 +65,25 @@ class StaffLifeApiTest {
     }
 
     @Test
+    void an_admin_gives_themself_no_role_either() {
+        var name = username();
+        var issued = desk.create("admin", name, grant("admin", district)).json();
+        var second = desk.activated(name, issued);
+        var own = "/v1/staff/" + issued.getString("id");
+
+        assertProblem(
+                second.patch(own, grants(grant("admin", district), grant("grid_member", district))),
+                403,
+                "own_account");
+        assertThat(second.patch(own, new JsonObject().put("name", "本人")).status())
+                .isEqualTo(200);
+        assertThat(desk.patch("admin", UUID.fromString(issued.getString("id")), grants(grant("grid_member", district)))
+                        .status())
+                .as("by another")
+                .isEqualTo(200);
+    }
+
+    @Test
     void everything_done_to_an_account_stands_in_its_history() {
         // given
         var name = username();

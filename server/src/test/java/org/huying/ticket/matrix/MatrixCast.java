@@ -4,6 +4,7 @@ import static org.huying.testing.TestApp.await;
 
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class MatrixCast {
             neighbour                         | -         | N          | -        | -
             follower                          | -         | N          | -        | -
             former household member           | -         | -          | -        | -
+            who joins the household later     | -         | N          | -        | -
             resident elsewhere                | -         | -          | -        | -
             dispatcher of the firm            | D own     | D own      | sees     | sees
             dispatcher of another firm        | -         | -          | -        | -
@@ -74,6 +76,8 @@ final class MatrixCast {
         staff("district-grid-member", "grid_member", "place", DemoStructure.place("district"));
         var family = app.wechat("demo-new-matrix-family");
         join(idOf(family), "approved");
+        var later = app.wechat("demo-new-matrix-later");
+        join(idOf(later), "approved", now().plusYears(10));
         var former = app.wechat("demo-new-matrix-former");
         join(idOf(former), "approved");
         moveOut(idOf(former));
@@ -94,6 +98,7 @@ final class MatrixCast {
         callers.put("neighbour", app.resident(19));
         callers.put("follower", app.resident(13));
         callers.put("former household member", former);
+        callers.put("who joins the household later", later);
         callers.put("resident elsewhere", app.resident(26));
         callers.put("dispatcher of the firm", app.staff("dispatcher-1"));
         callers.put("dispatcher of another firm", app.staff("dispatcher-2"));
@@ -142,10 +147,18 @@ final class MatrixCast {
     }
 
     private void join(UUID resident, String status) {
+        join(resident, status, now());
+    }
+
+    private void join(UUID resident, String status, OffsetDateTime since) {
         sql("""
                 INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)
-                VALUES ($1, $2, $3, $4, 'family', $5, now())
-                """, Tuple.of(DemoStructure.districtId(), Ids.next(), HOUSEHOLD, resident, status));
+                VALUES ($1, $2, $3, $4, 'family', $5, $6)
+                """, Tuple.of(DemoStructure.districtId(), Ids.next(), HOUSEHOLD, resident, status, since));
+    }
+
+    private OffsetDateTime now() {
+        return app.clock().instant().atOffset(ZoneOffset.UTC);
     }
 
     private void mandate(int proxy, boolean forTicket, String status, Duration left) {
