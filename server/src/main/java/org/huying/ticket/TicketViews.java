@@ -79,6 +79,7 @@ final class TicketViews {
         var location = told.get("location");
         return new TicketView(
                 origin.id(),
+                ticket.lastSeq,
                 origin.ticketNo(),
                 ticket.status.code(),
                 origin.itemCode(),

@@ -39,7 +39,8 @@ final class HouseholdSql {
             """;
 
     static final String MEMBERS = """
-            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at
+            SELECT m.id, r.name_version AS version, m.household_id, m.resident_id, r.name_sealed, m.role, m.status,
+                m.created_at, m.approved_at
             FROM household_member m
             JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
             WHERE m.district_id = $1 AND m.household_id = $2 AND ($3::uuid IS NULL OR m.id > $3)
@@ -48,7 +49,8 @@ final class HouseholdSql {
             """;
 
     static final String MEMBER = """
-            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at
+            SELECT m.id, r.name_version AS version, m.household_id, m.resident_id, r.name_sealed, m.role, m.status,
+                m.created_at, m.approved_at
             FROM household_member m
             JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
             WHERE m.district_id = $1 AND m.household_id = $2 AND m.id = $3
@@ -58,7 +60,12 @@ final class HouseholdSql {
             SELECT id FROM household_member WHERE district_id = $1 AND household_id = $2 AND resident_id = $3
             """;
 
-    /** Whoever asks at once more than once is counted one after the other. */
+    /** Under which name somebody asked: the first, the second, ... */
+    static final String ASKED = """
+            SELECT name_version FROM household_member WHERE district_id = $1 AND household_id = $2 AND id = $3
+            """;
+
+    /** Whoever asks at once more than once is counted one after the other, and keeps their name meanwhile. */
     static final String LOCK_RESIDENT = """
             SELECT id FROM resident WHERE district_id = $1 AND id = $2 FOR UPDATE
             """;
@@ -71,9 +78,10 @@ final class HouseholdSql {
     /** Approved at once where somebody ($7) enters it for the resident. */
     static final String JOIN = """
             INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
-                approved_at, approved_by_id, entered_by_id)
+                approved_at, approved_by_id, entered_by_id, name_version)
             VALUES ($1, $2, $3, $4, $5, CASE WHEN $7::uuid IS NULL THEN 'pending' ELSE 'approved' END, $6,
-                CASE WHEN $7::uuid IS NOT NULL THEN $6::timestamptz END, $7, $7)
+                CASE WHEN $7::uuid IS NOT NULL THEN $6::timestamptz END, $7, $7,
+                (SELECT name_version FROM resident WHERE district_id = $1 AND id = $4))
             ON CONFLICT (district_id, household_id, resident_id) DO NOTHING
             """;
 
@@ -92,8 +100,8 @@ final class HouseholdSql {
      * supervisors of places ($4) whose office does because nobody else serves.
      */
     static final String REQUESTS = """
-            SELECT m.id, m.household_id, m.resident_id, m.role, m.created_at, r.name_sealed, h.address_sealed,
-                p.id AS compound_id, p.name AS compound_name
+            SELECT m.id, r.name_version AS version, m.household_id, m.resident_id, m.role, m.created_at, r.name_sealed,
+                h.address_sealed, p.id AS compound_id, p.name AS compound_name
             FROM household_member m
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id

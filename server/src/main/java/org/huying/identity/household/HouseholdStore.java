@@ -104,6 +104,14 @@ final class HouseholdStore {
                 .map(done -> done.rowCount() == 1);
     }
 
+    /** The version of a request when it was made. */
+    Future<Integer> asked(SqlClient client, UUID districtId, UUID householdId, UUID memberId) {
+        return client.preparedQuery(HouseholdSql.ASKED)
+                .execute(Tuple.of(districtId, householdId, memberId))
+                .map(Rows.first(row -> row.getInteger("name_version")))
+                .map(Optional::orElseThrow);
+    }
+
     /** Whether it still waited. */
     Future<Boolean> approve(
             SqlClient client, UUID districtId, UUID householdId, UUID memberId, Instant now, UUID byId) {

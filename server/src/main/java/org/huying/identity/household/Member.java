@@ -8,9 +8,14 @@ import org.huying.db.Rows;
 import org.huying.kernel.Masked;
 import org.jspecify.annotations.Nullable;
 
-/** A membership as the contract shows it, asked for or approved. */
+/**
+ * A membership as the contract shows it, asked for or approved.
+ *
+ * @param version counts the names that the resident has had
+ */
 record Member(
         UUID id,
+        int version,
         UUID householdId,
         UUID residentId,
         String name,
@@ -21,6 +26,7 @@ record Member(
     static Member from(Row row, FieldCipher cipher) {
         return new Member(
                 row.getUUID("id"),
+                row.getInteger("version"),
                 row.getUUID("household_id"),
                 row.getUUID("resident_id"),
                 cipher.openPresent(row.getBuffer("name_sealed")),
@@ -31,6 +37,7 @@ record Member(
     }
 
     Member masked() {
-        return new Member(id, householdId, residentId, Masked.name(name), role, status, createdAt, approvedAt);
+        return new Member(
+                id, version, householdId, residentId, Masked.name(name), role, status, createdAt, approvedAt);
     }
 }

@@ -9,6 +9,7 @@ import org.huying.db.Rows;
 /** A request to join, as those who approve it see it. */
 record MembershipRequest(
         UUID id,
+        int version,
         UUID householdId,
         UUID compoundId,
         String compoundName,
@@ -20,6 +21,7 @@ record MembershipRequest(
     static MembershipRequest from(Row row, FieldCipher cipher) {
         return new MembershipRequest(
                 row.getUUID("id"),
+                row.getInteger("version"),
                 row.getUUID("household_id"),
                 row.getUUID("compound_id"),
                 row.getString("compound_name"),
