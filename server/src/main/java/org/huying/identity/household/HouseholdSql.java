@@ -60,9 +60,10 @@ final class HouseholdSql {
             SELECT id FROM household_member WHERE district_id = $1 AND household_id = $2 AND resident_id = $3
             """;
 
-    /** Under which name somebody asked: the first, the second, ... */
+    /** Under which name somebody asked: the first, the second, ... The request stays until the transaction ends. */
     static final String ASKED = """
             SELECT name_version FROM household_member WHERE district_id = $1 AND household_id = $2 AND id = $3
+            FOR UPDATE
             """;
 
     /** Whoever asks at once more than once is counted one after the other, and keeps their name meanwhile. */

@@ -104,12 +104,11 @@ final class HouseholdStore {
                 .map(done -> done.rowCount() == 1);
     }
 
-    /** The version of a request when it was made. */
-    Future<Integer> asked(SqlClient client, UUID districtId, UUID householdId, UUID memberId) {
+    /** Holds a request; its version when it was made. */
+    Future<Optional<Integer>> asked(SqlClient client, UUID districtId, UUID householdId, UUID memberId) {
         return client.preparedQuery(HouseholdSql.ASKED)
                 .execute(Tuple.of(districtId, householdId, memberId))
-                .map(Rows.first(row -> row.getInteger("name_version")))
-                .map(Optional::orElseThrow);
+                .map(Rows.first(row -> row.getInteger("name_version")));
     }
 
     /** Whether it still waited. */

@@ -145,13 +145,13 @@ final class MembershipService {
     private Future<Void> requireSeen(
             SqlConnection transaction, UUID districtId, Member request, @Nullable Integer seenVersion) {
         return store.lockResident(transaction, districtId, request.residentId())
-                .compose(locked -> store.member(transaction, districtId, request.householdId(), request.id()))
-                .map(member -> member.orElseThrow(Refusal::notFound))
-                .compose(member -> (seenVersion == null
-                                ? store.asked(transaction, districtId, member.householdId(), member.id())
-                                : Future.succeededFuture(seenVersion))
-                        .map(seen -> {
+                .compose(locked -> store.asked(transaction, districtId, request.householdId(), request.id()))
+                .map(asked -> asked.orElseThrow(Refusal::notFound))
+                .compose(asked -> store.member(transaction, districtId, request.householdId(), request.id())
+                        .map(found -> {
+                            var member = found.orElseThrow(Refusal::notFound);
                             if (member.status().equals("pending")) {
+                                var seen = seenVersion == null ? asked : seenVersion;
                                 Versions.require(seen, member.version(), "membership_changed");
                             }
                             return null;
