@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * first one, whatever they do later.
  */
 final class Cast {
-    /** One person's pseudonym. */
-    record Member(String ref, UUID personId) {}
+    /** One person's pseudonym, and what fixes that it is theirs; null until it is stored. */
+    record Member(String ref, UUID personId, @Nullable String commitment) {}
 
     private final Map<UUID, String> refs = new HashMap<>();
     private final Map<String, UUID> people = new HashMap<>();
+    private final Map<String, String> commitments = new HashMap<>();
     private final List<Member> added = new ArrayList<>();
 
     Cast() {}
@@ -40,7 +41,7 @@ final class Cast {
         while (people.containsKey(prefix + number)) {
             number++;
         }
-        var member = new Member(prefix + number, personId);
+        var member = new Member(prefix + number, personId, null);
         put(member);
         added.add(member);
         return member.ref();
@@ -51,6 +52,11 @@ final class Cast {
         return ref == null ? null : people.get(ref);
     }
 
+    @Nullable
+    String commitment(String ref) {
+        return commitments.get(ref);
+    }
+
     /** Those who have come in since it was read. */
     List<Member> added() {
         return List.copyOf(added);
@@ -59,5 +65,8 @@ final class Cast {
     private void put(Member member) {
         refs.put(member.personId(), member.ref());
         people.put(member.ref(), member.personId());
+        if (member.commitment() != null) {
+            commitments.put(member.ref(), member.commitment());
+        }
     }
 }

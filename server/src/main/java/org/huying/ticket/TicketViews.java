@@ -158,7 +158,19 @@ final class TicketViews {
             return null;
         }
         var beside = texts == null ? new JsonObject() : texts;
-        return new EventView.Shown(members(beside, "texts"), named, members(beside, "salts"));
+        return new EventView.Shown(
+                members(beside, "texts"), named, members(beside, "salts"), commitments(event, cast));
+    }
+
+    private static Map<String, String> commitments(TicketEvent event, Cast cast) {
+        var commitments = new HashMap<String, String>();
+        refs(event).forEach(ref -> {
+            var commitment = cast.commitment(ref);
+            if (commitment != null) {
+                commitments.put(ref, commitment);
+            }
+        });
+        return commitments;
     }
 
     private static Map<String, Object> members(JsonObject beside, String name) {
