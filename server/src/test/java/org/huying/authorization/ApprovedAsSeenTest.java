@@ -2,8 +2,10 @@ package org.huying.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -113,6 +115,30 @@ class ApprovedAsSeenTest {
                 .id();
         own(resident, "birthDate", "1950-01-02");
         APP.staff("grid-member-1").post(members + "/" + id + "/approve").withStatus(200);
+    }
+
+    @Test
+    void aMealIsPublishedAsItWasSeen() {
+        var operator = APP.staff("canteen-operator-1");
+        var date = APP.clock().instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate().plusDays(20);
+        var draft = operator.post(
+                        "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
+                        new JsonObject()
+                                .put("date", date.toString())
+                                .put("period", "lunch")
+                                .put("capacity", 10)
+                                .put("priceFen", 1200)
+                                .put("dishes", new JsonArray())
+                                .put("publish", false))
+                .withStatus(201);
+        var meal = "/v1/meals/" + draft.id();
+        operator.patch(meal, new JsonObject().put("priceFen", 9900)).withStatus(200);
+
+        var refused = operator.post(meal + "/publish", new JsonObject().put("version", version(draft)));
+
+        assertThat(refused.withStatus(409).code()).isEqualTo("meal_changed");
+        var published = operator.post(meal + "/publish", new JsonObject().put("version", version(refused)));
+        assertThat(published.withStatus(200).json().getString("status")).isEqualTo("published");
     }
 
     /** Each action, when something was said in between; then with the version that there is now. */
