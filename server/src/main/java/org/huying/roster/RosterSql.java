@@ -123,6 +123,10 @@ final class RosterSql {
             WHERE district_id = $1 AND import_id = $2
             """;
 
+    static final String FORGET_FILE = """
+            UPDATE roster_import SET file_index = NULL WHERE district_id = $1 AND id = $2
+            """;
+
     static final String ROWS = """
             SELECT row, outcome, errors, content_sealed, activation_code_sealed FROM roster_import_row
             WHERE district_id = $1 AND import_id = $2 AND ($3::text IS NULL OR outcome = $3)

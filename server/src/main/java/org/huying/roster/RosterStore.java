@@ -213,6 +213,8 @@ final class RosterStore {
         return transaction
                 .preparedQuery(RosterSql.FORGET)
                 .execute(Tuple.of(districtId, id))
+                .compose(forgotten ->
+                        transaction.preparedQuery(RosterSql.FORGET_FILE).execute(Tuple.of(districtId, id)))
                 .mapEmpty();
     }
 
