@@ -4,6 +4,7 @@ import static org.huying.fuzz.Helper.oddName;
 
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.ReportDrafts;
 import org.huying.http.ContractOperation;
 import org.jspecify.annotations.Nullable;
 
@@ -282,13 +284,20 @@ final class Recipes {
         recipes.put("setRetention", random -> Likely.by("admin"));
         recipes.put(
                 "publishCompletionReport",
+                random -> {
+                    var month = YearMonth.from(helper.today()).minusMonths(2 + random.nextInt(8));
+                    var draft = ReportDrafts.of(helper.as("district-supervisor"), month);
+                    return Likely.by("district-supervisor")
+                            .with("month", month.toString())
+                            .with("asOf", draft.getString("asOf"))
+                            .with("digest", draft.getString("digest"));
+                });
+        recipes.put(
+                "draftCompletionReport",
                 random -> Likely.by("district-supervisor")
                         .with(
                                 "month",
-                                helper.today()
-                                        .minusMonths(2 + random.nextInt(8))
-                                        .toString()
-                                        .substring(0, 7))
+                                YearMonth.from(helper.today()).minusMonths(2 + random.nextInt(8)).toString())
                         .without("asOf"));
     }
 
