@@ -3,8 +3,8 @@ package org.huying.fuzz;
 import static org.huying.fuzz.Helper.oddName;
 
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.huying.demo.district.DemoStructure;
-import org.huying.testing.ReportDrafts;
 import org.huying.http.ContractOperation;
+import org.huying.testing.ReportDrafts;
 import org.jspecify.annotations.Nullable;
 
 /**
