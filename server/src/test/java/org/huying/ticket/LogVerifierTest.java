@@ -253,7 +253,7 @@ class LogVerifierTest {
         assertThat(log.verify()).contains(line(8, "nobody is known behind supervisor-1"));
 
         log.tamper("INSERT INTO ticket_actor (district_id, ticket_id, ref, person_id, salt, commitment, since)"
-                + " SELECT district_id, id, 'supervisor-1', reporter_id, '', '', '2030-01-01' FROM ticket WHERE id = '"
+                + " SELECT district_id, id, 'supervisor-1', routed_org_id, '', '', '2030-01-01' FROM ticket WHERE id = '"
                 + log.busy + "'");
         assertThat(log.verify()).contains(line(8, "supervisor-1 came in only later"));
     }

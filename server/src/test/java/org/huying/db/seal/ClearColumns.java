@@ -45,6 +45,9 @@ final class ClearColumns {
                     log_digest_head.actors ticket_actor.commitment roster_import.digest roster_import.confirmed_digest
                     ticket.last_hash ticket_event.previous_hash ticket_event.hash
                     """),
+            Map.entry("random, for a hash over ids that stand beside it in clear", """
+                    ticket_actor.salt
+                    """),
             Map.entry("the digest of a picture re-encoded here, which its log must name", """
                     photo.sha256
                     """),
