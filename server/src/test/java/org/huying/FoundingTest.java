@@ -64,7 +64,9 @@ class FoundingTest {
         var id = admin.upload("/v1/imports?kind=households&" + how, file)
                 .withStatus(201)
                 .id();
-        Eventually.until("the import has ended", () -> !state(admin, id).getString("status").equals("running"));
+        Eventually.until(
+                "the import has ended",
+                () -> !state(admin, id).getString("status").equals("running"));
         return state(admin, id);
     }
 

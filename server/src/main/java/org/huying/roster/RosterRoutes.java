@@ -35,8 +35,8 @@ public final class RosterRoutes implements Operations.Binder {
                 Boolean.TRUE.equals(call.flag("skipBad")),
                 call.text("digest"));
         return imports.read(Kind.of(call.requiredText("kind")), call.part("file"))
-                .map(handed -> (same, transaction) -> imports.start(transaction, same.caller(), handed, order)
-                        .map(Answer::created));
+                .map(handed -> (same, transaction) ->
+                        imports.start(transaction, same.caller(), handed, order).map(Answer::created));
     }
 
     private Future<Answer> get(Call call) {

@@ -56,21 +56,19 @@ final class RosterService {
                         .compose(done -> begin(transaction, caller, handed, order));
     }
 
-    private Future<Void> confirmed(
-            SqlConnection transaction, Caller caller, Handed handed, @Nullable String digest) {
+    private Future<Void> confirmed(SqlConnection transaction, Caller caller, Handed handed, @Nullable String digest) {
         if (digest == null) {
             return Future.failedFuture(Faults.of("/query/digest", "digest_required"));
         }
         return store.isChecked(transaction, caller.districtId(), handed, digest)
-                .compose(isChecked -> isChecked
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(Refusal.conflict("import_changed")));
+                .compose(isChecked ->
+                        isChecked ? Future.succeededFuture() : Future.failedFuture(Refusal.conflict("import_changed")));
     }
 
     private Future<ImportView> begin(SqlConnection transaction, Caller caller, Handed handed, Order order) {
         var now = clock.instant();
-        var made = new RosterImport(
-                Ids.next(), handed.kind(), order.dryRun(), order.skipBad(), false, caller.personId());
+        var made =
+                new RosterImport(Ids.next(), handed.kind(), order.dryRun(), order.skipBad(), false, caller.personId());
         var district = caller.districtId();
         return store.insert(transaction, district, made, handed, order.dryRun() ? null : order.digest(), now)
                 .compose(done -> Jobs.leave(transaction, district, Jobs.NewJob.of(RosterJob.GO_ON, made.id(), now)))

@@ -158,8 +158,7 @@ final class TicketViews {
             return null;
         }
         var beside = texts == null ? new JsonObject() : texts;
-        return new EventView.Shown(
-                members(beside, "texts"), named, members(beside, "salts"), commitments(event, cast));
+        return new EventView.Shown(members(beside, "texts"), named, members(beside, "salts"), commitments(event, cast));
     }
 
     private static Map<String, String> commitments(TicketEvent event, Cast cast) {

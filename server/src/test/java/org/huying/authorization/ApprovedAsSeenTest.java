@@ -92,9 +92,8 @@ class ApprovedAsSeenTest {
         own(resident, "displayName", "李大方");
 
         // then
-        for (var body : new JsonObject[] {
-            new JsonObject(), new JsonObject().put("version", seen.getInteger("version"))
-        }) {
+        for (var body :
+                new JsonObject[] {new JsonObject(), new JsonObject().put("version", seen.getInteger("version"))}) {
             var refused = grid.post(approve, body);
             assertThat(refused.withStatus(409).code()).isEqualTo("membership_changed");
             assertThat(version(refused)).isEqualTo(seen.getInteger("version") + 1);
@@ -120,7 +119,11 @@ class ApprovedAsSeenTest {
     @Test
     void aMealIsPublishedAsItWasSeen() {
         var operator = APP.staff("canteen-operator-1");
-        var date = APP.clock().instant().atZone(ZoneId.of("Asia/Shanghai")).toLocalDate().plusDays(20);
+        var date = APP.clock()
+                .instant()
+                .atZone(ZoneId.of("Asia/Shanghai"))
+                .toLocalDate()
+                .plusDays(20);
         var draft = operator.post(
                         "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
                         new JsonObject()
@@ -155,10 +158,13 @@ class ApprovedAsSeenTest {
         walk.put("resident provide-info", new JsonObject().put("message", "三号楼"));
         walk.put("worker-1 resolve", new JsonObject().put("outcome", "fixed").put("note", "已修好"));
         walk.put("resident reopen", new JsonObject().put("reason", "又坏了"));
-        walk.put("dispatcher-1 resolve", new JsonObject().put("outcome", "fixed").put("note", "再修好"));
+        walk.put(
+                "dispatcher-1 resolve", new JsonObject().put("outcome", "fixed").put("note", "再修好"));
         walk.put("resident confirm", new JsonObject());
         walk.put("grid-member-1 follow-up", new JsonObject().put("solved", true).put("note", "满意"));
-        walk.put("town-supervisor exclude", new JsonObject().put("reason", "test").put("note", "测试"));
+        walk.put(
+                "town-supervisor exclude",
+                new JsonObject().put("reason", "test").put("note", "测试"));
         walk.put("town-supervisor include", new JsonObject().put("note", "误标"));
         walk.put("resident rate", new JsonObject().put("rating", 5));
         walk.put("dispatcher-1 comment", new JsonObject().put("text", "归档"));
@@ -197,9 +203,11 @@ class ApprovedAsSeenTest {
     /** Where grid member 1 answers for them. */
     private static UUID lodged(Api resident) {
         var members = "/v1/households/" + HOME + "/members";
-        var member = resident.post(members, new JsonObject().put("role", "family"))
-                .withStatus(201);
-        APP.staff("grid-member-1").post(members + "/" + member.id() + "/approve").withStatus(200);
+        var member =
+                resident.post(members, new JsonObject().put("role", "family")).withStatus(201);
+        APP.staff("grid-member-1")
+                .post(members + "/" + member.id() + "/approve")
+                .withStatus(200);
         return UUID.fromString(member.json().getString("residentId"));
     }
 

@@ -33,8 +33,7 @@ final class FigureProbes {
         probes.call("checkCompletionReport", turn -> turn.get(REPORTS + "/" + figures.report(turn) + "/check"));
         for (var variant : new String[] {"", " (supervisor of the district)"}) {
             probes.call("publishCompletionReport" + variant, turn -> turn.post(REPORTS, figures.draft(turn, 2)));
-            probes.call(
-                    "draftCompletionReport" + variant, turn -> turn.get(DRAFT + "?month=" + figures.monthAgo(2)));
+            probes.call("draftCompletionReport" + variant, turn -> turn.get(DRAFT + "?month=" + figures.monthAgo(2)));
         }
         probes.call("getPublicScoreboard", turn -> turn.get("/v1/public/scoreboard?month=" + figures.monthAgo(1)));
         probes.call("listLogDigests", turn -> turn.get("/v1/public/log-digests"));

@@ -282,22 +282,22 @@ final class Recipes {
             return Likely.by("admin").with("year", year).with("days", List.of(day));
         });
         recipes.put("setRetention", random -> Likely.by("admin"));
-        recipes.put(
-                "publishCompletionReport",
-                random -> {
-                    var month = YearMonth.from(helper.today()).minusMonths(2 + random.nextInt(8));
-                    var draft = ReportDrafts.of(helper.as("district-supervisor"), month);
-                    return Likely.by("district-supervisor")
-                            .with("month", month.toString())
-                            .with("asOf", draft.getString("asOf"))
-                            .with("digest", draft.getString("digest"));
-                });
+        recipes.put("publishCompletionReport", random -> {
+            var month = YearMonth.from(helper.today()).minusMonths(2 + random.nextInt(8));
+            var draft = ReportDrafts.of(helper.as("district-supervisor"), month);
+            return Likely.by("district-supervisor")
+                    .with("month", month.toString())
+                    .with("asOf", draft.getString("asOf"))
+                    .with("digest", draft.getString("digest"));
+        });
         recipes.put(
                 "draftCompletionReport",
                 random -> Likely.by("district-supervisor")
                         .with(
                                 "month",
-                                YearMonth.from(helper.today()).minusMonths(2 + random.nextInt(8)).toString())
+                                YearMonth.from(helper.today())
+                                        .minusMonths(2 + random.nextInt(8))
+                                        .toString())
                         .without("asOf"));
     }
 

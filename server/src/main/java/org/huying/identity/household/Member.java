@@ -37,7 +37,6 @@ record Member(
     }
 
     Member masked() {
-        return new Member(
-                id, version, householdId, residentId, Masked.name(name), role, status, createdAt, approvedAt);
+        return new Member(id, version, householdId, residentId, Masked.name(name), role, status, createdAt, approvedAt);
     }
 }

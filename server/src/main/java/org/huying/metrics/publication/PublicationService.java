@@ -49,20 +49,20 @@ final class PublicationService {
 
     /** What would be published, for whoever is to decide on it. */
     Future<ReportDraft> draft(SqlConnection snapshot, Caller caller, YearMonth month, @Nullable Instant asOf) {
-        return compute(snapshot, caller, month, asOf).compose(computed -> store.latest(
-                        snapshot, caller.districtId(), month)
-                .map(latest -> {
-                    var digest = computed.digest();
-                    return new ReportDraft(
-                            month,
-                            PublicationStore.next(latest),
-                            digest.definition(),
-                            digest.asOf(),
-                            computed.figures(),
-                            digest.tickets(),
-                            digest.events(),
-                            digest.digest());
-                }));
+        return compute(snapshot, caller, month, asOf)
+                .compose(computed -> store.latest(snapshot, caller.districtId(), month)
+                        .map(latest -> {
+                            var digest = computed.digest();
+                            return new ReportDraft(
+                                    month,
+                                    PublicationStore.next(latest),
+                                    digest.definition(),
+                                    digest.asOf(),
+                                    computed.figures(),
+                                    digest.tickets(),
+                                    digest.events(),
+                                    digest.digest());
+                        }));
     }
 
     /** What is to be published, if it is what the caller has seen. */

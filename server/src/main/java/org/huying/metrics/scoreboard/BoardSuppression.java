@@ -66,7 +66,10 @@ final class BoardSuppression {
 
     /** The first hidden cell that what is shown gives away; below zero where there is none. */
     private int exposed() {
-        return hidden.stream().filter(cell -> width(cell) < needed[cell]).findFirst().orElse(-1);
+        return hidden.stream()
+                .filter(cell -> width(cell) < needed[cell])
+                .findFirst()
+                .orElse(-1);
     }
 
     private long width(int cell) {

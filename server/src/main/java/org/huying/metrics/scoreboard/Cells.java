@@ -20,7 +20,8 @@ record Cells(List<Cell.Named> firms, List<Cell.Named> compounds) {
             List<Places.Service> services) {
         var firmNumbers = numbers(firms);
         var compoundNumbers = numbers(compounds);
-        var possible = services.stream().map(each -> new Completion.Crossing(each.organizationId(), each.compoundId(), 0));
+        var possible =
+                services.stream().map(each -> new Completion.Crossing(each.organizationId(), each.compoundId(), 0));
         var hidden = BoardSuppression.of(
                 sizes(firms),
                 sizes(compounds),

@@ -69,8 +69,9 @@ final class DigestStore {
                                         heads.stream().map(LogDigest.Head::seq).toArray(Integer[]::new))
                                 .addValue(
                                         heads.stream().map(LogDigest.Head::hash).toArray(String[]::new))
-                                .addValue(
-                                        heads.stream().map(LogDigest.Head::actors).toArray(String[]::new))))
+                                .addValue(heads.stream()
+                                        .map(LogDigest.Head::actors)
+                                        .toArray(String[]::new))))
                 .mapEmpty();
     }
 

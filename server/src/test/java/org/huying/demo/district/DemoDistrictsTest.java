@@ -66,8 +66,8 @@ class DemoDistrictsTest {
         var hidden = 0L;
         for (var month = shown.minusMonths(3); !month.isAfter(shown); month = month.plusMonths(1)) {
             var page = month;
-            hidden += db.await(db.database.inSnapshot(snapshot ->
-                            SolvedPage.of(snapshot, clock, places, DemoStructure.districtId(), page)))
+            hidden += db.await(db.database.inSnapshot(
+                            snapshot -> SolvedPage.of(snapshot, clock, places, DemoStructure.districtId(), page)))
                     .verify();
         }
         assertThat(hidden).isPositive();

@@ -53,7 +53,8 @@ class PublicationApiTest {
         assertThat(Instant.parse(early.json().getString("publishableFrom"))).isEqualTo(maturesAt.plusSeconds(30));
 
         var now = APP.clock().instant();
-        assertThat(publish(supervisor, unseen(YearMonth.from(now.atZone(ZONE)), now)).code())
+        assertThat(publish(supervisor, unseen(YearMonth.from(now.atZone(ZONE)), now))
+                        .code())
                 .isEqualTo("month_not_matured");
         var unsettled = publish(supervisor, unseen(month, now.minusMillis(29_999)));
         assertThat(unsettled.withStatus(422).code()).isEqualTo("as_of_unsettled");

@@ -71,11 +71,7 @@ class BoardSuppressionTest {
         var board = new Board(
                 2,
                 4,
-                List.of(
-                        new Crossing(0, 0, 20),
-                        new Crossing(0, 1, 2),
-                        new Crossing(1, 2, 30),
-                        new Crossing(1, 3, 4)));
+                List.of(new Crossing(0, 0, 20), new Crossing(0, 1, 2), new Crossing(1, 2, 30), new Crossing(1, 3, 4)));
         var eachForItself = new BitSet();
         eachForItself.or(Suppression.of(board.ofFirms()));
         Suppression.of(board.ofCompounds()).stream().forEach(cell -> eachForItself.set(2 + cell));
@@ -115,7 +111,8 @@ class BoardSuppressionTest {
 
         var hidden = board.hidden();
 
-        assertThat(hidden.stream().filter(cell -> exposure.width(cell, hidden, 5) < 5)).isEmpty();
+        assertThat(hidden.stream().filter(cell -> exposure.width(cell, hidden, 5) < 5))
+                .isEmpty();
         assertThat(hidden.cardinality()).isLessThan(200);
     }
 
@@ -137,7 +134,8 @@ class BoardSuppressionTest {
                     .as("%s: cell %d of %s, hidden %s", as, cell, board, hidden)
                     .isEqualTo(withoutCells.determines(part));
         });
-        assertThat(IntStream.range(0, board.firms()).filter(cell -> board.ofFirms().get(cell) < 5))
+        assertThat(IntStream.range(0, board.firms())
+                        .filter(cell -> board.ofFirms().get(cell) < 5))
                 .allMatch(hidden::get);
     }
 

@@ -18,8 +18,7 @@ record Fraction(BigInteger over, BigInteger under) {
     }
 
     Fraction plus(Fraction other) {
-        return new Fraction(
-                over.multiply(other.under).add(other.over.multiply(under)), under.multiply(other.under));
+        return new Fraction(over.multiply(other.under).add(other.over.multiply(under)), under.multiply(other.under));
     }
 
     Fraction minus(Fraction other) {

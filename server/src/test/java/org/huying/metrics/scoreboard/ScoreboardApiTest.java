@@ -67,8 +67,8 @@ class ScoreboardApiTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         cells(DemoStructure.firm(1), 7, DemoStructure.firm(2), null, DemoStructure.firm(3), null));
         // 2 and 2 are too few together, and so the five go with them; compound 3 has just what firm 2 has
-        var compounds =
-                cells(DemoStructure.compound(1), null, DemoStructure.compound(2), null, DemoStructure.compound(3), null);
+        var compounds = cells(
+                DemoStructure.compound(1), null, DemoStructure.compound(2), null, DemoStructure.compound(3), null);
         compounds.put(DemoStructure.compound(5).toString(), null);
         assertThat(cohorts(board, "compounds")).containsExactlyInAnyOrderEntriesOf(compounds);
         assertThat(cohorts(board, "months")).isEqualTo(Map.of(month.toString(), 15));
