@@ -65,8 +65,9 @@ final class Cast {
     private void put(Member member) {
         refs.put(member.personId(), member.ref());
         people.put(member.ref(), member.personId());
-        if (member.commitment() != null) {
-            commitments.put(member.ref(), member.commitment());
+        var commitment = member.commitment();
+        if (commitment != null) {
+            commitments.put(member.ref(), commitment);
         }
     }
 }

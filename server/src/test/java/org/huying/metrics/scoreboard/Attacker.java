@@ -43,7 +43,7 @@ final class Attacker {
         return Arrays.stream(rest).allMatch(each -> each.sign() == 0);
     }
 
-    /** The most that the sum can be; null without a bound. */
+    /** The most that the sum can be. */
     Fraction most(boolean[] sum) {
         return new Simplex(eliminated(), unknowns).most(objective(sum, 1));
     }

@@ -31,12 +31,12 @@ final class Simplex {
         }
     }
 
-    /** The greatest value of the objective; null where there is none. */
+    /** The greatest value of the objective. */
     Fraction most(Fraction[] objective) {
         var artificial = new Fraction[columns];
         Arrays.setAll(artificial, i -> i < unknowns ? Fraction.ZERO : Fraction.of(-1));
         var start = climb(artificial, columns);
-        if (start == null || start.sign() != 0) {
+        if (start.sign() != 0) {
             throw new IllegalStateException("what is published contradicts itself");
         }
         leaveArtificial();
@@ -72,7 +72,7 @@ final class Simplex {
             }
             var leaves = leaves(enters);
             if (leaves < 0) {
-                return null;
+                throw new IllegalStateException("without a bound");
             }
             basis[leaves] = enters;
             clear(rows, leaves, enters);
@@ -89,11 +89,11 @@ final class Simplex {
 
     private int leaves(int enters) {
         var leaves = -1;
-        Fraction least = null;
+        var least = Fraction.ZERO;
         for (var i = 0; i < basis.length; i++) {
             if (rows.get(i)[enters].sign() > 0) {
                 var ratio = rows.get(i)[columns].by(rows.get(i)[enters]);
-                var order = least == null ? -1 : ratio.minus(least).sign();
+                var order = leaves < 0 ? -1 : ratio.minus(least).sign();
                 if (order < 0 || (order == 0 && basis[i] < basis[leaves])) {
                     leaves = i;
                     least = ratio;
