@@ -77,7 +77,7 @@ final class PublicationService {
     }
 
     /** A month in one snapshot; refused where the caller or the time is not fit for it. */
-    private Future<Computed> compute(SqlConnection snapshot, Caller caller, YearMonth month, @Nullable Instant asOf) {
+    Future<Computed> compute(SqlConnection snapshot, Caller caller, YearMonth month, @Nullable Instant asOf) {
         return places.district(snapshot, caller.districtId()).compose(district -> {
             if (!caller.holds(Role.SUPERVISOR, district.placeId())) {
                 throw Refusal.forbidden();
