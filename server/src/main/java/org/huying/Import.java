@@ -91,7 +91,7 @@ public final class Import {
         if (!commit || (hasBad && !skipBad)) {
             return hasBad ? 1 : 0;
         }
-        var written = carryOut(kind, file, "dryRun=false&skipBad=" + skipBad);
+        var written = carryOut(kind, file, "digest=" + checked.getString("digest") + "&skipBad=" + skipBad);
         print("imported", written);
         if (kind.equals("staff")) {
             eachRow(written, "created", Import::printCode);

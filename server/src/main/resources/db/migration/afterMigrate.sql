@@ -13,7 +13,7 @@ BEGIN
         EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', current_schema, service);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', current_schema, service);
         FOREACH append_only IN ARRAY ARRAY['ticket_event', 'log_digest', 'log_digest_head', 'completion_report',
-            'account_audit', 'unmasking', 'resident_change'] LOOP
+            'account_audit', 'unmasking', 'resident_change', 'ticket_actor'] LOOP
             EXECUTE format('REVOKE UPDATE, DELETE ON %I FROM %I', append_only, service);
         END LOOP;
         -- Words may be erased, and sealed anew under another key.

@@ -43,15 +43,8 @@ class FoundingTest {
             var community = place(admin, "community", town, "一社区");
             var compound = place(admin, "compound", community, "一小区");
             var file = "小区,楼栋-单元-室\n一小区,1栋-1单元-101\n".getBytes(StandardCharsets.UTF_8);
-            var id = admin.upload("/v1/imports?kind=households", file)
-                    .withStatus(201)
-                    .id();
-            Eventually.until(
-                    "the import has ended",
-                    () -> !admin.get("/v1/imports/" + id)
-                            .json()
-                            .getString("status")
-                            .equals("running"));
+            var checked = imported(admin, file, "dryRun=true");
+            imported(admin, file, "digest=" + checked.getString("digest"));
 
             // then
             var resident =
@@ -65,6 +58,20 @@ class FoundingTest {
             assertThat(ticket.getJsonObject("responsibleOrg").getString("name")).isEqualTo("一物业");
             assertThat(booking(admin, resident, community).getString("status")).isEqualTo("booked");
         }
+    }
+
+    private static JsonObject imported(Api admin, byte[] file, String how) {
+        var id = admin.upload("/v1/imports?kind=households&" + how, file)
+                .withStatus(201)
+                .id();
+        Eventually.until(
+                "the import has ended",
+                () -> !state(admin, id).getString("status").equals("running"));
+        return state(admin, id);
+    }
+
+    private static JsonObject state(Api admin, UUID id) {
+        return admin.get("/v1/imports/" + id).json();
     }
 
     @Test

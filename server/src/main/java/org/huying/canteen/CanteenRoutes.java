@@ -77,7 +77,8 @@ final class CanteenRoutes implements Operations.Binder {
     }
 
     private Future<Answer> publishMeal(Call call, SqlConnection transaction) {
-        return meals.publish(transaction, call.caller(), call.id("mealId"), now())
+        var seenVersion = call.body().getInteger("version");
+        return meals.publish(transaction, call.caller(), call.id("mealId"), seenVersion, now())
                 .map(Answer::ok);
     }
 

@@ -3,8 +3,8 @@ package org.huying.canteen;
 /** What is read and written under a meal's lock, by the funnel and by every other writer. */
 final class LedgerSql {
     static final String LOCK_MEALS = """
-            SELECT m.id, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting, m.arrivals,
-                m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
+            SELECT m.id, m.version, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting,
+                m.arrivals, m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
             FROM meal m
             JOIN canteen c ON c.district_id = m.district_id AND c.id = m.canteen_id
             WHERE m.district_id = $1 AND m.id = ANY ($2)

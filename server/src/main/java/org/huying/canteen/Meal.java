@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One canteen, one date, one period.
  *
+ * @param version  counts the changes of what it offers
  * @param taken    portions that bookings hold
  * @param waiting  how many bookings wait for a place
  * @param arrivals the arrival number of the last booking
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Meal(
         UUID id,
+        int version,
         UUID canteenId,
         LocalDate date,
         Period period,
@@ -38,6 +40,7 @@ record Meal(
     static Meal from(Row row) {
         return new Meal(
                 row.getUUID("id"),
+                row.getInteger("version"),
                 row.getUUID("canteen_id"),
                 row.getLocalDate("date"),
                 Period.of(row.getString("period")),
@@ -58,6 +61,7 @@ record Meal(
     Meal with(List<Dish> itsDishes) {
         return new Meal(
                 id,
+                version,
                 canteenId,
                 date,
                 period,

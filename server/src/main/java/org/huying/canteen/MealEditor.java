@@ -69,6 +69,7 @@ final class MealEditor {
     private static Meal after(Meal before, MealChange change) {
         return new Meal(
                 before.id(),
+                before.version(),
                 before.canteenId(),
                 before.date(),
                 before.period(),

@@ -13,11 +13,15 @@ import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Versions;
 import org.huying.notify.Notice;
 import org.huying.place.Places;
+import org.jspecify.annotations.Nullable;
 
 /** What becomes of a meal, whoever or whatever asked for it: drafted, published, closed, cancelled. */
 final class MealLife {
+    private static final int FIRST_VERSION = 1;
+
     private final Places places;
     private final MealStore meals;
     private final BookingStore bookings;
@@ -64,10 +68,15 @@ final class MealLife {
                 .map(found -> found.get(0));
     }
 
-    Future<Meal> publish(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
+    /** @param seenVersion of the meal that is to be published; null for whatever it is */
+    Future<Meal> publish(
+            SqlConnection transaction, UUID districtId, UUID mealId, @Nullable Integer seenVersion, Instant now) {
         return act(transaction, districtId, mealId, MealStatus.Action.PUBLISH)
-                .compose(meal -> openMonth(transaction, districtId, meal.date(), now)
-                        .compose(zone -> Deadlines.leave(transaction, districtId, meal)))
+                .compose(meal -> {
+                    Versions.require(seenVersion, meal.version(), "meal_changed");
+                    return openMonth(transaction, districtId, meal.date(), now)
+                            .compose(zone -> Deadlines.leave(transaction, districtId, meal));
+                })
                 .compose(left -> meals.publish(transaction, districtId, mealId, now))
                 .compose(done -> again(transaction, districtId, mealId));
     }
@@ -163,6 +172,7 @@ final class MealLife {
     private static Meal meal(Canteen canteen, NewMeal asked, MealTimes times) {
         return new Meal(
                 Ids.next(),
+                FIRST_VERSION,
                 canteen.id(),
                 asked.date(),
                 asked.period(),

@@ -123,9 +123,10 @@ final class MealService {
                         new CopiedWeek(copied.drafts().stream().map(this::view).toList(), copied.skipped()));
     }
 
-    Future<MealView> publish(SqlConnection transaction, Caller caller, UUID mealId, Instant now) {
+    Future<MealView> publish(
+            SqlConnection transaction, Caller caller, UUID mealId, @Nullable Integer seenVersion, Instant now) {
         return operated(transaction, caller, mealId)
-                .compose(meal -> life.publish(transaction, caller.districtId(), mealId, now))
+                .compose(meal -> life.publish(transaction, caller.districtId(), mealId, seenVersion, now))
                 .map(this::view);
     }
 

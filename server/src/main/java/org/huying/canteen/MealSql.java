@@ -24,8 +24,8 @@ final class MealSql {
             """;
 
     static final String FIND_MEAL = """
-            SELECT m.id, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting, m.arrivals,
-                m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
+            SELECT m.id, m.version, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting,
+                m.arrivals, m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
             FROM meal m
             JOIN canteen c ON c.district_id = m.district_id AND c.id = m.canteen_id
             WHERE m.district_id = $1 AND m.id = $2
@@ -33,8 +33,8 @@ final class MealSql {
 
     /** Drafts only where asked for; after the meal given, in the order of the days and of the day. */
     static final String LIST_MEALS = """
-            SELECT m.id, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting, m.arrivals,
-                m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
+            SELECT m.id, m.version, m.canteen_id, m.date, m.period, m.status, m.capacity, m.taken, m.waiting,
+                m.arrivals, m.price_fen, m.booking_opens_at, m.cutoff_at, m.serving_ends_at, m.cancel_reason_sealed, c.delivers
             FROM meal m
             JOIN canteen c ON c.district_id = m.district_id AND c.id = m.canteen_id
             WHERE m.district_id = $1 AND m.canteen_id = $2 AND m.date BETWEEN $3 AND $4
@@ -61,7 +61,8 @@ final class MealSql {
             """;
 
     static final String UPDATE_MEAL = """
-            UPDATE meal SET capacity = $3, price_fen = $4, booking_opens_at = $5, cutoff_at = $6, serving_ends_at = $7
+            UPDATE meal SET capacity = $3, price_fen = $4, booking_opens_at = $5, cutoff_at = $6, serving_ends_at = $7,
+                version = version + 1
             WHERE district_id = $1 AND id = $2
             """;
 

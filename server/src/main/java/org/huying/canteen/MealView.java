@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** A meal as the contract shows it. */
 public record MealView(
         UUID id,
+        int version,
         UUID canteenId,
         LocalDate date,
         String period,
@@ -40,6 +41,7 @@ public record MealView(
     static MealView of(Meal meal, @Nullable String cancelReason) {
         return new MealView(
                 meal.id(),
+                meal.version(),
                 meal.canteenId(),
                 meal.date(),
                 meal.period().code(),

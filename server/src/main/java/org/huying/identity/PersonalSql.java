@@ -96,7 +96,7 @@ final class PersonalSql {
     static final String ERASE_RESIDENT = """
             UPDATE resident SET name_sealed = $3, name_index = NULL, phone_sealed = NULL, phone_index = NULL,
                 birth_date_sealed = NULL, birth_date_verified = false, consent_note_sealed = NULL,
-                erased_at = coalesce(erased_at, $4)
+                erased_at = coalesce(erased_at, $4), version = version + 1, name_version = name_version + 1
             WHERE district_id = $1 AND id = $2
             """;
 

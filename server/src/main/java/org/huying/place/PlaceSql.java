@@ -51,6 +51,24 @@ final class PlaceSql {
             LIMIT 1
             """;
 
+    /** Who serves which compound for some item, by the same rule. */
+    static final String WHO_SERVES = """
+            SELECT DISTINCT p.id AS compound_id, s.organization_id
+            FROM place p
+            CROSS JOIN (
+                SELECT NULL AS code
+                UNION
+                SELECT service_item_code FROM service_area WHERE district_id = $1) AS i
+            CROSS JOIN LATERAL (
+                SELECT a.organization_id
+                FROM service_area a
+                WHERE a.district_id = $1 AND a.place_id = ANY (p.path)
+                  AND (a.service_item_code = i.code OR a.service_item_code IS NULL)
+                ORDER BY array_position(p.path, a.place_id) DESC, a.service_item_code IS NULL
+                LIMIT 1) AS s
+            WHERE p.district_id = $1 AND p.kind = 'compound'
+            """;
+
     static final String IS_CONTRACTED = """
             SELECT EXISTS (SELECT 1 FROM contract
                 WHERE district_id = $1 AND organization_id = $2 AND cooperative_id = $3) AS found

@@ -134,6 +134,16 @@ public final class Places {
         return serving(client, districtId, place, itemCode, false);
     }
 
+    /** An organization that serves a compound, for whatever item. */
+    public record Service(UUID organizationId, UUID compoundId) {}
+
+    /** As everybody can know it. */
+    public Future<List<Service>> services(SqlClient client, UUID districtId) {
+        return client.preparedQuery(PlaceSql.WHO_SERVES)
+                .execute(Tuple.of(districtId))
+                .map(Rows.list(row -> new Service(row.getUUID("organization_id"), row.getUUID("compound_id"))));
+    }
+
     /** Who serves a place in general: by the service area for all items, else the community's office. */
     public Future<Organization> generallyServing(SqlClient client, UUID districtId, Place place) {
         return serving(client, districtId, place, null, false);

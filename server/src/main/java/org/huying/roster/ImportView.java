@@ -6,7 +6,11 @@ import java.util.UUID;
 import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
-/** How far an import has come. */
+/**
+ * How far an import has come.
+ *
+ * @param digest by which whoever has the file written names what a check has found; null until every row is checked
+ */
 record ImportView(
         UUID id,
         String kind,
@@ -15,6 +19,7 @@ record ImportView(
         String status,
         String phase,
         @Nullable String failure,
+        @Nullable String digest,
         long rows,
         long done,
         long created,
@@ -33,6 +38,7 @@ record ImportView(
                 row.getString("status"),
                 row.getString("phase"),
                 row.getString("failure"),
+                row.getString("digest"),
                 row.getLong("row_count"),
                 row.getLong("done"),
                 row.getLong("created"),

@@ -151,9 +151,18 @@ public final class RosterJob implements JobHandler {
     }
 
     private Future<Void> endOfPhase(SqlConnection transaction, UUID district, RosterImport of) {
-        if (of.dryRun() || of.isWriting()) {
+        if (of.isWriting()) {
             return end(transaction, district, of.id(), null);
         }
+        return store.checked(transaction, district, of.id()).compose(asSeen -> {
+            if (of.dryRun()) {
+                return end(transaction, district, of.id(), null);
+            }
+            return asSeen ? write(transaction, district, of) : end(transaction, district, of.id(), "import_changed");
+        });
+    }
+
+    private Future<Void> write(SqlConnection transaction, UUID district, RosterImport of) {
         return store.hasBad(transaction, district, of.id())
                 .compose(bad -> bad && !of.skipBad()
                         ? end(transaction, district, of.id(), "bad_rows")

@@ -30,11 +30,13 @@ public final class RosterRoutes implements Operations.Binder {
     }
 
     private Future<Operations.Command> start(Call call) {
-        var dryRun = Boolean.TRUE.equals(call.flag("dryRun"));
-        var skipBad = Boolean.TRUE.equals(call.flag("skipBad"));
+        var order = new RosterService.Order(
+                Boolean.TRUE.equals(call.flag("dryRun")),
+                Boolean.TRUE.equals(call.flag("skipBad")),
+                call.text("digest"));
         return imports.read(Kind.of(call.requiredText("kind")), call.part("file"))
-                .map(handed -> (same, transaction) -> imports.start(transaction, same.caller(), handed, dryRun, skipBad)
-                        .map(Answer::created));
+                .map(handed -> (same, transaction) ->
+                        imports.start(transaction, same.caller(), handed, order).map(Answer::created));
     }
 
     private Future<Answer> get(Call call) {

@@ -14,6 +14,7 @@ import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
+import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
@@ -32,23 +33,44 @@ final class RosterService {
     }
 
     /** A file that could be read. */
-    record Handed(Kind kind, List<FileRow> rows, List<Buffer> sealed) {}
+    record Handed(Kind kind, Buffer fileIndex, List<FileRow> rows, List<Buffer> sealed) {}
 
     /** Refuses what is no such file. */
     Future<Handed> read(Kind kind, Buffer file) {
         return vertx.executeBlocking(
                 () -> {
-                    var rows = RosterFile.read(kind, file.getBytes());
-                    return new Handed(kind, rows, store.sealed(rows));
+                    var bytes = file.getBytes();
+                    var rows = RosterFile.read(kind, bytes);
+                    return new Handed(kind, store.fileIndex(bytes), rows, store.sealed(rows));
                 },
                 false);
     }
 
-    Future<ImportView> start(SqlConnection transaction, Caller caller, Handed handed, boolean dryRun, boolean skipBad) {
+    /** What is asked for: {@code digest} is that of the dry run which is confirmed. */
+    record Order(boolean dryRun, boolean skipBad, @Nullable String digest) {}
+
+    Future<ImportView> start(SqlConnection transaction, Caller caller, Handed handed, Order order) {
+        return order.dryRun()
+                ? begin(transaction, caller, handed, order)
+                : confirmed(transaction, caller, handed, order.digest())
+                        .compose(done -> begin(transaction, caller, handed, order));
+    }
+
+    private Future<Void> confirmed(SqlConnection transaction, Caller caller, Handed handed, @Nullable String digest) {
+        if (digest == null) {
+            return Future.failedFuture(Faults.of("/query/digest", "digest_required"));
+        }
+        return store.isChecked(transaction, caller.districtId(), handed, digest)
+                .compose(isChecked ->
+                        isChecked ? Future.succeededFuture() : Future.failedFuture(Refusal.conflict("import_changed")));
+    }
+
+    private Future<ImportView> begin(SqlConnection transaction, Caller caller, Handed handed, Order order) {
         var now = clock.instant();
-        var made = new RosterImport(Ids.next(), handed.kind(), dryRun, skipBad, false, caller.personId());
+        var made =
+                new RosterImport(Ids.next(), handed.kind(), order.dryRun(), order.skipBad(), false, caller.personId());
         var district = caller.districtId();
-        return store.insert(transaction, district, made, handed.rows(), handed.sealed(), now)
+        return store.insert(transaction, district, made, handed, order.dryRun() ? null : order.digest(), now)
                 .compose(done -> Jobs.leave(transaction, district, Jobs.NewJob.of(RosterJob.GO_ON, made.id(), now)))
                 .compose(left -> get(transaction, caller, made.id()));
     }

@@ -2,8 +2,26 @@ package org.huying.roster;
 
 final class RosterSql {
     static final String INSERT = """
-            INSERT INTO roster_import (district_id, id, kind, dry_run, skip_bad, status, phase, started_by_id, created_at)
-            VALUES ($1, $2, $3, $4, $5, 'running', 'checking', $6, $7)
+            INSERT INTO roster_import (district_id, id, kind, dry_run, skip_bad, status, phase, started_by_id, created_at,
+                file_index, confirmed_digest)
+            VALUES ($1, $2, $3, $4, $5, 'running', 'checking', $6, $7, $8, $9)
+            """;
+
+    static final String IS_CHECKED = """
+            SELECT EXISTS (SELECT 1 FROM roster_import
+                WHERE district_id = $1 AND kind = $2 AND file_index = $3 AND digest = $4 AND dry_run AND status = 'done')
+                AS found
+            """;
+
+    /** Once no row is without an outcome; whether that is what was confirmed, if anything was. */
+    static final String CHECKED = """
+            UPDATE roster_import i
+            SET digest = (
+                SELECT encode(sha256(convert_to('huying import 1' || E'\\n' || i.kind || E'\\n' || encode(i.file_index, 'hex')
+                    || string_agg(E'\\n' || r.row || ' ' || r.outcome || ' ' || r.errors, '' ORDER BY r.row), 'UTF8')), 'hex')
+                FROM roster_import_row r WHERE r.district_id = $1 AND r.import_id = $2)
+            WHERE i.district_id = $1 AND i.id = $2
+            RETURNING confirmed_digest IS NULL OR confirmed_digest = digest AS as_seen
             """;
 
     static final String INSERT_ROWS = """
@@ -12,8 +30,8 @@ final class RosterSql {
             """;
 
     static final String FIND = """
-            SELECT i.id, i.kind, i.dry_run, i.skip_bad, i.status, i.phase, i.failure, i.started_by_id, i.created_at,
-                i.finished_at, n.*
+            SELECT i.id, i.kind, i.dry_run, i.skip_bad, i.status, i.phase, i.failure, i.digest, i.started_by_id,
+                i.created_at, i.finished_at, n.*
             FROM roster_import i
             CROSS JOIN LATERAL (
                 SELECT count(*) AS row_count,
@@ -107,6 +125,10 @@ final class RosterSql {
             UPDATE roster_import_row
             SET content_sealed = NULL, activation_code_sealed = NULL, key_index = NULL, other_key_index = NULL
             WHERE district_id = $1 AND import_id = $2
+            """;
+
+    static final String FORGET_FILE = """
+            UPDATE roster_import SET file_index = NULL WHERE district_id = $1 AND id = $2
             """;
 
     static final String ROWS = """

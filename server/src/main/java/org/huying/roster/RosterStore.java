@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /** Imports and their rows, whose contents are sealed. */
@@ -43,25 +44,47 @@ final class RosterStore {
                 .toList();
     }
 
+    /** What a file is known by; keyed, for it is full of people. */
+    Buffer fileIndex(byte[] file) {
+        return cipher.index(Sha256.hex(file));
+    }
+
+    /** Whether a dry run of this file has found just this. */
+    Future<Boolean> isChecked(SqlClient client, UUID districtId, RosterService.Handed handed, String digest) {
+        return client.preparedQuery(RosterSql.IS_CHECKED)
+                .execute(Tuple.of(districtId, handed.kind().code(), handed.fileIndex(), digest))
+                .map(rows -> rows.iterator().next().getBoolean("found"));
+    }
+
+    /** Keeps what the check has found; whether that is what was confirmed. */
+    Future<Boolean> checked(SqlConnection transaction, UUID districtId, UUID id) {
+        return transaction
+                .preparedQuery(RosterSql.CHECKED)
+                .execute(Tuple.of(districtId, id))
+                .map(rows -> rows.iterator().next().getBoolean("as_seen"));
+    }
+
     Future<Void> insert(
             SqlConnection transaction,
             UUID districtId,
             RosterImport made,
-            List<FileRow> rows,
-            List<Buffer> sealed,
+            RosterService.Handed handed,
+            @Nullable String confirmedDigest,
             Instant now) {
         return transaction
                 .preparedQuery(RosterSql.INSERT)
                 .execute(Tuple.of(districtId, made.id(), made.kind().code(), made.dryRun(), made.skipBad())
                         .addUUID(made.startedById())
-                        .addOffsetDateTime(Rows.utc(now)))
+                        .addOffsetDateTime(Rows.utc(now))
+                        .addBuffer(handed.fileIndex())
+                        .addString(confirmedDigest))
                 .compose(done -> transaction
                         .preparedQuery(RosterSql.INSERT_ROWS)
                         .execute(Tuple.of(
                                 districtId,
                                 made.id(),
-                                rows.stream().map(FileRow::number).toArray(Integer[]::new),
-                                sealed.toArray(Buffer[]::new))))
+                                handed.rows().stream().map(FileRow::number).toArray(Integer[]::new),
+                                handed.sealed().toArray(Buffer[]::new))))
                 .mapEmpty();
     }
 
@@ -197,6 +220,8 @@ final class RosterStore {
         return transaction
                 .preparedQuery(RosterSql.FORGET)
                 .execute(Tuple.of(districtId, id))
+                .compose(forgotten ->
+                        transaction.preparedQuery(RosterSql.FORGET_FILE).execute(Tuple.of(districtId, id)))
                 .mapEmpty();
     }
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * tell who reported by who works on it.
  */
 final class Cast {
-    /** One person's pseudonym. */
-    record Member(String ref, UUID personId) {}
+    /** One person's pseudonym, and what fixes that it is theirs; null until it is stored. */
+    record Member(String ref, UUID personId, @Nullable String commitment) {}
 
     /** A person on one of the two sides. */
     private record Part(UUID personId, boolean asResident) {
@@ -25,6 +25,7 @@ final class Cast {
 
     private final Map<Part, String> refs = new HashMap<>();
     private final Map<String, UUID> people = new HashMap<>();
+    private final Map<String, String> commitments = new HashMap<>();
     private final List<Member> added = new ArrayList<>();
 
     Cast() {}
@@ -48,7 +49,7 @@ final class Cast {
         while (people.containsKey(prefix + number)) {
             number++;
         }
-        var member = new Member(prefix + number, personId);
+        var member = new Member(prefix + number, personId, null);
         put(member);
         added.add(member);
         return member.ref();
@@ -64,6 +65,11 @@ final class Cast {
         return ref == null ? null : people.get(ref);
     }
 
+    @Nullable
+    String commitment(String ref) {
+        return commitments.get(ref);
+    }
+
     /** Those who have come in since it was read. */
     List<Member> added() {
         return List.copyOf(added);
@@ -72,5 +78,9 @@ final class Cast {
     private void put(Member member) {
         refs.put(Part.of(member), member.ref());
         people.put(member.ref(), member.personId());
+        var commitment = member.commitment();
+        if (commitment != null) {
+            commitments.put(member.ref(), commitment);
+        }
     }
 }

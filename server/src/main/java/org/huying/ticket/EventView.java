@@ -17,8 +17,12 @@ record EventView(
         String previousHash,
         String hash,
         @Nullable Shown shown) {
-    /** Texts and salts by path within the data, names by pseudonym. */
-    record Shown(Map<String, Object> texts, Map<String, String> names, Map<String, Object> salts) {}
+    /** Texts and salts by path within the data, names and commitments by pseudonym. */
+    record Shown(
+            Map<String, Object> texts,
+            Map<String, String> names,
+            Map<String, Object> salts,
+            Map<String, String> commitments) {}
 
     Tickets.Remark remark() {
         if (shown == null) {

@@ -72,7 +72,8 @@ final class RowAudit {
     private List<Fault> derived(TicketState rebuilt) {
         var row = stored.ticket();
         var cast = new Cast(stored.actors().stream()
-                .map(actor -> new Cast.Member(actor.getString("ref"), actor.getUUID("person_id")))
+                .map(actor -> new Cast.Member(
+                        actor.getString("ref"), actor.getUUID("person_id"), actor.getString("commitment")))
                 .toList());
         var faults = new ArrayList<Fault>();
         compare(faults, "placeId", rebuilt.origin.placeId(), row.getUUID("place_id"));

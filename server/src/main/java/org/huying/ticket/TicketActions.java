@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.Versions;
 import org.huying.place.Organization;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ final class TicketActions {
         return Future.all(organizations, cast, written).map(done -> {
             var change = Change.of(viewer.districtId(), dossier.state(), done.<Cast>resultAt(1), now);
             var author = admit(viewer, dossier, organizations.result(), action, change);
+            Versions.require(input.number("version"), dossier.state().lastSeq, "ticket_changed");
             written.result().requireRoom(action, change.at());
             return new Act(client, viewer, action, input, author, change, found, organizations.result());
         });

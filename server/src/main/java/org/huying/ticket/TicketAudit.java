@@ -47,6 +47,7 @@ public final class TicketAudit {
         var chain = new ChainAudit();
         stored.events().forEach(chain::take);
         var faults = new ArrayList<>(chain.faults());
+        faults.addAll(ActorAudit.check(stored.actors(), chain.events()));
         if (cipher != null) {
             var texts = new TextAudit(cipher);
             stored.events().forEach(row -> faults.addAll(texts.check(row)));

@@ -100,11 +100,11 @@ final class TicketSql {
             """;
 
     static final String ACTORS = """
-            SELECT ref, person_id FROM ticket_actor WHERE district_id = $1 AND ticket_id = $2
+            SELECT ref, person_id, commitment FROM ticket_actor WHERE district_id = $1 AND ticket_id = $2
             """;
 
     static final String ADD_ACTOR = """
-            INSERT INTO ticket_actor (district_id, ticket_id, ref, person_id) VALUES ($1, $2, $3, $4)
+            INSERT INTO ticket_actor (district_id, ticket_id, ref, person_id, since) VALUES ($1, $2, $3, $4, $5)
             """;
 
     static final String APPEND = """

@@ -81,7 +81,8 @@ final class TicketStore {
         return client.preparedQuery(TicketSql.ACTORS)
                 .execute(Tuple.of(districtId, ticketId))
                 .map(rows -> new Cast(Rows.stream(rows)
-                        .map(row -> new Cast.Member(row.getString("ref"), row.getUUID("person_id")))
+                        .map(row -> new Cast.Member(
+                                row.getString("ref"), row.getUUID("person_id"), row.getString("commitment")))
                         .toList()));
     }
 
@@ -94,7 +95,12 @@ final class TicketStore {
         change.cast()
                 .added()
                 .forEach(member -> steps.add(client.preparedQuery(TicketSql.ADD_ACTOR)
-                        .execute(Tuple.of(change.districtId(), ticketId, member.ref(), member.personId()))));
+                        .execute(Tuple.of(
+                                change.districtId(),
+                                ticketId,
+                                member.ref(),
+                                member.personId(),
+                                Rows.utc(change.at())))));
         change.entries().forEach(entry -> steps.add(append(client, change.districtId(), entry)));
         change.turns().forEach(turn -> steps.addAll(turn(client, change.districtId(), ticketId, turn)));
         var called = change.nextCall()

@@ -8,9 +8,14 @@ import org.huying.kernel.Masked;
 import org.huying.photo.PhotoView;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as the contract shows it to one caller. */
+/**
+ * A ticket as the contract shows it to one caller.
+ *
+ * @param version how many events it has
+ */
 record TicketView(
         UUID id,
+        int version,
         String ticketNo,
         String status,
         String serviceItemCode,

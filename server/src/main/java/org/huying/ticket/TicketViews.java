@@ -80,6 +80,7 @@ final class TicketViews {
         var told = told(dossier);
         return new TicketView(
                 origin.id(),
+                ticket.lastSeq,
                 origin.ticketNo(),
                 ticket.status.code(),
                 origin.itemCode(),
@@ -159,7 +160,19 @@ final class TicketViews {
         }
         var beside = texts == null ? new JsonObject() : texts;
         var exactly = Disclosure.ofPlace(viewer, dossier, disclosure);
-        return new EventView.Shown(members(beside, "texts", exactly), named, members(beside, "salts", exactly));
+        return new EventView.Shown(
+                members(beside, "texts", exactly), named, members(beside, "salts", exactly), commitments(event, cast));
+    }
+
+    private static Map<String, String> commitments(TicketEvent event, Cast cast) {
+        var commitments = new HashMap<String, String>();
+        refs(event).forEach(ref -> {
+            var commitment = cast.commitment(ref);
+            if (commitment != null) {
+                commitments.put(ref, commitment);
+            }
+        });
+        return commitments;
     }
 
     /** The names behind the pseudonyms of an event, as far as the caller may know them. */

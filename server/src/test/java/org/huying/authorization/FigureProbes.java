@@ -3,10 +3,12 @@ package org.huying.authorization;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import org.huying.testing.ReportDrafts;
 
 /** Figures, and what is published of them. */
 final class FigureProbes {
     private static final String REPORTS = "/v1/completion-reports";
+    private static final String DRAFT = "/v1/completion-report-draft";
 
     private final LocalDate today;
 
@@ -30,7 +32,8 @@ final class FigureProbes {
         probes.call("getCompletionReport", turn -> turn.get(REPORTS + "/" + figures.report(turn)));
         probes.call("checkCompletionReport", turn -> turn.get(REPORTS + "/" + figures.report(turn) + "/check"));
         for (var variant : new String[] {"", " (supervisor of the district)"}) {
-            probes.call("publishCompletionReport" + variant, turn -> turn.post(REPORTS, figures.month(2)));
+            probes.call("publishCompletionReport" + variant, turn -> turn.post(REPORTS, figures.draft(turn, 2)));
+            probes.call("draftCompletionReport" + variant, turn -> turn.get(DRAFT + "?month=" + figures.monthAgo(2)));
         }
         probes.call("getPublicScoreboard", turn -> turn.get("/v1/public/scoreboard?month=" + figures.monthAgo(1)));
         probes.call("listLogDigests", turn -> turn.get("/v1/public/log-digests"));
@@ -58,14 +61,14 @@ final class FigureProbes {
                         "report",
                         () -> turn.at()
                                 .districtSupervisor()
-                                .post(REPORTS, month(1))
+                                .post(REPORTS, draft(turn, 1))
                                 .withStatus(201)
                                 .id()
                                 .toString());
     }
 
-    private JsonObject month(int ago) {
-        return new JsonObject().put("month", monthAgo(ago).toString());
+    private JsonObject draft(Turn turn, int ago) {
+        return ReportDrafts.of(turn.at().districtSupervisor(), monthAgo(ago));
     }
 
     private YearMonth monthAgo(int months) {

@@ -147,13 +147,14 @@ class MealRulesTest {
         var seenByOperator = listed(world.operator());
 
         // when
-        world.tx(t -> world.node().meals().publish(t, world.operator(), draft.id(), BEFORE));
+        world.tx(t -> world.node().meals().publish(t, world.operator(), draft.id(), null, BEFORE));
 
         // then
         assertThat(seenBefore).isEmpty();
         assertThat(seenByOperator).extracting(MealView::status).containsExactly("draft");
         assertThat(listed(resident)).extracting(MealView::status).containsExactly("published");
-        assertThatThrownBy(() -> world.tx(t -> world.node().meals().publish(t, world.operator(), draft.id(), BEFORE)))
+        assertThatThrownBy(() ->
+                        world.tx(t -> world.node().meals().publish(t, world.operator(), draft.id(), null, BEFORE)))
                 .isInstanceOfSatisfying(
                         Refusal.Conflict.class,
                         refusal -> assertThat(refusal.extras()).containsEntry("mealStatus", "published"));

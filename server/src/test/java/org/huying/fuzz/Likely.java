@@ -14,8 +14,9 @@ record Likely(String caller, Map<String, Object> given) {
     /** Before the name of a field of the body, where a path parameter has the same name. */
     static final String BODY = "body ";
 
+    /** Which version was seen is mostly left unsaid: one that is made up is none that anybody has seen. */
     static Likely by(String caller) {
-        return new Likely(caller, Map.of());
+        return new Likely(caller, Map.of("version", LEFT_OUT));
     }
 
     Likely with(String name, Object value) {

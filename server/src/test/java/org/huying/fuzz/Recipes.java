@@ -3,6 +3,7 @@ package org.huying.fuzz;
 import static org.huying.fuzz.Helper.oddName;
 
 import io.vertx.core.json.JsonObject;
+import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.huying.demo.district.DemoStructure;
 import org.huying.http.ContractOperation;
+import org.huying.testing.ReportDrafts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -280,15 +282,22 @@ final class Recipes {
             return Likely.by("admin").with("year", year).with("days", List.of(day));
         });
         recipes.put("setRetention", random -> Likely.by("admin"));
+        recipes.put("publishCompletionReport", random -> {
+            var month = YearMonth.from(helper.today()).minusMonths(2 + random.nextInt(8));
+            var draft = ReportDrafts.of(helper.as("district-supervisor"), month);
+            return Likely.by("district-supervisor")
+                    .with("month", month.toString())
+                    .with("asOf", draft.getString("asOf"))
+                    .with("digest", draft.getString("digest"));
+        });
         recipes.put(
-                "publishCompletionReport",
+                "draftCompletionReport",
                 random -> Likely.by("district-supervisor")
                         .with(
                                 "month",
-                                helper.today()
+                                YearMonth.from(helper.today())
                                         .minusMonths(2 + random.nextInt(8))
-                                        .toString()
-                                        .substring(0, 7))
+                                        .toString())
                         .without("asOf"));
     }
 

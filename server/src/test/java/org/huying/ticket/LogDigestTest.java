@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.ticket.TicketWorld.await;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
+import org.huying.kernel.Sha256;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +31,7 @@ class LogDigestTest {
     }
 
     @Test
-    void anybodyCanMakeADigestOutOfTheEvents() throws Exception {
+    void anybodyCanMakeADigestOutOfTheEvents() {
         // given
         var digests = log.digests();
         var first = Stream.of(log.busy, log.early)
@@ -40,10 +42,10 @@ class LogDigestTest {
         // then
         assertThat(digests).hasSize(2);
         assertThat(digests.get(0).getString("digest"))
-                .isEqualTo(sha256("huying log digest 1\nprevious " + "0".repeat(64) + "\ndistrict " + world.district
+                .isEqualTo(sha256("huying log digest 2\nprevious " + "0".repeat(64) + "\ndistrict " + world.district
                         + "\ndate 2026-03-02\n" + first));
         assertThat(digests.get(1).getString("digest"))
-                .isEqualTo(sha256("huying log digest 1\nprevious "
+                .isEqualTo(sha256("huying log digest 2\nprevious "
                         + digests.get(0).getString("digest") + "\ndistrict " + world.district + "\ndate 2026-03-03\n"
                         + headOf(log.busy, 8)));
         assertThat(digests).extracting(each -> each.getInteger("chains")).containsExactly(2, 1);
@@ -179,11 +181,28 @@ class LogDigestTest {
 
     private String headOf(UUID ticket, int seq) {
         var event = world.events(ticket).get(seq - 1);
-        return ticket + " " + seq + " " + event.hash() + "\n";
+        return ticket + " " + seq + " " + event.hash() + " " + actorsOf(ticket, seq) + "\n";
     }
 
-    private static String sha256(String text) throws Exception {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    /** Those of the first events, by the commitments that are shown beside them. */
+    private String actorsOf(UUID ticket, int seq) {
+        var refs = world.events(ticket).subList(0, seq).stream()
+                .flatMap(each -> Stream.of(
+                        each.actor().ref(), each.onBehalfOf(), each.data().getString("assignee")))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        var lines = world
+                .query(client -> client.preparedQuery(
+                                "SELECT ref, commitment FROM ticket_actor WHERE ticket_id = $1 ORDER BY ref COLLATE \"C\"")
+                        .execute(Tuple.of(ticket))
+                        .map(Rows.list(row -> row.getString("ref") + " " + row.getString("commitment") + "\n")))
+                .stream()
+                .filter(line -> refs.contains(line.substring(0, line.indexOf(' '))))
+                .collect(Collectors.joining());
+        return sha256(lines);
+    }
+
+    private static String sha256(String text) {
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -54,6 +54,10 @@ class LogRightsTest {
                 "UPDATE completion_report SET figures = '{}'",
                 "DELETE FROM completion_report",
                 "TRUNCATE completion_report",
+                "UPDATE ticket_actor SET person_id = gen_random_uuid()",
+                "UPDATE ticket_actor SET salt = '', commitment = ''",
+                "DELETE FROM ticket_actor",
+                "TRUNCATE ticket_actor",
                 "UPDATE unmasking SET actor_id = subject_id",
                 "UPDATE unmasking SET reason_sealed = NULL, at = now()",
                 "DELETE FROM unmasking",
@@ -85,7 +89,8 @@ class LogRightsTest {
 
     @Test
     void theOwnerIsStoppedByTheTriggers() {
-        for (var table : new String[] {"ticket_event", "log_digest", "log_digest_head", "completion_report"}) {
+        for (var table :
+                new String[] {"ticket_event", "ticket_actor", "log_digest", "log_digest_head", "completion_report"}) {
             assertThatThrownBy(() -> log.world.tamper("DELETE FROM " + table)).hasMessageContaining("append-only");
             assertThatThrownBy(() -> log.world.tamper("TRUNCATE " + table + " CASCADE"))
                     .hasMessageContaining("append-only");

@@ -3,12 +3,17 @@ package org.huying.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.huying.db.Rows;
+import org.huying.ticket.digest.LogDigest;
 import org.huying.ticket.verify.SavedDigests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -208,6 +213,88 @@ class LogVerifierTest {
 
         // then
         assertThat(log.verify()).contains("all intact");
+    }
+
+    /** The row may say so, too: then only what was committed to tells. */
+    @ParameterizedTest
+    @CsvSource({
+        "resident-1, reporter_id, 4, 2026-03-02",
+        "worker-1, assignee_id, 4, 2026-03-02",
+        "supervisor-1, reporter_id, 8, 2026-03-03",
+    })
+    void whoeverIsPutBehindAPseudonymIsNoticed(String ref, String column, int seq, String day) {
+        // given
+        var somebody = "'01900000-0000-7000-8000-000000000001'";
+        var actor = " WHERE ticket_id = '" + log.busy + "' AND ref = '" + ref + "'";
+
+        // when
+        log.tamper(
+                "UPDATE ticket SET " + column + " = " + somebody + " WHERE id = '" + log.busy + "' AND " + column
+                        + " = (SELECT person_id FROM ticket_actor" + actor + ")",
+                "UPDATE ticket_actor SET person_id = " + somebody + actor);
+
+        // then
+        assertThat(log.verify())
+                .contains(line(null, "somebody else is behind " + ref + " than was committed to"))
+                .contains("FOUND 1 faults");
+
+        // when the commitment is made to fit
+        log.tamper("UPDATE ticket_actor SET commitment = actor_commitment(salt, ticket_id, ref, person_id)" + actor);
+
+        // then
+        assertThat(log.verify())
+                .contains(line(seq, "others are behind its pseudonyms than when the digest of " + day + " was made"))
+                .contains("FOUND 1 faults");
+    }
+
+    @Test
+    void anActorThatIsTakenAwayOrPutInIsNamed() {
+        log.tamper("DELETE FROM ticket_actor WHERE ref = 'supervisor-1' AND ticket_id = '" + log.busy + "'");
+        assertThat(log.verify()).contains(line(8, "nobody is known behind supervisor-1"));
+
+        log.tamper("INSERT INTO ticket_actor (district_id, ticket_id, ref, person_id, salt, commitment, since)"
+                + " SELECT district_id, id, 'supervisor-1', routed_org_id, '', '', '2030-01-01' FROM ticket WHERE id = '"
+                + log.busy + "'");
+        assertThat(log.verify()).contains(line(8, "supervisor-1 came in only later"));
+    }
+
+    @Test
+    void aReporterOfNothingIsNamed() {
+        log.tamper("INSERT INTO ticket_co_reporter (district_id, ticket_id, person_id)"
+                + " SELECT district_id, id, assignee_id FROM ticket WHERE id = '" + log.busy + "'");
+        assertThat(log.verify())
+                .contains(line(null, "row differs: ticket_co_reporter"))
+                .contains("FOUND 1 faults");
+    }
+
+    /** What was published before anybody was committed to stays what it was. */
+    @Test
+    void digestsOfTheFirstFormatStayVerifiable() {
+        // given
+        var old = new ArrayList<String>();
+        var previous = "0".repeat(64);
+        for (var day : List.of("2026-03-02", "2026-03-03")) {
+            var date = LocalDate.parse(day);
+            var heads = world.query(client -> client.preparedQuery(
+                            "SELECT ticket_id, seq, hash, 0::bigint AS events, actors FROM log_digest_head WHERE day = $1")
+                    .execute(Tuple.of(date))
+                    .map(Rows.list(LogDigest.Head::from)));
+            var digest = new LogDigest(1, world.district, date, previous, heads).digest();
+            old.add("UPDATE log_digest SET format = 1, digest = '" + digest + "', previous_digest = '" + previous
+                    + "' WHERE day = '" + day + "'");
+            previous = digest;
+        }
+        old.add("UPDATE log_digest_head SET actors = NULL");
+        log.tamper(old.toArray(String[]::new));
+        assertThat(log.verify()).contains("all intact");
+
+        // when
+        world.act(world.townSupervisor, log.busy, Action.INCLUDE);
+        log.nightPasses();
+
+        // then
+        assertThat(log.digests()).extracting(each -> each.getInteger("format")).containsExactly(1, 1, 2);
+        assertThat(log.verify()).contains("3 days: all intact");
     }
 
     @ParameterizedTest

@@ -103,7 +103,13 @@ public final class HouseholdRoutes implements Operations.Binder {
 
     private Future<Answer> approve(Call call, SqlConnection transaction) {
         return memberships
-                .approve(transaction, call.caller(), call.id("householdId"), call.id("memberId"), clock.instant())
+                .approve(
+                        transaction,
+                        call.caller(),
+                        call.id("householdId"),
+                        call.id("memberId"),
+                        call.body().getInteger("version"),
+                        clock.instant())
                 .map(Answer::ok);
     }
 

@@ -41,8 +41,8 @@ final class HouseholdSql {
             """;
 
     static final String MEMBERS = """
-            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at,
-                m.entered_by_id
+            SELECT m.id, r.name_version AS version, m.household_id, m.resident_id, r.name_sealed, m.role, m.status,
+                m.created_at, m.approved_at, m.entered_by_id
             FROM household_member m
             JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
             WHERE m.district_id = $1 AND m.household_id = $2 AND ($3::uuid IS NULL OR m.id > $3)
@@ -51,8 +51,8 @@ final class HouseholdSql {
             """;
 
     static final String MEMBER = """
-            SELECT m.id, m.household_id, m.resident_id, r.name_sealed, m.role, m.status, m.created_at, m.approved_at,
-                m.entered_by_id
+            SELECT m.id, r.name_version AS version, m.household_id, m.resident_id, r.name_sealed, m.role, m.status,
+                m.created_at, m.approved_at, m.entered_by_id
             FROM household_member m
             JOIN resident r ON r.district_id = m.district_id AND r.id = m.resident_id
             WHERE m.district_id = $1 AND m.household_id = $2 AND m.id = $3
@@ -62,7 +62,13 @@ final class HouseholdSql {
             SELECT id FROM household_member WHERE district_id = $1 AND household_id = $2 AND resident_id = $3
             """;
 
-    /** Whoever asks at once more than once is counted one after the other. */
+    /** Under which name somebody asked: the first, the second, ... The request stays until the transaction ends. */
+    static final String ASKED = """
+            SELECT name_version FROM household_member WHERE district_id = $1 AND household_id = $2 AND id = $3
+            FOR UPDATE
+            """;
+
+    /** Whoever asks at once more than once is counted one after the other, and keeps their name meanwhile. */
     static final String LOCK_RESIDENT = """
             SELECT id FROM resident WHERE district_id = $1 AND id = $2 AND erased_at IS NULL FOR UPDATE
             """;
@@ -76,10 +82,10 @@ final class HouseholdSql {
     /** Approved at once where somebody ($7) enters it for the resident who may agree in their name ($8) as well. */
     static final String JOIN = """
             INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,
-                approved_at, approved_by_id, entered_by_id, agreed_by_id)
+                approved_at, approved_by_id, entered_by_id, agreed_by_id, name_version)
             VALUES ($1, $2, $3, $4, $5, CASE WHEN $8::uuid IS NULL THEN 'pending' ELSE 'approved' END, $6,
                 CASE WHEN $8::uuid IS NOT NULL THEN $6::timestamptz END, CASE WHEN $8::uuid IS NOT NULL THEN $7::uuid END,
-                $7, $8)
+                $7, $8, (SELECT name_version FROM resident WHERE district_id = $1 AND id = $4))
             ON CONFLICT (district_id, household_id, resident_id) DO NOTHING
             """;
 
@@ -132,8 +138,8 @@ final class HouseholdSql {
      * waits for whoever is in charge of the resident.
      */
     static final String REQUESTS = """
-            SELECT m.id, m.household_id, m.resident_id, m.role, m.created_at, r.name_sealed, h.address_sealed,
-                p.id AS compound_id, p.name AS compound_name, m.entered_by_id
+            SELECT m.id, r.name_version AS version, m.household_id, m.resident_id, m.role, m.created_at, r.name_sealed,
+                h.address_sealed, p.id AS compound_id, p.name AS compound_name, m.entered_by_id
             FROM household_member m
             JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
             JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id

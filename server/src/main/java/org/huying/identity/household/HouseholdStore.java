@@ -112,6 +112,13 @@ final class HouseholdStore {
                 .map(done -> done.rowCount() == 1);
     }
 
+    /** Holds a request; its version when it was made. */
+    Future<Optional<Integer>> asked(SqlClient client, UUID districtId, UUID householdId, UUID memberId) {
+        return client.preparedQuery(HouseholdSql.ASKED)
+                .execute(Tuple.of(districtId, householdId, memberId))
+                .map(Rows.first(row -> row.getInteger("name_version")));
+    }
+
     /** Whether it still waited. */
     Future<Boolean> approve(
             SqlClient client, UUID districtId, UUID householdId, UUID memberId, Instant now, UUID byId) {

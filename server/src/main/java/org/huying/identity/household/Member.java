@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A membership as the contract shows it, asked for, entered or approved.
  *
- * @param awaits what it waits for: the {@code approval} of the place, or the {@code consent} of the resident's side
+ * @param version counts the names that the resident has had
+ * @param awaits  what it waits for: the {@code approval} of the place, or the {@code consent} of the resident's side
  */
 record Member(
         UUID id,
+        int version,
         UUID householdId,
         UUID residentId,
         String name,
@@ -29,6 +31,7 @@ record Member(
     static Member from(Row row, FieldCipher cipher) {
         return new Member(
                 row.getUUID("id"),
+                row.getInteger("version"),
                 row.getUUID("household_id"),
                 row.getUUID("resident_id"),
                 cipher.openPresent(row.getBuffer("name_sealed")),
@@ -60,6 +63,6 @@ record Member(
     }
 
     private Member named(String shown) {
-        return new Member(id, householdId, residentId, shown, role, status, awaits, createdAt, approvedAt);
+        return new Member(id, version, householdId, residentId, shown, role, status, awaits, createdAt, approvedAt);
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A request to join, or an entry, as those for whom it waits see it. */
 record MembershipRequest(
         UUID id,
+        int version,
         UUID householdId,
         UUID compoundId,
         String compoundName,
@@ -22,6 +23,7 @@ record MembershipRequest(
     static MembershipRequest from(Row row, FieldCipher cipher) {
         return new MembershipRequest(
                 row.getUUID("id"),
+                row.getInteger("version"),
                 row.getUUID("household_id"),
                 row.getUUID("compound_id"),
                 row.getString("compound_name"),

@@ -18,6 +18,7 @@ import org.huying.kernel.Caller;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Versions;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,13 @@ final class MembershipService {
     }
 
     /** By the place what a resident asked for, never by that one; by the resident's side what somebody entered for them. */
-    Future<Member> approve(SqlConnection transaction, Caller caller, UUID householdId, UUID memberId, Instant now) {
+    Future<Member> approve(
+            SqlConnection transaction,
+            Caller caller,
+            UUID householdId,
+            UUID memberId,
+            @Nullable Integer seenVersion,
+            Instant now) {
         return found(transaction, caller, householdId, memberId).compose(it -> {
             var own = it.member().residentId().equals(caller.personId());
             if (it.member().awaitsConsent()
@@ -163,13 +170,35 @@ final class MembershipService {
                     : own || !it.standing().approves()) {
                 throw Refusal.forbidden();
             }
-            return store.approve(transaction, caller.districtId(), householdId, memberId, now, caller.personId())
+            return requireSeen(transaction, caller.districtId(), it.member(), seenVersion)
+                    .compose(seen -> store.approve(
+                            transaction, caller.districtId(), householdId, memberId, now, caller.personId()))
                     .compose(approved -> approved
                             ? store.member(transaction, caller.districtId(), householdId, memberId)
                             : Future.failedFuture(Refusal.conflict("membership_approved")))
                     .map(member -> member.orElseThrow(Refusal::notFound))
                     .compose(member -> tellOfJoining(transaction, caller, it.household(), member, now));
         });
+    }
+
+    /**
+     * Nobody is taken in under a name that the approver has not seen: without a version, it is the one under which the
+     * request was made. The resident keeps the name until the transaction ends.
+     */
+    private Future<Void> requireSeen(
+            SqlConnection transaction, UUID districtId, Member request, @Nullable Integer seenVersion) {
+        return store.lockResident(transaction, districtId, request.residentId())
+                .compose(locked -> store.asked(transaction, districtId, request.householdId(), request.id()))
+                .map(asked -> asked.orElseThrow(Refusal::notFound))
+                .compose(asked -> store.member(transaction, districtId, request.householdId(), request.id())
+                        .map(found -> {
+                            var member = found.orElseThrow(Refusal::notFound);
+                            if (member.status().equals("pending")) {
+                                var seen = seenVersion == null ? asked : seenVersion;
+                                Versions.require(seen, member.version(), "membership_changed");
+                            }
+                            return null;
+                        }));
     }
 
     /** The member leaves or declines; those who approve or agree refuse, those who approve remove, and the member is told. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KnownResident(
         UUID id,
+        int version,
         String name,
         @Nullable String phone,
         @Nullable LocalDate birthDate,
@@ -32,6 +33,7 @@ record KnownResident(
         var compoundId = row.getUUID("compound_id");
         return new KnownResident(
                 row.getUUID("id"),
+                row.getInteger("version"),
                 cipher.openPresent(row.getBuffer("name_sealed")),
                 cipher.open(row.getBuffer("phone_sealed")),
                 birthDate == null ? null : LocalDate.parse(birthDate),

@@ -17,6 +17,7 @@ import org.huying.kernel.Masked;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.huying.kernel.Spelling;
+import org.huying.kernel.Versions;
 import org.huying.place.Place;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
@@ -57,24 +58,36 @@ public final class Profiles {
     }
 
     /** By their grid member: who says that they have seen a document says so for the date that is sent, or was there. */
-    Future<ResidentDetail> change(SqlConnection transaction, Caller caller, UUID residentId, ResidentChange change) {
+    Future<ResidentDetail> change(
+            SqlConnection transaction,
+            Caller caller,
+            UUID residentId,
+            ResidentChange change,
+            @Nullable Integer seenVersion) {
         return store.lock(transaction, caller.districtId(), residentId)
                 .compose(locked -> inSight(transaction, caller, residentId))
                 .compose(resident -> {
-                    if (change.birthDate() != null
-                            && resident.birthDateVerified()
-                            && change.birthDateVerified() == null) {
-                        throw Refusal.conflict("birth_date_verified");
-                    }
-                    if (Boolean.TRUE.equals(change.birthDateVerified())
-                            && change.birthDate() == null
-                            && resident.birthDate() == null) {
-                        throw Faults.of("/birthDate", "birth_date_missing");
-                    }
+                    requireFit(resident, change, seenVersion);
                     requireFree(change.name(), "/name");
                     return change(transaction, caller, resident, change);
                 })
                 .compose(done -> get(transaction, caller, residentId));
+    }
+
+    /** What is verified is what was seen: the date that is sent, or that of a version which is still the present one. */
+    private static void requireFit(KnownResident resident, ResidentChange change, @Nullable Integer seenVersion) {
+        Versions.require(seenVersion, resident.version(), "resident_changed");
+        if (change.birthDate() != null && resident.birthDateVerified() && change.birthDateVerified() == null) {
+            throw Refusal.conflict("birth_date_verified");
+        }
+        if (change.verifiesWhatIsThere()) {
+            if (resident.birthDate() == null) {
+                throw Faults.of("/birthDate", "birth_date_missing");
+            }
+            if (seenVersion == null) {
+                throw Faults.of("/version", "version_required");
+            }
+        }
     }
 
     /** On record, in the same transaction. */

@@ -12,6 +12,11 @@ record ResidentChange(
         @Nullable String phone,
         @Nullable LocalDate birthDate,
         @Nullable Boolean birthDateVerified) {
+    /** Says that a document was seen, but not what stood in it. */
+    boolean verifiesWhatIsThere() {
+        return Boolean.TRUE.equals(birthDateVerified) && birthDate == null;
+    }
+
     /** Names of the fields, as the record of changes has them. */
     List<String> fields() {
         return Stream.of(

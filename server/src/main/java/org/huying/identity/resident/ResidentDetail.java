@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A resident as their grid member sees them, until they ask for more. */
 record ResidentDetail(
         UUID id,
+        int version,
         String name,
         @Nullable String phone,
         @Nullable Integer birthYear,
@@ -22,6 +23,7 @@ record ResidentDetail(
         var home = resident.home();
         return new ResidentDetail(
                 resident.id(),
+                resident.version(),
                 Masked.name(resident.name()),
                 phone == null ? null : Masked.phone(phone),
                 birthDate == null ? null : birthDate.getYear(),

@@ -82,7 +82,12 @@ public final class ResidentRoutes implements Operations.Binder {
     }
 
     private Future<Answer> change(Call call, SqlConnection transaction) {
-        return profiles.change(transaction, call.caller(), call.id("residentId"), residentChange(call.body()))
+        return profiles.change(
+                        transaction,
+                        call.caller(),
+                        call.id("residentId"),
+                        residentChange(call.body()),
+                        call.body().getInteger("version"))
                 .map(Answer::ok);
     }
 

@@ -64,6 +64,7 @@ final class ResidentSql {
                 WHERE household_member.status = 'pending' AND household_member.entered_by_id IS NULL
             """;
 
+    /** Held until the transaction ends: what a row of a file says was verified is still there when it is written. */
     static final String NAMED = """
             SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified,
                 ARRAY(SELECT m.household_id FROM household_member m
@@ -72,6 +73,7 @@ final class ResidentSql {
             FROM resident r
             WHERE r.district_id = $1 AND r.name_index = ANY ($2) AND r.erased_at IS NULL
             ORDER BY r.id
+            FOR NO KEY UPDATE OF r
             """;
 
     /** Those of this name or number, each with a home of theirs; within places ($2) only those whom the asker ($3) looks after. */
@@ -100,7 +102,7 @@ final class ResidentSql {
 
     /** With a home of theirs: within the places of $3, if there is one. */
     static final String KNOWN = """
-            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified,
+            SELECT r.id, r.version, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified,
                 r.erased_at IS NOT NULL AS erased, r.created_at, home.compound_id, home.compound_name, home.path,
                 home.address_sealed,
                 EXISTS (SELECT 1 FROM wechat_login w WHERE w.person_id = r.id) AS has_login
@@ -125,7 +127,9 @@ final class ResidentSql {
                 name_sealed = coalesce($3, name_sealed), name_index = coalesce($4, name_index),
                 phone_sealed = coalesce($5, phone_sealed), phone_index = coalesce($6, phone_index),
                 birth_date_sealed = coalesce($7, birth_date_sealed),
-                birth_date_verified = coalesce($8, birth_date_verified)
+                birth_date_verified = coalesce($8, birth_date_verified),
+                version = version + ($3 IS NOT NULL OR $7 IS NOT NULL OR $8 IS NOT NULL)::int,
+                name_version = name_version + ($3 IS NOT NULL)::int
             WHERE district_id = $1 AND id = $2
             """;
 

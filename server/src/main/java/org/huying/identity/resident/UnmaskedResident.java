@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** A resident in full, for whoever asked for it and is on record. */
 record UnmaskedResident(
         UUID id,
+        int version,
         String name,
         @Nullable String phone,
         @Nullable LocalDate birthDate,
@@ -16,6 +17,7 @@ record UnmaskedResident(
         var home = resident.home();
         return new UnmaskedResident(
                 resident.id(),
+                resident.version(),
                 resident.name(),
                 resident.phone(),
                 resident.birthDate(),

@@ -62,6 +62,27 @@ final class CompletionSql {
             SELECT '', '', 'fresh', NULL, false, 1 FROM fold WHERE fresh
             """;
 
+    /** The cohort by organization and place, of the main segment; $1 to $4 as above, $5 is the district's zone. */
+    static final String CROSSED = """
+            WITH fold AS (
+                SELECT coalesce(max(folded_through), '-infinity') <= $4 AS fresh
+                FROM completion_fold WHERE district_id = $1
+            ), cohort AS (
+                SELECT f.organization_id, f.place_path, f.n
+                FROM completion_by_day($1, $2, $3, $4, $5::text) f
+                WHERE (SELECT fresh FROM fold) AND f.segment = 'main'
+                  AND f.measure IN ('provisional', 'excluded', 'broken', 'one_time')
+                UNION ALL
+                SELECT f.organization_id, f.place_path, 1
+                FROM completion_cohort($1, $2, $3, $4) f
+                WHERE (SELECT fresh FROM fold) IS NOT TRUE AND f.segment = 'main'
+            )
+            SELECT c.organization_id, c.place_path[cardinality(c.place_path)] AS place_id, sum(c.n)::bigint AS n
+            FROM cohort c
+            GROUP BY 1, 2
+            HAVING sum(c.n) > 0
+            """;
+
     static final String TICKETS = """
             SELECT f.ticket_id, f.ticket_no, f.measure, f.cause, f.confirmed, f.at, f.organization_id,
                 f.service_item_code, f.place_id, f.channel

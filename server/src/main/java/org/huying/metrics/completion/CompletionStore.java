@@ -74,6 +74,18 @@ final class CompletionStore {
                 .map(CompletionStore::tallies);
     }
 
+    Future<List<Completion.Crossing>> crossed(SqlClient client, Frame frame) {
+        return client.preparedQuery(CompletionSql.CROSSED)
+                .execute(Tuple.of(
+                        frame.districtId(),
+                        Rows.utc(frame.start()),
+                        Rows.utc(frame.end()),
+                        Rows.utc(frame.asOf()),
+                        frame.zone().getId()))
+                .map(Rows.list(row -> new Completion.Crossing(
+                        row.getUUID("organization_id"), row.getUUID("place_id"), row.getLong("n"))));
+    }
+
     private static boolean isFresh(RowSet<Row> rows) {
         return Rows.stream(rows).anyMatch(row -> row.getString("measure").equals(FRESH));
     }

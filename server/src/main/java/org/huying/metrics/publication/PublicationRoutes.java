@@ -2,7 +2,6 @@ package org.huying.metrics.publication;
 
 import io.vertx.core.Future;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.List;
@@ -16,7 +15,6 @@ import org.huying.identity.People;
 import org.huying.kernel.Role;
 import org.huying.metrics.Frames;
 import org.huying.place.Places;
-import org.jspecify.annotations.Nullable;
 
 /** Published months over HTTP. What a district has published, all who read its figures may read as a whole. */
 public final class PublicationRoutes implements Operations.Binder {
@@ -31,19 +29,27 @@ public final class PublicationRoutes implements Operations.Binder {
     @Override
     public void bind(Operations operations) {
         operations.prepared("publishCompletionReport", Access.anyOf(Role.SUPERVISOR), this::publish);
+        operations.query("draftCompletionReport", Access.anyOf(Role.SUPERVISOR), this::draft);
         operations.query("listCompletionReports", Access.anyOf(Frames.readers()), this::list);
         operations.query("getCompletionReport", Access.signedIn(), this::get);
         operations.query("checkCompletionReport", Access.signedIn(), this::check);
     }
 
+    private Future<Answer> draft(Call call) {
+        return database.inSnapshot(snapshot ->
+                        publications.draft(snapshot, call.caller(), call.month("month"), call.optionalInstant("asOf")))
+                .map(Answer::ok);
+    }
+
     /** Counted before the transaction that keeps it, which so is short. */
     private Future<Operations.Command> publish(Call call) {
-        var month = YearMonth.parse(call.body().getString("month"));
-        var reason = call.body().getString("reason");
+        var body = call.body();
+        var month = YearMonth.parse(body.getString("month"));
+        var asOf = OffsetDateTime.parse(body.getString("asOf")).toInstant();
         return database.inSnapshot(
-                        snapshot -> publications.compute(snapshot, call.caller(), month, instant(call, "asOf")))
+                        snapshot -> publications.seen(snapshot, call.caller(), month, asOf, body.getString("digest")))
                 .map(computed -> (again, transaction) -> publications
-                        .publish(transaction, again.caller(), computed, reason)
+                        .publish(transaction, again.caller(), computed, body.getString("reason"))
                         .map(Answer::created));
     }
 
@@ -69,10 +75,5 @@ public final class PublicationRoutes implements Operations.Binder {
     private Future<Answer> check(Call call) {
         return database.inSnapshot(snapshot -> publications.check(snapshot, call.caller(), call.id("reportId")))
                 .map(Answer::ok);
-    }
-
-    private static @Nullable Instant instant(Call call, String field) {
-        var text = call.body().getString(field);
-        return text == null ? null : OffsetDateTime.parse(text).toInstant();
     }
 }

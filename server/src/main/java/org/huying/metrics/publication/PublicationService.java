@@ -47,7 +47,36 @@ final class PublicationService {
     /** A month as of an instant, counted ticket by ticket, and what that rests on. */
     record Computed(PublishedFigures figures, ReportDigest digest) {}
 
-    /** What is to be published, in one snapshot; refused where the caller or the time is not fit for it. */
+    /** What would be published, for whoever is to decide on it. */
+    Future<ReportDraft> draft(SqlConnection snapshot, Caller caller, YearMonth month, @Nullable Instant asOf) {
+        return compute(snapshot, caller, month, asOf)
+                .compose(computed -> store.latest(snapshot, caller.districtId(), month)
+                        .map(latest -> {
+                            var digest = computed.digest();
+                            return new ReportDraft(
+                                    month,
+                                    PublicationStore.next(latest),
+                                    digest.definition(),
+                                    digest.asOf(),
+                                    computed.figures(),
+                                    digest.tickets(),
+                                    digest.events(),
+                                    digest.digest());
+                        }));
+    }
+
+    /** What is to be published, if it is what the caller has seen. */
+    Future<Computed> seen(SqlConnection snapshot, Caller caller, YearMonth month, Instant asOf, String seenDigest) {
+        return compute(snapshot, caller, month, asOf).map(computed -> {
+            var present = computed.digest().digest();
+            if (!present.equals(seenDigest)) {
+                throw Refusal.conflict("report_changed", Map.of("digest", present));
+            }
+            return computed;
+        });
+    }
+
+    /** A month in one snapshot; refused where the caller or the time is not fit for it. */
     Future<Computed> compute(SqlConnection snapshot, Caller caller, YearMonth month, @Nullable Instant asOf) {
         return places.district(snapshot, caller.districtId()).compose(district -> {
             if (!caller.holds(Role.SUPERVISOR, district.placeId())) {
@@ -65,7 +94,7 @@ final class PublicationService {
         var month = computed.digest().month();
         return store.lock(transaction, districtId, month).compose(latest -> {
             latest.ifPresent(before -> refuseUnfit(before, computed, reason));
-            var edition = latest.map(PublicationStore.Latest::edition).orElse(0) + 1;
+            var edition = PublicationStore.next(latest);
             var report = report(caller, computed, edition, reason);
             return store.keep(transaction, districtId, report)
                     .compose(kept -> names(transaction, districtId, List.of(report)))

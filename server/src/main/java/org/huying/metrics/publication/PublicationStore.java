@@ -25,15 +25,22 @@ final class PublicationStore {
     /** An edition that another one may follow. */
     record Latest(int edition, Instant asOf) {}
 
+    static int next(Optional<Latest> latest) {
+        return latest.map(Latest::edition).orElse(0) + 1;
+    }
+
+    Future<Optional<Latest>> latest(SqlClient client, UUID districtId, YearMonth month) {
+        return client.preparedQuery(PublicationSql.LATEST_EDITION)
+                .execute(Tuple.of(districtId, month.atDay(1)))
+                .map(Rows.first(row -> new Latest(row.getInteger("edition"), Rows.instant(row, "as_of"))));
+    }
+
     /** Keeps other publishers of the month away until the transaction ends; the latest edition, if there is one. */
     Future<Optional<Latest>> lock(SqlClient transaction, UUID districtId, YearMonth month) {
-        var values = Tuple.of(districtId, month.atDay(1));
         return transaction
                 .preparedQuery(PublicationSql.LOCK)
-                .execute(values)
-                .compose(locked ->
-                        transaction.preparedQuery(PublicationSql.LATEST_EDITION).execute(values))
-                .map(Rows.first(row -> new Latest(row.getInteger("edition"), Rows.instant(row, "as_of"))));
+                .execute(Tuple.of(districtId, month.atDay(1)))
+                .compose(locked -> latest(transaction, districtId, month));
     }
 
     Future<Void> keep(SqlClient transaction, UUID districtId, Report<PublishedFigures> report) {

@@ -99,8 +99,8 @@ final class ScoreboardService {
                 .map(Future::succeededFuture)
                 .orElseGet(() -> live(snapshot, frame(district, month, month, now)));
         return source.compose(found -> months(snapshot, district, month, now, editions)
-                .compose(months -> kinds(snapshot, district.id(), found)
-                        .map(kinds -> new Scoreboard(
+                .compose(months -> cells(snapshot, district, month, found)
+                        .map(cells -> new Scoreboard(
                                 new Scoreboard.DistrictKey(district.id(), district.name()),
                                 month,
                                 found.definition(),
@@ -109,9 +109,22 @@ final class ScoreboardService {
                                 found.settled(),
                                 edition.map(Scoreboard.Published::of).orElse(null),
                                 Cell.of(found.total()),
-                                cells(found.organizations(), kinds.firms()::contains),
-                                cells(found.places(), kinds.compounds()::contains),
+                                cells.firms(),
+                                cells.compounds(),
                                 months))));
+    }
+
+    /** Both lists at once: what one shows may tell what the other hides. */
+    private Future<Cells> cells(SqlConnection snapshot, District district, YearMonth month, Source source) {
+        return completion
+                .crossed(snapshot, frame(district, month, month, source.asOf()))
+                .compose(crossings -> places.services(snapshot, district.id())
+                        .compose(services -> kinds(snapshot, district.id(), source)
+                                .map(kinds -> Cells.of(
+                                        listed(source.organizations(), kinds.firms()::contains),
+                                        listed(source.places(), kinds.compounds()::contains),
+                                        crossings,
+                                        services))));
     }
 
     private Future<Source> live(SqlConnection snapshot, Frame frame) {
@@ -179,15 +192,7 @@ final class ScoreboardService {
         return ids.map(UUID::toString).toList();
     }
 
-    private static List<Cell.Named> cells(List<Figure.Group> groups, Predicate<String> isListed) {
-        var listed =
-                groups.stream().filter(group -> isListed.test(group.key().id())).toList();
-        var hidden = Suppression.of(
-                listed.stream().map(group -> group.figure().cohort()).toList());
-        var cells = new ArrayList<Cell.Named>();
-        for (var i = 0; i < listed.size(); i++) {
-            cells.add(Cell.Named.of(listed.get(i), hidden.get(i)));
-        }
-        return cells;
+    private static List<Figure.Group> listed(List<Figure.Group> groups, Predicate<String> isListed) {
+        return groups.stream().filter(group -> isListed.test(group.key().id())).toList();
     }
 }

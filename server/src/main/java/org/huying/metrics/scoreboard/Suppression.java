@@ -18,7 +18,8 @@ final class Suppression {
 
     private final BitSet hidden = new BitSet();
 
-    private Suppression(List<Long> sizes) {
+    private Suppression(List<Long> sizes, BitSet hiddenAlready) {
+        this.hidden.or(hiddenAlready);
         this.sizes = sizes.stream().mapToLong(size -> size).toArray();
     }
 
@@ -28,14 +29,21 @@ final class Suppression {
 
     /** @param sizes tickets in the cohort of each cell, none in two of them */
     static BitSet of(List<Long> sizes) {
-        var suppression = new Suppression(sizes);
+        return of(sizes, new BitSet());
+    }
+
+    /** @param hiddenAlready those that are hidden for other reasons */
+    static BitSet of(List<Long> sizes, BitSet hiddenAlready) {
+        var suppression = new Suppression(sizes, hiddenAlready);
         suppression.hide();
         return suppression.hidden;
     }
 
     private void hide() {
         for (var i = 0; i < sizes.length; i++) {
-            hidden.set(i, isSmall(sizes[i]));
+            if (isSmall(sizes[i])) {
+                hidden.set(i);
+            }
         }
         if (hidden.isEmpty()) {
             return;

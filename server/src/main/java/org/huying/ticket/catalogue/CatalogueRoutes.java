@@ -14,6 +14,7 @@ import org.huying.http.Page;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.Versions;
 
 /** The service catalogue over HTTP. */
 public final class CatalogueRoutes implements Operations.Binder {
@@ -73,9 +74,7 @@ public final class CatalogueRoutes implements Operations.Binder {
                 .map(found -> found.orElseThrow(Refusal::notFound))
                 .compose(present -> {
                     call.caller().require(Role.ADMIN);
-                    if (present.version() != call.body().getInteger("version")) {
-                        throw Refusal.conflict("service_item_changed");
-                    }
+                    Versions.require(call.body().getInteger("version"), present.version(), "service_item_changed");
                     var next = item(call.body(), present.code(), present.version() + 1, present.kind());
                     Faults.refuse(ItemCheck.faults(next));
                     return catalogue.add(transaction, districtId, next).map(Answer.ok(next));

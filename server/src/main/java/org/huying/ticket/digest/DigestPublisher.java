@@ -58,7 +58,7 @@ final class DigestPublisher implements JobHandler {
             return Future.succeededFuture(next);
         }
         return store.heads(transaction, districtId, day)
-                .map(heads -> new LogDigest(districtId, day.date(), next.previousDigest(), heads))
+                .map(heads -> new LogDigest(LogDigest.FORMAT, districtId, day.date(), next.previousDigest(), heads))
                 .compose(digest -> store.publish(transaction, digest, now)
                         .compose(done ->
                                 publish(transaction, districtId, new Next(day.plus(1), digest.digest()), days - 1)));

@@ -17,26 +17,28 @@ final class DigestSql {
 
     /** A chain's times never run backwards, so its last event of a day is that with the highest number. */
     static final String HEADS = """
-            SELECT DISTINCT ON (ticket_id) ticket_id, seq, hash, count(*) OVER (PARTITION BY ticket_id) AS events
-            FROM ticket_event
-            WHERE district_id = $1 AND at >= $2 AND at < $3
-            ORDER BY ticket_id, seq DESC
+            SELECT h.ticket_id, h.seq, h.hash, h.events, actors_hash($1, h.ticket_id, $3) AS actors
+            FROM (
+                SELECT DISTINCT ON (ticket_id) ticket_id, seq, hash, count(*) OVER (PARTITION BY ticket_id) AS events
+                FROM ticket_event
+                WHERE district_id = $1 AND at >= $2 AND at < $3
+                ORDER BY ticket_id, seq DESC) AS h
             """;
 
     static final String PUBLISH = """
-            INSERT INTO log_digest (district_id, day, chains, events, previous_digest, digest, published_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO log_digest (district_id, day, chains, events, previous_digest, digest, published_at, format)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
             """;
 
     static final String KEEP_HEADS = """
-            INSERT INTO log_digest_head (district_id, day, ticket_id, seq, hash)
-            SELECT $1, $2, h.ticket_id, h.seq, h.hash
-            FROM unnest($3::uuid[], $4::int[], $5::text[]) AS h (ticket_id, seq, hash)
+            INSERT INTO log_digest_head (district_id, day, ticket_id, seq, hash, actors)
+            SELECT $1, $2, h.ticket_id, h.seq, h.hash, h.actors
+            FROM unnest($3::uuid[], $4::int[], $5::text[], $6::text[]) AS h (ticket_id, seq, hash, actors)
             """;
 
     /** Latest day first; public, so of all districts, each of which keeps its own chain of digests. */
     static final String LIST = """
-            SELECT l.district_id, d.name, l.day, l.chains, l.events, l.previous_digest, l.digest, l.published_at
+            SELECT l.district_id, d.name, l.day, l.format, l.chains, l.events, l.previous_digest, l.digest, l.published_at
             FROM log_digest l
             JOIN district d ON d.id = l.district_id
             WHERE ($1::date IS NULL OR l.day = $1)

@@ -49,13 +49,14 @@ final class DigestStore {
         return transaction
                 .preparedQuery(DigestSql.PUBLISH)
                 .execute(Tuple.of(
-                        digest.districtId(),
-                        digest.date(),
-                        digest.chains(),
-                        digest.events(),
-                        digest.previousDigest(),
-                        digest.digest(),
-                        Rows.utc(now)))
+                                digest.districtId(),
+                                digest.date(),
+                                digest.chains(),
+                                digest.events(),
+                                digest.previousDigest(),
+                                digest.digest())
+                        .addOffsetDateTime(Rows.utc(now))
+                        .addInteger(digest.format()))
                 .compose(published -> transaction
                         .preparedQuery(DigestSql.KEEP_HEADS)
                         .execute(Tuple.tuple()
@@ -67,7 +68,10 @@ final class DigestStore {
                                 .addValue(
                                         heads.stream().map(LogDigest.Head::seq).toArray(Integer[]::new))
                                 .addValue(
-                                        heads.stream().map(LogDigest.Head::hash).toArray(String[]::new))))
+                                        heads.stream().map(LogDigest.Head::hash).toArray(String[]::new))
+                                .addValue(heads.stream()
+                                        .map(LogDigest.Head::actors)
+                                        .toArray(String[]::new))))
                 .mapEmpty();
     }
 

@@ -74,8 +74,8 @@ final class DigestCheck {
         if (!digest(published, then).equals(published.digest())) {
             report.day(districtId, published.date(), "tampered digest: it is not that of its heads");
         }
-        heads.compare(published.date(), then, now);
-        var remade = new LogDigest(districtId, published.date(), published.previousDigest(), now);
+        heads.compare(published.date(), published.format(), then, now);
+        var remade = new LogDigest(published.format(), districtId, published.date(), published.previousDigest(), now);
         var counts = remade.chains() == published.chains() && remade.events() == published.events();
         var explained = now.stream().anyMatch(head -> report.knows(head.ticketId()));
         if (remade.digest().equals(published.digest()) && !counts && !explained) {
@@ -110,6 +110,6 @@ final class DigestCheck {
     }
 
     private String digest(PublishedDigest published, List<LogDigest.Head> of) {
-        return new LogDigest(districtId, published.date(), published.previousDigest(), of).digest();
+        return new LogDigest(published.format(), districtId, published.date(), published.previousDigest(), of).digest();
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -28,10 +29,11 @@ final class HeadCheck {
     /**
      * The heads of the chains that grew on a day.
      *
-     * @param then as they were kept when the digest was published
-     * @param now  as the events tell
+     * @param format of the digest
+     * @param then   as they were kept when the digest was published
+     * @param now    as the events tell
      */
-    void compare(LocalDate date, List<Head> then, List<Head> now) {
+    void compare(LocalDate date, int format, List<Head> then, List<Head> now) {
         var kept = byTicket(then);
         byTicket(now).forEach((ticketId, head) -> {
             var known = kept.remove(ticketId);
@@ -39,6 +41,11 @@ final class HeadCheck {
                 late(date, head.ticketId(), head.seq());
             } else if (known.seq() != head.seq() || !known.hash().equals(head.hash())) {
                 explain(date, known, head);
+            } else if (format > 1 && !Objects.equals(known.actors(), head.actors())) {
+                tell(
+                        head.ticketId(),
+                        head.seq(),
+                        "others are behind its pseudonyms than when the digest of " + date + " was made");
             }
         });
         kept.values().forEach(gone -> explain(date, gone, null));

@@ -85,6 +85,12 @@ public final class LogVerifier {
         }
         await(snapshot.rows(VerifySql.ORPHANS, Tuple.of(districtId)))
                 .forEach(orphan -> report.ticket(null, orphan.getUUID("ticket_id"), null, "missing row"));
+        await(snapshot.rows(VerifySql.CO_REPORTERS, Tuple.of(districtId)))
+                .forEach(row -> report.ticket(
+                        row.getString("ticket_no"),
+                        row.getUUID("ticket_id"),
+                        null,
+                        "row differs: ticket_co_reporter has somebody of whom no ticket was merged into this one"));
     }
 
     private void verify(List<Stored> batch) {

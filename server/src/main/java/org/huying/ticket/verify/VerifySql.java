@@ -56,8 +56,21 @@ final class VerifySql {
               AND NOT EXISTS (SELECT FROM ticket t WHERE t.district_id = e.district_id AND t.id = e.ticket_id)
             """;
 
+    /** Reporters of a ticket that have none merged into it; those who were erased are reporters no more. */
+    static final String CO_REPORTERS = """
+            SELECT DISTINCT t.ticket_no, c.ticket_id FROM ticket_co_reporter c
+            JOIN ticket t ON t.district_id = c.district_id AND t.id = c.ticket_id
+            WHERE c.district_id = $1
+              AND NOT EXISTS (
+                SELECT FROM ticket m
+                LEFT JOIN ticket_co_reporter o ON o.district_id = m.district_id AND o.ticket_id = m.id
+                    AND o.person_id = c.person_id
+                WHERE m.district_id = c.district_id AND m.merged_into_id = c.ticket_id
+                  AND (m.reporter_id = c.person_id OR o.person_id IS NOT NULL))
+            """;
+
     static final String DIGESTS = """
-            SELECT l.district_id, d.name, l.day, l.chains, l.events, l.previous_digest, l.digest, l.published_at
+            SELECT l.district_id, d.name, l.day, l.format, l.chains, l.events, l.previous_digest, l.digest, l.published_at
             FROM log_digest l
             JOIN district d ON d.id = l.district_id
             WHERE l.district_id = $1 AND l.day > $2
@@ -66,7 +79,7 @@ final class VerifySql {
             """;
 
     static final String DIGEST_HEADS = """
-            SELECT ticket_id, seq, hash, 0::bigint AS events
+            SELECT ticket_id, seq, hash, 0::bigint AS events, actors
             FROM log_digest_head WHERE district_id = $1 AND day = $2
             """;
 

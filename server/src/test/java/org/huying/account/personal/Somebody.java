@@ -73,7 +73,10 @@ final class Somebody {
         app.staff("grid-member-1")
                 .patch(
                         "/v1/residents/" + id,
-                        new JsonObject().put("phone", "13700137099").put("birthDateVerified", true))
+                        new JsonObject()
+                                .put("phone", "13700137099")
+                                .put("birthDate", "1943-02-11")
+                                .put("birthDateVerified", true))
                 .withStatus(200);
         var grid = app.staff("grid-member-1");
         var picture =

@@ -42,7 +42,11 @@ final class ClearColumns {
                     """),
             Map.entry("a hash over what is in clear, or over words with a salt that is sealed", """
                     completion_report.digest log_digest.previous_digest log_digest.digest log_digest_head.hash
+                    log_digest_head.actors ticket_actor.commitment roster_import.digest roster_import.confirmed_digest
                     ticket.last_hash ticket_event.previous_hash ticket_event.hash
+                    """),
+            Map.entry("random, for a hash over ids that stand beside it in clear", """
+                    ticket_actor.salt
                     """),
             Map.entry("the digest of a picture re-encoded here, which its log must name", """
                     photo.sha256

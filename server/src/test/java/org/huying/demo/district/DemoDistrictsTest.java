@@ -7,9 +7,12 @@ import io.vertx.sqlclient.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.huying.metrics.scoreboard.SolvedPage;
+import org.huying.place.Places;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,22 @@ class DemoDistrictsTest {
         assertThat(cohort("cancelled_at IS NOT NULL")).isBetween(3L, 15L);
         assertThat(db.count("SELECT count(*) FROM ticket_exclusion WHERE until_at IS NULL"))
                 .isBetween(2L, 8L);
+    }
+
+    /** The page of each month, as somebody sees it who solves its equations. */
+    @Test
+    void noHiddenCellOfThePublicPageCanBeComputed() {
+        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var places = new Places(db.cipher);
+        var shown = YearMonth.from(NOW.atZone(ZoneOffset.UTC));
+        var hidden = 0L;
+        for (var month = shown.minusMonths(3); !month.isAfter(shown); month = month.plusMonths(1)) {
+            var page = month;
+            hidden += db.await(db.database.inSnapshot(
+                            snapshot -> SolvedPage.of(snapshot, clock, places, DemoStructure.districtId(), page)))
+                    .verify();
+        }
+        assertThat(hidden).isPositive();
     }
 
     /** Of what has matured, which is what the rate is made of. */

@@ -93,7 +93,9 @@ class ProfileApiTest {
 
         // when
         var seen = APP.staff("grid-member-1")
-                .patch("/v1/residents/" + id, new JsonObject().put("birthDateVerified", true));
+                .patch(
+                        "/v1/residents/" + id,
+                        new JsonObject().put("birthDateVerified", true).put("version", 2));
 
         // then
         assertThat(seen.withStatus(200).json().getBoolean("birthDateVerified")).isTrue();

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.ReportDrafts;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,24 +47,23 @@ class PublicationApiTest {
     @Test
     void aMonthIsNotPublishedBeforeItsLastWindowHasClosed() {
         var supervisor = APP.staff("district-supervisor");
-        var early = publish(
-                supervisor, of(month).put("asOf", maturesAt.minusMillis(1).toString()));
+        var early = publish(supervisor, unseen(month, maturesAt.minusMillis(1)));
         assertThat(early.status()).isEqualTo(409);
         assertThat(early.code()).isEqualTo("month_not_matured");
         assertThat(Instant.parse(early.json().getString("publishableFrom"))).isEqualTo(maturesAt.plusSeconds(30));
 
         var now = APP.clock().instant();
-        assertThat(publish(supervisor, of(YearMonth.from(now.atZone(ZONE)))).code())
+        assertThat(publish(supervisor, unseen(YearMonth.from(now.atZone(ZONE)), now))
+                        .code())
                 .isEqualTo("month_not_matured");
-        var unsettled = publish(
-                supervisor, of(month).put("asOf", now.minusMillis(29_999).toString()));
+        var unsettled = publish(supervisor, unseen(month, now.minusMillis(29_999)));
         assertThat(unsettled.withStatus(422).code()).isEqualTo("as_of_unsettled");
         assertThat(unsettled.faults()).containsExactly("/asOf");
-        assertThat(publish(supervisor, of(month).put("asOf", now.plusMillis(1).toString()))
+        assertThat(publish(supervisor, unseen(month, now.plusMillis(1)))
                         .withStatus(422)
                         .code())
                 .isEqualTo("as_of_future");
-        assertThat(publish(supervisor, new JsonObject().put("month", "2026-13")).status())
+        assertThat(publish(supervisor, of(month).put("month", "2026-13")).status())
                 .isEqualTo(400);
     }
 
@@ -72,22 +72,22 @@ class PublicationApiTest {
         // given
         var supervisor = APP.staff("district-supervisor");
         var another = month.minusMonths(1);
-        var first = publish(supervisor.with("Idempotency-Key", "first"), of(another))
-                .withStatus(201);
-        assertThat(publish(supervisor.with("Idempotency-Key", "first"), of(another))
-                        .json())
+        var seen = of(another);
+        var first = publish(supervisor.with("Idempotency-Key", "first"), seen).withStatus(201);
+        assertThat(publish(supervisor.with("Idempotency-Key", "first"), seen).json())
                 .isEqualTo(first.json());
         APP.clock().advance(Duration.ofMinutes(1));
         assertThat(publish(supervisor, of(another)).withStatus(422).code()).isEqualTo("reason_required");
-        var asOf = first.json().getString("asOf");
-        assertThat(publish(supervisor, of(another).put("reason", "更正").put("asOf", asOf))
+        var theSame = ReportDrafts.named(
+                another, first.json().getString("asOf"), first.json().getString("digest"));
+        assertThat(publish(supervisor, theSame.put("reason", "更正"))
                         .withStatus(422)
                         .code())
                 .isEqualTo("as_of_before_edition");
 
         // when: six at once
-        var replies = Stream.generate(
-                        () -> supervisor.postLater(PATH, of(another).put("reason", "更正")))
+        var correction = of(another).put("reason", "更正");
+        var replies = Stream.generate(() -> supervisor.postLater(PATH, correction))
                 .limit(6)
                 .toList();
 
@@ -122,6 +122,27 @@ class PublicationApiTest {
     }
 
     @Test
+    void whatIsPublishedIsWhatWasSeen() {
+        var supervisor = APP.staff("district-supervisor");
+        var seen = of(month.minusMonths(3));
+
+        var another = publish(supervisor, seen.copy().put("digest", "0".repeat(64)));
+        assertThat(another.withStatus(409).code()).isEqualTo("report_changed");
+        assertThat(another.json().getString("digest")).isEqualTo(seen.getString("digest"));
+        var later = Instant.parse(seen.getString("asOf")).minusMillis(1);
+        assertThat(publish(supervisor, seen.copy().put("asOf", later.toString()))
+                        .withStatus(409)
+                        .code())
+                .isEqualTo("report_changed");
+        assertThat(publish(supervisor, new JsonObject().put("month", seen.getString("month")))
+                        .status())
+                .isEqualTo(400);
+        var report = publish(supervisor, seen).withStatus(201).json();
+        assertThat(report.getString("digest")).isEqualTo(seen.getString("digest"));
+        assertThat(report.getString("asOf")).isEqualTo(seen.getString("asOf"));
+    }
+
+    @Test
     void aReportIsTheDistrictsAlone() {
         var report = publish(APP.staff("district-supervisor"), of(month.minusMonths(2)))
                 .withStatus(201);
@@ -143,6 +164,11 @@ class PublicationApiTest {
     }
 
     private static JsonObject of(YearMonth month) {
-        return new JsonObject().put("month", month.toString());
+        return ReportDrafts.of(APP.staff("district-supervisor"), month);
+    }
+
+    /** Of a time at which there is no draft. */
+    private static JsonObject unseen(YearMonth month, Instant asOf) {
+        return ReportDrafts.named(month, asOf.toString(), "0".repeat(64));
     }
 }
