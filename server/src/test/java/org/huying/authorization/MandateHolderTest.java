@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,14 +108,15 @@ class MandateHolderTest {
         return grid.post("/v1/residents", elder).withStatus(201).id();
     }
 
+    /** Terms of mandates run on real time. */
     private void mandate(boolean forBooking, boolean forTicket, Duration left) {
         var values = Tuple.of(
                 DemoStructure.districtId(), Ids.next(), elder, DemoStructure.resident(26), forBooking, forTicket);
-        values.addValue(APP.clock().instant().plus(left).atOffset(ZoneOffset.UTC));
+        values.addLong(left.toSeconds());
         await(APP.database().read(client -> client.preparedQuery("""
                         INSERT INTO mandate (district_id, id, grantor_id, proxy_id, for_booking, for_ticket, status,
                             valid_until, offered_by_id, created_at)
-                        VALUES ($1, $2, $3, $4, $5, $6, 'active', $7, $3, now())
+                        VALUES ($1, $2, $3, $4, $5, $6, 'active', now() + $7 * interval '1 second', $3, now())
                         """).execute(values)));
     }
 

@@ -199,10 +199,10 @@ class ImportApiTest {
         var person = "迁居" + NUMBERS.incrementAndGet() + ",1950-01-01,否,1390000" + (1000 + NUMBERS.incrementAndGet());
         var home = DemoStructure.household(1).toString();
         var known = new JsonObject()
-                .put("name", person.split(",")[0])
+                .put("name", person.split(",", -1)[0])
                 .put("birthDate", "1950-01-01")
                 .put("birthDateVerified", false)
-                .put("phone", person.split(",")[3])
+                .put("phone", person.split(",", -1)[3])
                 .put("consentNote", "同意")
                 .put("householdId", home);
         var id = APP.staff("grid-member-1")
