@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -79,7 +80,9 @@ class AnonymityTest {
             assertThat(shownTo(caller, ticket))
                     .doesNotContain("欧阳", reporter.personId().toString(), "hotline", role.toLowerCase(Locale.ROOT));
         }
-        assertThat(world.view(reporter, ticket).reporter().name()).startsWith("欧");
+        assertThat(Objects.requireNonNull(world.view(reporter, ticket).reporter())
+                        .name())
+                .startsWith("欧");
         assertThat(world.view(reporter, ticket).allowedActions()).contains("cancel");
         assertThatThrownBy(() -> world.act(
                         reporter,
@@ -121,8 +124,9 @@ class AnonymityTest {
         var reporter = events.get(0).actor().ref();
         assertThat(events.stream().skip(1).map(each -> JsonText.write(each).toString()))
                 .noneMatch(text -> text.contains(reporter));
-        assertThat(events.get(0).shown().names()).isEmpty();
-        assertThat(events.get(3).shown().names().values()).containsExactly("司马师傅");
+        assertThat(Objects.requireNonNull(events.get(0).shown()).names()).isEmpty();
+        assertThat(Objects.requireNonNull(events.get(3).shown()).names().values())
+                .containsExactly("司马师傅");
         assertThat(world.state(ticket)).isEqualTo(TicketState.rebuild(world.events(ticket)));
     }
 

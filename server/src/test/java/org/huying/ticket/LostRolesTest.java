@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.db.Rows;
@@ -13,6 +14,7 @@ import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class LostRolesTest {
         var now = now(hand);
         assertOutOfSight(now, ticket);
         var seen = world.view(world.dispatcher, ticket);
-        assertThat(seen.assignee().id()).isEqualTo(hand.personId());
+        assertThat(Objects.requireNonNull(seen.assignee()).id()).isEqualTo(hand.personId());
         assertThat(seen.assigneeLeft()).isTrue();
         world.act(world.owner, ticket, Action.URGE);
         assertThat(told(hand)).doesNotContain("ticket_urged");
@@ -158,7 +160,7 @@ class LostRolesTest {
         }
     }
 
-    private static List<UUID> listed(Caller caller, String scope) {
+    private static List<UUID> listed(Caller caller, @Nullable String scope) {
         var filter = new TicketLists.Filter(null, scope, null, null, TicketLists.Order.DUE, null, 100);
         return world.query(client -> world.tickets.lists().list(client, caller, filter)).items().stream()
                 .map(TicketView::id)

@@ -89,7 +89,7 @@ final class ActionTable {
             resolved more than 7 days ago   | household | resolved    | accept assign start resolve                        | P7DT0.001S | reopen: . ; confirm: . ; follow-up: G! S!
             closed more than 7 days ago     | household | closed      | accept assign start resolve confirm                | P7DT0.001S | reopen: .
             closed 30 days ago              | household | closed      | accept assign start resolve confirm                | P30D       | reopen: . ; rate: R
-            closed more than 30 days ago    | household | closed      | accept assign start resolve confirm                | P30DT0.001S | reopen: . ; rate: .
+            closed more than 30 days ago    | household | closed      | accept assign start resolve confirm                | P30DT0.001S | reopen: . ; rate: . ; comment: .
             """;
 
     /** A ticket made in one way, of one kind, at one age. */
