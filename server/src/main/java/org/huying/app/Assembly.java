@@ -39,6 +39,7 @@ import org.huying.identity.session.Sessions;
 import org.huying.identity.staff.StaffRoutes;
 import org.huying.identity.unmasking.UnmaskingRoutes;
 import org.huying.identity.unmasking.Unmaskings;
+import org.huying.kernel.MemoryBudget;
 import org.huying.metrics.completion.CompletionRoutes;
 import org.huying.metrics.publication.PublicationRoutes;
 import org.huying.metrics.scoreboard.ScoreboardRoutes;
@@ -152,7 +153,7 @@ final class Assembly {
                 idempotency,
                 new RateLimits(limiter, cipher, Limits.TABLE),
                 shared.proxies(),
-                shared.uploads(),
+                shared.memory(),
                 shared.patience(),
                 shared.requestMetrics(),
                 shared.cors(),

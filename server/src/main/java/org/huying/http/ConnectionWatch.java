@@ -41,7 +41,7 @@ public final class ConnectionWatch {
                 Math.max(1, patience.head().toMillis() / ROUNDS_EACH_WAIT), round -> endOverdue(System.nanoTime()));
         return server.connectionHandler(this::opened).requestHandler(request -> {
             begun(request);
-            handler.handle(request);
+            whenTaken(request, handler);
         });
     }
 
@@ -73,6 +73,20 @@ public final class ConnectionWatch {
             if (request.isEnded() && watched.underWay == 0) {
                 await(watched, patience.head());
             }
+        });
+    }
+
+    /** Whoever sends one request after another, and takes no answer, gets no more of them made. */
+    private static void whenTaken(HttpServerRequest request, Handler<HttpServerRequest> handler) {
+        var response = request.response();
+        if (!response.writeQueueFull()) {
+            handler.handle(request);
+            return;
+        }
+        request.pause();
+        response.drainHandler(taken -> {
+            response.drainHandler(null);
+            handler.handle(request);
         });
     }
 
