@@ -35,6 +35,8 @@ final class Limits {
             // Whoever reads more than that is not handling cases.
             RateLimit.of("unmask", PERSON, 60, HOUR, "unmaskReporter", "unmaskResident"),
             RateLimit.of("export", PERSON, 10, HOUR, "exportMe"),
+            // A district has a few files, each tried until it is right.
+            RateLimit.of("import", PERSON, 60, HOUR, "startImport"),
             // WeChat charges for each number.
             RateLimit.of("phone", PERSON, 10, HOUR, "bindPhone"));
 

@@ -65,7 +65,7 @@ final class Exchange {
 
     /** Gives an answer to a read its ETag, if it has none of its own, and takes back a body that the caller has already. */
     Rendered tagged(Rendered rendered) {
-        if (rendered.status() != 200) {
+        if (rendered.status() != 200 || rendered.stream() != null) {
             return rendered;
         }
         var given = rendered.headers().get("ETag");
@@ -117,7 +117,7 @@ final class Exchange {
     /** What cannot be sent to its end is cut off, so that nobody takes it for whole. */
     private Future<Void> streamed(StreamedBody body) {
         var response = request.response().setChunked(true);
-        return body.send(response::write)
+        return body.send(piece -> piece.length() == 0 ? Future.succeededFuture() : response.write(piece))
                 .compose(sent -> response.end())
                 .recover(failure -> {
                     if (!response.closed()) {

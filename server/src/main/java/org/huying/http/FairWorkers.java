@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import io.vertx.core.shareddata.Shareable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,12 +12,21 @@ import org.huying.kernel.FairTurns;
 import org.huying.kernel.Refusal;
 
 /** Threads for slow work, on which everybody has their turn ({@link FairTurns}). One for all event loops of a node. */
-public final class FairWorkers {
+public final class FairWorkers implements Shareable {
     private static final long WARN_AFTER_SECONDS = 30;
 
     private final Vertx vertx;
     private final WorkerExecutor threads;
     private final FairTurns turns;
+
+    /** The one of this name that the event loops of a node share, made by the first who asks. */
+    public static FairWorkers shared(
+            Vertx vertx, String name, int threads, int waitingMax, int waitingEach, String busyCode) {
+        return vertx.sharedData()
+                .<String, FairWorkers>getLocalMap("fair-workers")
+                .computeIfAbsent(
+                        name, made -> new FairWorkers(vertx, name, threads, waitingMax, waitingEach, busyCode));
+    }
 
     /** @param name of the threads, and of their metrics */
     public FairWorkers(Vertx vertx, String name, int threads, int waitingMax, int waitingEach, String busyCode) {

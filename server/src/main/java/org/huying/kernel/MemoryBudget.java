@@ -1,6 +1,7 @@
 package org.huying.kernel;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -61,6 +62,7 @@ public final class MemoryBudget {
     public final class Hold {
         private final Holder address;
         private List<Holder> holders;
+        private final List<Runnable> endings = new ArrayList<>();
         private long bytes;
         private boolean isReleased;
 
@@ -100,9 +102,26 @@ public final class MemoryBudget {
             more(length);
         }
 
-        public synchronized void release() {
-            letGo();
-            isReleased = true;
+        public void release() {
+            List<Runnable> ended;
+            synchronized (this) {
+                letGo();
+                isReleased = true;
+                ended = List.copyOf(endings);
+                endings.clear();
+            }
+            ended.forEach(Runnable::run);
+        }
+
+        /** To be done once, when the request has ended, however it does. */
+        public void whenReleased(Runnable ending) {
+            synchronized (this) {
+                if (!isReleased) {
+                    endings.add(ending);
+                    return;
+                }
+            }
+            ending.run();
         }
 
         private void letGo() {

@@ -32,7 +32,7 @@ public final class RosterRoutes implements Operations.Binder {
     private Future<Operations.Command> start(Call call) {
         var dryRun = Boolean.TRUE.equals(call.flag("dryRun"));
         var skipBad = Boolean.TRUE.equals(call.flag("skipBad"));
-        return imports.read(Kind.of(call.requiredText("kind")), call.part("file"))
+        return imports.read(call.caller(), Kind.of(call.requiredText("kind")), call.part("file"), call.hold())
                 .map(handed -> (same, transaction) -> imports.start(transaction, same.caller(), handed, dryRun, skipBad)
                         .map(Answer::created));
     }

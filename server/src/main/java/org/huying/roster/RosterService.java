@@ -11,22 +11,34 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.huying.db.job.Jobs;
 import org.huying.http.Cursor;
+import org.huying.http.FairWorkers;
 import org.huying.http.Page;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Ids;
+import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Who hands in files, and how far they have come. */
 final class RosterService {
-    private final Vertx vertx;
+    /** Files are read one at a time: each may take tens of megabytes, and seconds. */
+    private static final int READERS = 1;
+
+    private static final int READINGS_WAITING_MAX = 8;
+    private static final int READINGS_WAITING_EACH = 2;
+
+    /** Of a district. */
+    private static final int UNFINISHED_MAX = 10;
+
+    private final FairWorkers readers;
     private final RosterStore store;
     private final Clock clock;
 
     RosterService(Vertx vertx, RosterStore store, Clock clock) {
-        this.vertx = vertx;
+        this.readers = FairWorkers.shared(
+                vertx, "imports", READERS, READINGS_WAITING_MAX, READINGS_WAITING_EACH, "imports_busy");
         this.store = store;
         this.clock = clock;
     }
@@ -34,21 +46,23 @@ final class RosterService {
     /** A file that could be read. */
     record Handed(Kind kind, List<FileRow> rows, List<Buffer> sealed) {}
 
-    /** Refuses what is no such file. */
-    Future<Handed> read(Kind kind, Buffer file) {
-        return vertx.executeBlocking(
-                () -> {
-                    var rows = RosterFile.read(kind, file.getBytes());
-                    return new Handed(kind, rows, store.sealed(rows));
-                },
-                false);
+    /** Refuses what is no such file, and what takes more memory than there is for it. */
+    Future<Handed> read(Caller caller, Kind kind, Buffer file, MemoryBudget.Hold hold) {
+        return readers.run(caller.personId().toString(), false, () -> {
+            var rows = RosterFile.read(kind, file.getBytes(), hold);
+            return new Handed(kind, rows, store.sealed(rows));
+        });
     }
 
     Future<ImportView> start(SqlConnection transaction, Caller caller, Handed handed, boolean dryRun, boolean skipBad) {
         var now = clock.instant();
         var made = new RosterImport(Ids.next(), handed.kind(), dryRun, skipBad, false, caller.personId());
         var district = caller.districtId();
-        return store.insert(transaction, district, made, handed.rows(), handed.sealed(), now)
+        return store.lockDistrict(transaction, district)
+                .compose(locked -> store.unfinished(transaction, district))
+                .compose(unfinished -> unfinished < UNFINISHED_MAX
+                        ? store.insert(transaction, district, made, handed.rows(), handed.sealed(), now)
+                        : Future.failedFuture(Refusal.conflict("imports_unfinished")))
                 .compose(done -> Jobs.leave(transaction, district, Jobs.NewJob.of(RosterJob.GO_ON, made.id(), now)))
                 .compose(left -> get(transaction, caller, made.id()));
     }

@@ -32,9 +32,8 @@ public final class Unmaskings implements PersonalData {
     }
 
     @Override
-    public Future<List<Section>> tell(SqlClient client, Person person) {
-        return reader.read(client, "unmaskings", UnmaskingSql.TOLD, person.districtId(), person.id())
-                .map(List::of);
+    public List<Section> tell(Person person) {
+        return List.of(reader.section("unmaskings", UnmaskingSql.TOLD, person.districtId(), person.id()));
     }
 
     /** The entry stays, as an account of those who looked; their words about whom they looked at do not. */
