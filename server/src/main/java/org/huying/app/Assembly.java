@@ -39,7 +39,6 @@ import org.huying.identity.session.Sessions;
 import org.huying.identity.staff.StaffRoutes;
 import org.huying.identity.unmasking.UnmaskingRoutes;
 import org.huying.identity.unmasking.Unmaskings;
-import org.huying.kernel.MemoryBudget;
 import org.huying.metrics.completion.CompletionRoutes;
 import org.huying.metrics.publication.PublicationRoutes;
 import org.huying.metrics.scoreboard.ScoreboardRoutes;

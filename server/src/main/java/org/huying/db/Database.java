@@ -114,9 +114,10 @@ public final class Database {
                         .compose(begun -> connection
                                 .query(PROBE)
                                 .execute()
-                                .transform(written -> begun.rollback().transform(undone -> written.succeeded()
-                                        ? Future.<Void>succeededFuture()
-                                        : Future.failedFuture(written.cause())))))
+                                .transform(written -> begun.rollback()
+                                        .transform(undone -> written.succeeded()
+                                                ? Future.<Void>succeededFuture()
+                                                : Future.failedFuture(written.cause())))))
                 .onSuccess(written -> refusesWrites = false)
                 .recover(this::refuse);
     }

@@ -57,9 +57,7 @@ final class PgFaults {
         if (constraint != null && CONFLICT_BY_CONSTRAINT.containsKey(constraint)) {
             return Refusal.conflict(Objects.requireNonNull(CONFLICT_BY_CONSTRAINT.get(constraint)));
         }
-        return isPassing(fault) || isOutage(fault.getSqlState())
-                ? Refusal.unavailable("database_unavailable")
-                : fault;
+        return isPassing(fault) || isOutage(fault.getSqlState()) ? Refusal.unavailable("database_unavailable") : fault;
     }
 
     static boolean isPassing(PgException fault) {

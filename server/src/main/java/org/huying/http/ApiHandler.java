@@ -103,6 +103,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         var match = targets.find(request.method(), request.path());
         if (match == null && Pages.serves(request)) {
+            request.resume();
             pages.handle(request);
             return;
         }
@@ -127,8 +128,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     }
 
     /** What the request held is held no more; a large answer is, until it has been taken. */
-    private static Rendered counted(
-            Exchange exchange, String operationId, Rendered rendered, MemoryBudget.Hold hold) {
+    private static Rendered counted(Exchange exchange, String operationId, Rendered rendered, MemoryBudget.Hold hold) {
         if (rendered.stream() != null) {
             return rendered;
         }

@@ -63,9 +63,7 @@ final class BodyBound {
     }
 
     private static Stream<Object> values(JsonObject schema) {
-        return schema.containsKey("const")
-                ? Stream.of(schema.getValue("const"))
-                : schema.getJsonArray("enum").stream();
+        return schema.containsKey("const") ? Stream.of(schema.getValue("const")) : schema.getJsonArray("enum").stream();
     }
 
     private static long written(Object value) {

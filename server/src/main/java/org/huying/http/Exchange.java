@@ -94,8 +94,8 @@ final class Exchange {
         response.setStatusCode(rendered.status());
         head(rendered, response.headers());
         var sent = rendered.stream() == null ? response.end(rendered.body()) : streamed(rendered.stream());
-        return sent.onFailure(gone ->
-                LOG.atDebug().addKeyValue("requestId", requestId).log("the caller left before the answer"));
+        return sent.onFailure(
+                gone -> LOG.atDebug().addKeyValue("requestId", requestId).log("the caller left before the answer"));
     }
 
     private void head(Rendered rendered, MultiMap headers) {

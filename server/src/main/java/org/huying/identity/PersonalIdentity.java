@@ -39,16 +39,16 @@ public final class PersonalIdentity implements PersonalData {
         var districtId = person.districtId();
         var id = person.id();
         return List.of(
-                        reader.section("resident", PersonalSql.RESIDENT, districtId, id),
-                        reader.section("staff", PersonalSql.STAFF, districtId, id),
-                        reader.section("roles", PersonalSql.ROLES, districtId, id),
-                        reader.section("accountChanges", PersonalSql.ACCOUNT_CHANGES, districtId, id),
-                        reader.section("logins", PersonalSql.LOGINS, id),
-                        reader.section("districts", PersonalSql.DISTRICTS, id),
-                        reader.section("sessions", PersonalSql.SESSIONS, districtId, id),
-                        reader.section("households", PersonalSql.HOUSEHOLDS, districtId, id),
-                        reader.section("mandates", PersonalSql.MANDATES, districtId, id),
-                        reader.section("changes", PersonalSql.CHANGES, districtId, id));
+                reader.section("resident", PersonalSql.RESIDENT, districtId, id),
+                reader.section("staff", PersonalSql.STAFF, districtId, id),
+                reader.section("roles", PersonalSql.ROLES, districtId, id),
+                reader.section("accountChanges", PersonalSql.ACCOUNT_CHANGES, districtId, id),
+                reader.section("logins", PersonalSql.LOGINS, id),
+                reader.section("districts", PersonalSql.DISTRICTS, id),
+                reader.section("sessions", PersonalSql.SESSIONS, districtId, id),
+                reader.section("households", PersonalSql.HOUSEHOLDS, districtId, id),
+                reader.section("mandates", PersonalSql.MANDATES, districtId, id),
+                reader.section("changes", PersonalSql.CHANGES, districtId, id));
     }
 
     /**

@@ -81,7 +81,8 @@ final class StaffLoginService {
                 .map(found -> found.orElseThrow(Refusal::forbidden))
                 .compose(own -> shared.throttle()
                         .check(own.username(), address)
-                        .compose(free -> shared.passwords().matches(own.username(), address, current, own.passwordHash()))
+                        .compose(free ->
+                                shared.passwords().matches(own.username(), address, current, own.passwordHash()))
                         .compose(matches -> shared.throttle()
                                 .settle(own.username(), address, matches)
                                 .map(matches))

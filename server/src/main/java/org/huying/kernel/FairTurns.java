@@ -53,11 +53,12 @@ public final class FairTurns {
      */
     public void take(String lane, boolean isFavoured, Runnable start, Consumer<Refusal> refused) {
         var asking = new Waiting(start, refused);
-        Waiting sentAway;
+        Waiting sentAway = null;
+        var isStarted = false;
         synchronized (this) {
             if (running < atOnce) {
                 running++;
-                sentAway = null;
+                isStarted = true;
             } else {
                 var lanes = isFavoured ? favoured : others;
                 if (lanes.length(lane) >= waitingEach) {
@@ -65,11 +66,10 @@ public final class FairTurns {
                     return;
                 }
                 sentAway = lanes.add(lane, asking);
-                asking = null;
             }
         }
-        if (asking != null) {
-            asking.start().run();
+        if (isStarted) {
+            start.run();
         }
         if (sentAway != null) {
             sentAway.refused().accept(Refusal.unavailable(busyCode));

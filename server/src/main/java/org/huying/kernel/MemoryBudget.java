@@ -3,6 +3,7 @@ package org.huying.kernel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -87,7 +88,8 @@ public final class MemoryBudget {
             }
             for (int i = 0; i < holders.size(); i++) {
                 var holder = holders.get(i);
-                if (byHolder.merge(holder.name(), length, Long::sum) > holder.bytesMax()) {
+                long theirs = Objects.requireNonNull(byHolder.merge(holder.name(), length, Long::sum));
+                if (theirs > holder.bytesMax()) {
                     giveBack(length);
                     holders.subList(0, i + 1).forEach(each -> less(each, length));
                     throw Refusal.tooMany("share_used_up", RETRY_AFTER);

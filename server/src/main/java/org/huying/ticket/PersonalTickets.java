@@ -34,7 +34,8 @@ public final class PersonalTickets implements PersonalData {
         var id = person.id();
         return List.of(
                 reader.section("tickets", PersonalSql.TICKETS, districtId, id),
-                reader.section("ticketEvents", PersonalSql.EVENTS, districtId, id).map(PersonalTickets::withTexts),
+                reader.section("ticketEvents", PersonalSql.EVENTS, districtId, id)
+                        .map(PersonalTickets::withTexts),
                 reader.section("followedTickets", PersonalSql.FOLLOWED, districtId, id));
     }
 

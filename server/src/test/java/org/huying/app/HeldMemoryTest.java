@@ -175,12 +175,11 @@ class HeldMemoryTest {
         return socket;
     }
 
-    private static void begin(Socket socket, String path, String type, String headers, long length)
-            throws IOException {
+    private static void begin(Socket socket, String path, String type, String headers, long length) throws IOException {
         say(
                 socket,
-                "POST " + path + " HTTP/1.1\r\nHost: h\r\n" + headers + "Content-Type: " + type
-                        + "\r\nContent-Length: " + length + "\r\n\r\n");
+                "POST " + path + " HTTP/1.1\r\nHost: h\r\n" + headers + "Content-Type: " + type + "\r\nContent-Length: "
+                        + length + "\r\n\r\n");
     }
 
     private static void say(Socket socket, String text) throws IOException {

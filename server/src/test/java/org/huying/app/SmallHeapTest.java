@@ -31,8 +31,8 @@ class SmallHeapTest {
         var database = TestServers.createDatabase();
         var keys = KeyFiles.generate(directory);
         var sockets = new ArrayList<Socket>();
-        try (var node =
-                NodeProcess.start(TestServers.ownerUrl(database), database, keys, directory, Map.of("JAVA_TOOL_OPTIONS", OPTIONS))) {
+        try (var node = NodeProcess.start(
+                TestServers.ownerUrl(database), database, keys, directory, Map.of("JAVA_TOOL_OPTIONS", OPTIONS))) {
             // when: none of them ends
             var begun = ("POST /v1/auth/refresh HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
                             + "Transfer-Encoding: chunked\r\n\r\n"
@@ -49,7 +49,8 @@ class SmallHeapTest {
             assertThat(node.isAlive()).isTrue();
             assertThat(new Api(node.uri()).get("/health/ready").status()).isEqualTo(200);
             var first = sockets.get(0).getInputStream();
-            assertThat(new String(first.readNBytes(12), StandardCharsets.ISO_8859_1)).isEqualTo("HTTP/1.1 413");
+            assertThat(new String(first.readNBytes(12), StandardCharsets.ISO_8859_1))
+                    .isEqualTo("HTTP/1.1 413");
         } finally {
             for (var socket : sockets) {
                 socket.close();

@@ -51,14 +51,14 @@ class RefusedWritesTest {
         assertThat(isReached()).isFalse();
         readOnly("off");
         assertThat(isReached()).isTrue();
-        var kept = await(database.read(
-                client -> client.query("SELECT count(*) FROM pg_largeobject_metadata").execute()));
+        var kept = await(database.read(client ->
+                client.query("SELECT count(*) FROM pg_largeobject_metadata").execute()));
         assertThat(kept.iterator().next().getLong(0)).isZero();
     }
 
     private void readOnly(String state) {
-        await(database.read(
-                client -> client.query("SET default_transaction_read_only = " + state).execute()));
+        await(database.read(client ->
+                client.query("SET default_transaction_read_only = " + state).execute()));
     }
 
     private boolean isReached() throws InterruptedException {

@@ -49,9 +49,7 @@ class BodyBoundTest {
     void whatIsUnboundedIsAFaultOfTheContract() {
         Stream.of(
                         new JsonObject().put("type", "string"),
-                        new JsonObject()
-                                .put("type", "array")
-                                .put("items", new JsonObject().put("type", "integer")),
+                        new JsonObject().put("type", "array").put("items", new JsonObject().put("type", "integer")),
                         new JsonObject().put("type", "object"),
                         new JsonObject()
                                 .put("type", "object")
@@ -80,19 +78,19 @@ class BodyBoundTest {
         if (alternatives != null) {
             return longestOf(alternatives.stream().map(each -> longest((JsonObject) each)));
         }
-        var type = schema.getValue("type") instanceof JsonArray several
-                ? several.getString(0)
-                : schema.getString("type");
+        var type =
+                schema.getValue("type") instanceof JsonArray several ? several.getString(0) : schema.getString("type");
         return switch (type) {
             case "string" -> "\"" + "\\ud83d\\ude00".repeat(schema.getInteger("maxLength", 36)) + "\"";
             case "integer", "number" -> Long.toString(Long.MIN_VALUE);
             case "boolean" -> "false";
-            case "array" -> "[ "
-                    + String.join(
-                            " , ",
-                            java.util.Collections.nCopies(
-                                    schema.getInteger("maxItems"), longest(schema.getJsonObject("items"))))
-                    + " ]";
+            case "array" ->
+                "[ "
+                        + String.join(
+                                " , ",
+                                java.util.Collections.nCopies(
+                                        schema.getInteger("maxItems"), longest(schema.getJsonObject("items"))))
+                        + " ]";
             default -> object(schema);
         };
     }
@@ -112,6 +110,7 @@ class BodyBoundTest {
     }
 
     private static String longestOf(Stream<String> texts) {
-        return Objects.requireNonNull(texts.max(java.util.Comparator.comparingInt(String::length)).orElse(null));
+        return Objects.requireNonNull(
+                texts.max(java.util.Comparator.comparingInt(String::length)).orElse(null));
     }
 }

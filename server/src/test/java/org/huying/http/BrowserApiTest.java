@@ -7,8 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Locale;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import org.huying.testing.TestApp;
 import org.huying.testing.TestNode;
 import org.junit.jupiter.api.Test;
@@ -96,8 +96,8 @@ class BrowserApiTest {
     void anAnswerSaysAllThatItDependsOn() throws Exception {
         var token = APP.wechat("demo-resident-3");
         var signedIn = token.get("/v1/me");
-        var severalForms = APP.staff("district-supervisor")
-                .get("/v1/metrics/one-time-completion?from=2026-01-01&to=2026-01-31");
+        var severalForms =
+                APP.staff("district-supervisor").get("/v1/metrics/one-time-completion?from=2026-01-01&to=2026-01-31");
         var forAnybody = send("GET", "/health/live", "Origin", TestNode.PAGE_ORIGIN);
 
         assertThat(signedIn.header("Vary").toLowerCase(Locale.ROOT).split(", "))

@@ -44,7 +44,7 @@ final class ExportService {
     private final PersonalParts parts;
     private final Clock clock;
     /** Who is having theirs made, on whichever event loop. */
-    private final LocalMap<UUID, Boolean> underWay;
+    private final LocalMap<String, Boolean> underWay;
 
     ExportService(Vertx vertx, Database database, PersonalParts parts, Clock clock) {
         this.vertx = vertx;
@@ -57,10 +57,10 @@ final class ExportService {
     /** One at a time of each person: {@code export_under_way}; and some of a node: {@code exports_busy}. */
     Future<StreamedBody> export(Caller caller, MemoryBudget.Hold hold) {
         var person = new Person(caller.districtId(), caller.personId());
-        if (underWay.putIfAbsent(person.id(), true) != null) {
+        if (underWay.putIfAbsent(person.id().toString(), true) != null) {
             return Future.failedFuture(Refusal.tooMany("export_under_way", RETRY_AFTER));
         }
-        hold.whenReleased(() -> underWay.remove(person.id()));
+        hold.whenReleased(() -> underWay.remove(person.id().toString()));
         if (underWay.size() > AT_ONCE) {
             return Future.failedFuture(Refusal.unavailable("exports_busy"));
         }
@@ -70,10 +70,11 @@ final class ExportService {
 
     private Future<Packed> pack(SqlConnection connection, Person person, MemoryBudget.Hold hold) {
         var archive = new ExportArchive();
-        return parts.photos().fitting(connection, person, PICTURES_MAX_BYTES).compose(pictures -> aside(
-                        () -> archive.begin(person, clock.instant(), pictures))
-                .compose(begun -> sections(connection, archive, person, hold))
-                .map(new Packed(archive, pictures)));
+        return parts.photos()
+                .fitting(connection, person, PICTURES_MAX_BYTES)
+                .compose(pictures -> aside(() -> archive.begin(person, clock.instant(), pictures))
+                        .compose(begun -> sections(connection, archive, person, hold))
+                        .map(new Packed(archive, pictures)));
     }
 
     private Future<Void> sections(
@@ -109,9 +110,8 @@ final class ExportService {
         var sent = sink.write(archive.take());
         for (var id : pictures) {
             sent = sent.compose(before -> parts.photos().file(id))
-                    .compose(found -> found.isEmpty()
-                            ? Future.succeededFuture()
-                            : aside(() -> archive.picture(id, found.get())))
+                    .compose(found ->
+                            found.isEmpty() ? Future.succeededFuture() : aside(() -> archive.picture(id, found.get())))
                     .compose(packed -> sink.write(archive.take()));
         }
         return sent.compose(all -> aside(archive::end)).compose(ended -> sink.write(archive.take()));

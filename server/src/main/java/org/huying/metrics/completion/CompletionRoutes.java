@@ -70,7 +70,9 @@ public final class CompletionRoutes implements Operations.Binder {
         return database.withConnection(
                         client -> completion.table(client, call.caller(), MetricsQuery.from(call), which(call)))
                 .map(table -> Csv.file(
-                        table.write(vertx, call.hold()), "tickets.csv", "一次性办结率工单" + call.date("from") + "至" + call.date("to") + ".csv"));
+                        table.write(vertx, call.hold()),
+                        "tickets.csv",
+                        "一次性办结率工单" + call.date("from") + "至" + call.date("to") + ".csv"));
     }
 
     private static CompletionStore.Which which(Call call) {

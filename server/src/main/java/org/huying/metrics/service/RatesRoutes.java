@@ -64,6 +64,8 @@ public final class RatesRoutes implements Operations.Binder {
         return database.withConnection(
                         client -> rates.table(client, call.caller(), MetricsQuery.from(call), Drill.from(call)))
                 .map(table -> Csv.file(
-                        table.write(vertx, call.hold()), "tickets.csv", "服务指标工单" + call.date("from") + "至" + call.date("to") + ".csv"));
+                        table.write(vertx, call.hold()),
+                        "tickets.csv",
+                        "服务指标工单" + call.date("from") + "至" + call.date("to") + ".csv"));
     }
 }

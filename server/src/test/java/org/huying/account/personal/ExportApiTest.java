@@ -115,9 +115,10 @@ class ExportApiTest {
         // given: more rows than are told, which do not pack well, and somebody who takes nothing of them
         var token = token("demo-resident-9");
         var person = APP.resident(9).get("/v1/me").id();
-        await(APP.database().inTransaction(transaction -> transaction
-                .preparedQuery(MANY_NOTIFICATIONS)
-                .execute(Tuple.of(DemoStructure.districtId(), person))));
+        await(APP.database()
+                .inTransaction(transaction -> transaction
+                        .preparedQuery(MANY_NOTIFICATIONS)
+                        .execute(Tuple.of(DemoStructure.districtId(), person))));
         try (var idle = new Socket()) {
             idle.setReceiveBufferSize(1024);
             idle.connect(new InetSocketAddress(APP.uri().getHost(), APP.uri().getPort()));
@@ -135,8 +136,8 @@ class ExportApiTest {
             assertThat(Integer.parseInt(second.header("Retry-After"))).isPositive();
             APP.resident(10).get("/v1/me/export").withStatus(200);
         }
-        var data = new JsonObject(new String(
-                unzipped(whenTheOtherHasGone()).get(ExportArchive.DATA), StandardCharsets.UTF_8));
+        var data = new JsonObject(
+                new String(unzipped(whenTheOtherHasGone()).get(ExportArchive.DATA), StandardCharsets.UTF_8));
         assertThat(data.getJsonObject("sections").getJsonArray("notifications")).hasSize(2_000);
         assertThat(data.getJsonArray("cutSections")).containsExactly("notifications");
     }

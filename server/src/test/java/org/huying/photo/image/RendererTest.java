@@ -87,8 +87,7 @@ class RendererTest {
     @Test
     void transparencyIsWhite() throws IOException {
         for (int edge : new int[] {100, 3000}) {
-            var image = read(
-                    render(Pictures.halfTransparentPng(edge, edge)).image());
+            var image = read(render(Pictures.halfTransparentPng(edge, edge)).image());
             assertThat(colour(image, 10, 10)).isEqualTo("red");
             assertThat(colour(image, image.getWidth() - 10, 10)).isEqualTo("white");
         }
@@ -122,8 +121,7 @@ class RendererTest {
         }
         var grey = Pictures.written(Pictures.halves(60, 20, BufferedImage.TYPE_BYTE_GRAY), "jpeg");
         assertThat(render(grey).width()).isEqualTo(60);
-        assertThat(colour(read(render(progressive(600, 400)).image()), 10, 10))
-                .isEqualTo("red");
+        assertThat(colour(read(render(progressive(600, 400)).image()), 10, 10)).isEqualTo("red");
     }
 
     @Test
@@ -317,7 +315,8 @@ class RendererTest {
 
         var late = new IIOException("Error reading PNG image data", new TimedInput.LateException());
         assertThat(Renderer.asRefusal(late).code()).isEqualTo("photos_busy");
-        assertThat(Renderer.asRefusal(new IIOException("Insufficient memory (case 4)")).code())
+        assertThat(Renderer.asRefusal(new IIOException("Insufficient memory (case 4)"))
+                        .code())
                 .isEqualTo("photos_busy");
         assertThat(Renderer.asRefusal(new IIOException("Bogus Huffman table")).code())
                 .isEqualTo("photo_unreadable");
