@@ -7,14 +7,15 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongPredicate;
 import org.huying.kernel.MemoryBudget;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
 import org.huying.testing.TestClock;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,7 @@ class HeldMemoryTest {
         node = TestNode.answering(
                 TestServers.createDatabase(DemoTemplate.name()),
                 DemoTemplate.KEYS,
-                new TestClock(Instant.parse("2026-03-10T02:00:00Z")),
+                new TestClock(TestDay.start()),
                 memory);
     }
 
@@ -208,10 +209,6 @@ class HeldMemoryTest {
     }
 
     private static void awaitHeld(LongPredicate enough) {
-        var end = System.nanoTime() + LONG_ENOUGH.toNanos();
-        while (!enough.test(memory.bytesHeld())) {
-            assertThat(System.nanoTime()).as("held " + memory.bytesHeld()).isLessThan(end);
-            Thread.onSpinWait();
-        }
+        Eventually.until("held as expected", LONG_ENOUGH, () -> enough.test(memory.bytesHeld()));
     }
 }

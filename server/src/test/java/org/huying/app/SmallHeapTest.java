@@ -11,6 +11,7 @@ import java.util.Map;
 import org.huying.testing.Api;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.NodeProcess;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,12 @@ class SmallHeapTest {
         var keys = KeyFiles.generate(directory);
         var sockets = new ArrayList<Socket>();
         try (var node = NodeProcess.start(
-                TestServers.ownerUrl(database), database, keys, directory, Map.of("JAVA_TOOL_OPTIONS", OPTIONS))) {
+                TestServers.ownerUrl(database),
+                database,
+                keys,
+                directory,
+                TestDay.running(),
+                Map.of("JAVA_TOOL_OPTIONS", OPTIONS))) {
             // when: none of them ends
             var begun = ("POST /v1/auth/refresh HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
                             + "Transfer-Encoding: chunked\r\n\r\n"

@@ -6,13 +6,13 @@ import static org.huying.testing.TestApp.await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.huying.kernel.Refusal;
 import org.huying.testing.TestClock;
+import org.huying.testing.TestDay;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class PasswordsTest {
     }
 
     private final Gate gate = new Gate();
-    private final TestClock clock = new TestClock(Instant.parse("2026-03-10T02:00:00Z"));
+    private final TestClock clock = new TestClock(TestDay.start());
     private Vertx vertx;
     private Passwords passwords;
 

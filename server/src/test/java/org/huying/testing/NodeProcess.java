@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.huying.Main;
@@ -23,31 +25,41 @@ public final class NodeProcess implements AutoCloseable {
         this.managementUri = managementUri;
     }
 
-    /** Returns when it says that it is ready; migrates the database where it is not. */
-    public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory)
+    /**
+     * Returns when it says that it is ready; migrates the database where it is not.
+     *
+     * @param clock what the node's domain takes for the time; it goes on as time does
+     */
+    public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory, Clock clock)
             throws IOException {
-        return start(ownerUrl, databaseUrl, keys, dataDirectory, Map.of());
+        return start(ownerUrl, databaseUrl, keys, dataDirectory, clock, Map.of());
     }
 
-    /** The same with further settings. */
+    /** The same with further variables in its environment. */
     public static NodeProcess start(
-            String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory, Map<String, String> further)
+            String ownerUrl,
+            String databaseUrl,
+            KeyFiles keys,
+            Path dataDirectory,
+            Clock clock,
+            Map<String, String> further)
             throws IOException {
-        var settings = new HashMap<>(Map.ofEntries(
-                Map.entry("HUYING_DATABASE_URL", databaseUrl),
-                Map.entry("HUYING_MIGRATION_DATABASE_URL", ownerUrl),
-                Map.entry("HUYING_REDIS_URL", TestServers.redisUrl()),
-                Map.entry("HUYING_DATA_DIR", dataDirectory.toString()),
-                Map.entry("HUYING_HTTP_PORT", "0"),
-                Map.entry("HUYING_MANAGEMENT_PORT", "0"),
-                Map.entry("HUYING_JWT_KEY_FILE", keys.signing().toString()),
-                Map.entry("HUYING_DATA_KEY_FILE", keys.data().toString()),
-                // Nobody logs in by it.
-                Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
-                Map.entry("HUYING_WECHAT_APP_ID", "app"),
-                Map.entry("HUYING_WECHAT_SECRET", "secret")));
-        settings.putAll(further);
-        var process = OtherJvm.start(NodeProcess.class, settings);
+        var ahead = Duration.between(Clock.systemUTC().instant(), clock.instant());
+        var environment = new HashMap<>(Map.ofEntries(
+                        Map.entry("HUYING_DATABASE_URL", databaseUrl),
+                        Map.entry("HUYING_MIGRATION_DATABASE_URL", ownerUrl),
+                        Map.entry("HUYING_REDIS_URL", TestServers.redisUrl()),
+                        Map.entry("HUYING_DATA_DIR", dataDirectory.toString()),
+                        Map.entry("HUYING_HTTP_PORT", "0"),
+                        Map.entry("HUYING_MANAGEMENT_PORT", "0"),
+                        Map.entry("HUYING_JWT_KEY_FILE", keys.signing().toString()),
+                        Map.entry("HUYING_DATA_KEY_FILE", keys.data().toString()),
+                        // Nobody logs in by it.
+                        Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
+                        Map.entry("HUYING_WECHAT_APP_ID", "app"),
+                        Map.entry("HUYING_WECHAT_SECRET", "secret")));
+        environment.putAll(further);
+        var process = OtherJvm.start(NodeProcess.class, environment, ahead.toString());
         return new NodeProcess(process, awaitUri(process, READY), awaitUri(process, METRICS));
     }
 
@@ -61,12 +73,6 @@ public final class NodeProcess implements AutoCloseable {
 
     public URI managementUri() {
         return managementUri;
-    }
-
-    /** As {@code kill} does, and does not wait. */
-    public Process terminate() {
-        process.destroy();
-        return process;
     }
 
     public boolean isAlive() {
@@ -83,12 +89,12 @@ public final class NodeProcess implements AutoCloseable {
         kill();
     }
 
-    /** The other JVM: a node, and nothing else but that it does not outlive the test. */
+    /** The other JVM: a node whose domain is ahead, and nothing else but that it does not outlive the test. */
     public static void main(String[] arguments) {
         var lifeline = new Thread(NodeProcess::endWithTheTest, "lifeline");
         lifeline.setDaemon(true);
         lifeline.start();
-        Main.main(arguments);
+        Main.run(Clock.offset(Clock.systemUTC(), Duration.parse(arguments[0])));
     }
 
     private static void endWithTheTest() {

@@ -12,9 +12,10 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.ZipInputStream;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Eventually;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -143,16 +144,14 @@ class ExportApiTest {
     }
 
     private static Reply whenTheOtherHasGone() {
-        var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (System.nanoTime() < end) {
+        var reply = new AtomicReference<Reply>();
+        Eventually.until("the one who left is waited for no more", () -> {
             // so that asking again is not what is refused
             APP.forgetLimit("export");
-            var reply = APP.resident(9).get("/v1/me/export");
-            if (reply.status() == 200) {
-                return reply;
-            }
-        }
-        throw new AssertionError("the one who left is still waited for");
+            reply.set(APP.resident(9).get("/v1/me/export"));
+            return reply.get().status() == 200;
+        });
+        return reply.get();
     }
 
     private static String token(String code) {
