@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Locale;
 import org.huying.testing.TestApp;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -97,7 +98,7 @@ class BrowserApiTest {
         var token = APP.wechat("demo-resident-3");
         var signedIn = token.get("/v1/me");
         var severalForms =
-                APP.staff("district-supervisor").get("/v1/metrics/one-time-completion?from=2026-01-01&to=2026-01-31");
+                APP.staff("district-supervisor").get("/v1/metrics/one-time-completion?from=" + TestDay.date() + "&to=" + TestDay.date());
         var forAnybody = send("GET", "/health/live", "Origin", TestNode.PAGE_ORIGIN);
 
         assertThat(signedIn.header("Vary").toLowerCase(Locale.ROOT).split(", "))
