@@ -1,10 +1,11 @@
 package org.huying.app;
 
+import org.huying.kernel.MemoryBudget;
 import org.huying.photo.PhotoWorkshop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a node may use, told once when it starts. */
+/** What a node may use, told once when it starts, and what of it requests hold. */
 final class Means {
     private static final Logger LOG = LoggerFactory.getLogger(Means.class);
     private static final int MIB = 20;
@@ -15,6 +16,7 @@ final class Means {
     private Means() {}
 
     static void tell(Infrastructure infrastructure) {
+        infrastructure.registry().gauge("huying.requests.held.bytes", infrastructure.memory(), MemoryBudget::bytesHeld);
         var heap = Runtime.getRuntime().maxMemory();
         LOG.info(
                 "may use {} MiB of heap, {} cores, {} event loops; {} MiB for what requests hold, {} MiB for pictures",

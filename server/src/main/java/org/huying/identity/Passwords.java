@@ -50,8 +50,9 @@ public final class Passwords {
     /** What unknown names are verified against, so that they take as long as known ones. */
     private final String nobodysHash = hash("nobody's password");
 
-    public Passwords(Vertx vertx) {
-        this(vertx, ARGON, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), Clock.systemUTC());
+    /** @param realTime by which it is told who has logged in lately */
+    public Passwords(Vertx vertx, Clock realTime) {
+        this(vertx, ARGON, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), realTime);
     }
 
     Passwords(Vertx vertx, Hasher hasher, int threads, Clock clock) {

@@ -171,7 +171,7 @@ public final class HttpBench {
         var identity = new SharedIdentity(
                 tokens,
                 new RevokedSessions(vertx, database),
-                new Passwords(vertx),
+                new Passwords(vertx, realTime),
                 new InMemoryLoginThrottle(realTime),
                 realTime);
         var cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);

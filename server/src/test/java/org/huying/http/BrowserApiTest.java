@@ -97,8 +97,8 @@ class BrowserApiTest {
     void anAnswerSaysAllThatItDependsOn() throws Exception {
         var token = APP.wechat("demo-resident-3");
         var signedIn = token.get("/v1/me");
-        var severalForms =
-                APP.staff("district-supervisor").get("/v1/metrics/one-time-completion?from=" + TestDay.date() + "&to=" + TestDay.date());
+        var severalForms = APP.staff("district-supervisor")
+                .get("/v1/metrics/one-time-completion?from=" + TestDay.date() + "&to=" + TestDay.date());
         var forAnybody = send("GET", "/health/live", "Origin", TestNode.PAGE_ORIGIN);
 
         assertThat(signedIn.header("Vary").toLowerCase(Locale.ROOT).split(", "))
