@@ -35,15 +35,10 @@ class PhotoWorkshopTest {
 
         // when, then
         assertThatThrownBy(() -> await(workshop.put(UUID.randomUUID(), picture)))
-                .satisfies(each -> assertThat(code(each)).isEqualTo("storage_unavailable"));
+                .rootCause()
+                .isInstanceOfSatisfying(
+                        Refusal.Unavailable.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("storage_unavailable"));
         await(vertx.close());
-    }
-
-    private static String code(Throwable thrown) {
-        var cause = thrown;
-        while (!(cause instanceof Refusal)) {
-            cause = cause.getCause();
-        }
-        return ((Refusal) cause).code();
     }
 }
