@@ -152,7 +152,7 @@ final class Assembly {
                 idempotency,
                 new RateLimits(limiter, cipher, Limits.TABLE),
                 shared.proxies(),
-                shared.uploads(),
+                shared.memory(),
                 shared.patience(),
                 shared.requestMetrics(),
                 shared.cors(),

@@ -18,7 +18,7 @@ import org.huying.http.Cors;
 import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
-import org.huying.http.Uploads;
+import org.huying.kernel.MemoryBudget;
 import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
@@ -49,15 +49,13 @@ public record Infrastructure(
         PrometheusMeterRegistry registry,
         RequestMetrics requestMetrics,
         LocalCounters localCounters,
-        Uploads uploads,
+        MemoryBudget memory,
         Patience patience,
         PhotoWorkshop photoWorkshop,
         Cors cors,
         boolean http2,
         int eventLoops,
         AtomicBoolean draining) {
-    private static final long UPLOADS_MAX_BYTES = 128L << 20;
-
     /** Where WeChat is, who we are to it, and which messages we may send. */
     public record WeChatAccess(String url, String appId, String secret, MessageTemplates templates) {
         @Override
@@ -88,7 +86,7 @@ public record Infrastructure(
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
-                new Uploads(UPLOADS_MAX_BYTES),
+                MemoryBudget.ofHeap(),
                 Patience.USUAL,
                 new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), keys.cipher(), registry),
                 new Cors(settings.corsOrigins()),

@@ -44,6 +44,8 @@ final class Limits {
             // It says whether a user name is taken, in any district.
             RateLimit.of("account", PERSON, 60, HOUR, "createStaff"),
             RateLimit.of("export", PERSON, 10, HOUR, "exportMe"),
+            // A district has a few files, each tried until it is right.
+            RateLimit.of("import", PERSON, 60, HOUR, "startImport"),
             // WeChat charges for each number.
             RateLimit.of("phone", PERSON, 10, HOUR, "bindPhone"));
 

@@ -31,6 +31,7 @@ public final class Node {
      * @param managementPort 0 for a free one
      */
     public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
+        Means.tell(infrastructure);
         return answer(infrastructure, httpPort, managementPort)
                 .compose(node -> work(infrastructure).map(node));
     }

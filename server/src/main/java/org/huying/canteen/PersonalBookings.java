@@ -37,9 +37,8 @@ public final class PersonalBookings implements PersonalData {
     }
 
     @Override
-    public Future<List<Section>> tell(SqlClient client, Person person) {
-        return reader.read(client, "bookings", PersonalSql.BOOKINGS, person.districtId(), person.id())
-                .map(List::of);
+    public List<Section> tell(Person person) {
+        return List.of(reader.section("bookings", PersonalSql.BOOKINGS, person.districtId(), person.id()));
     }
 
     /** A meal that is still to be eaten. */

@@ -26,8 +26,18 @@ public final class Database {
     private static final long CLOSE_SECONDS = 5;
     private static final int OPEN_ATTEMPTS = 15;
 
+    /**
+     * Writes some pages to the disk, and forgets them: nothing less tells whether there is room. Large objects are the one
+     * thing that needs no table for it.
+     */
+    private static final String PROBE = """
+            SELECT lo_from_bytea(0, decode(string_agg(md5(random()::text || n), ''), 'hex')) FROM generate_series(1, 2048) n
+            """;
+
     private final Pool pool;
     private final long acquireSeconds;
+    /** Since something was not written for want of room, or because the server only reads. */
+    private volatile boolean refusesWrites;
 
     public Database(Pool pool) {
         this(pool, SERVICE_ACQUIRE_SECONDS);
@@ -45,7 +55,7 @@ public final class Database {
 
     /** For reading outside of a transaction: each statement sees what is committed when it starts. */
     public <T> Future<T> read(Function<SqlClient, Future<T>> work) {
-        return attempt(work, (SqlClient) pool).recover(Database::refuse);
+        return attempt(work, (SqlClient) pool).recover(this::refuse);
     }
 
     /**
@@ -53,7 +63,7 @@ public final class Database {
      * be run again when another transaction came between, so it has no other effects.
      */
     public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
-        return transaction(work, 1).recover(Database::refuse);
+        return transaction(work, 1).recover(this::refuse);
     }
 
     /** For reading what must fit together: every statement sees what was committed when the first one began. */
@@ -86,12 +96,30 @@ public final class Database {
 
     /** A connection to pipeline on; the caller speaks the transaction itself. */
     public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
-        return withConnectionOfOurs(connection -> attempt(work, connection)).recover(Database::refuse);
+        return withConnectionOfOurs(connection -> attempt(work, connection)).recover(this::refuse);
     }
 
-    /** Succeeds when the database answers; the connection made for that stays for the first who needs one. */
+    /**
+     * Succeeds when the database answers, and, where it has refused to write something, writes again; the connection made
+     * for that stays for the first who needs one.
+     */
     public Future<Void> reach() {
-        return read(client -> client.query("SELECT 1").execute()).mapEmpty();
+        return read(client -> client.query("SELECT 1").execute())
+                .compose(answered -> refusesWrites ? probe() : Future.succeededFuture());
+    }
+
+    private Future<Void> probe() {
+        return withConnectionOfOurs(connection -> connection
+                        .begin()
+                        .compose(begun -> connection
+                                .query(PROBE)
+                                .execute()
+                                .transform(written -> begun.rollback()
+                                        .transform(undone -> written.succeeded()
+                                                ? Future.<Void>succeededFuture()
+                                                : Future.failedFuture(written.cause())))))
+                .onSuccess(written -> refusesWrites = false)
+                .recover(this::refuse);
     }
 
     /** The same while things start, when a first connection takes its time: asks more than once. */
@@ -138,7 +166,11 @@ public final class Database {
         }
     }
 
-    private static <T> Future<T> refuse(Throwable failure) {
+    private <T> Future<T> refuse(Throwable failure) {
+        if (PgFaults.refusesWrites(failure)) {
+            LOG.warn("the database does not take what is written", failure);
+            refusesWrites = true;
+        }
         if (failure instanceof Refusal) {
             return Future.failedFuture(failure);
         }

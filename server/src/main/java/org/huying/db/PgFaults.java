@@ -4,6 +4,7 @@ import io.vertx.core.VertxException;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -26,14 +27,28 @@ final class PgFaults {
     private static final Set<String> PASSING_STATES = Set.of("40001", "40P01");
 
     private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final String READ_ONLY = "25006";
 
     /** Two canteens gave one diner the subsidy of one meal at once; two bookings drew one code, two reports one number. */
     private static final Set<String> PASSING_CONSTRAINTS =
             Set.of("booking_subsidy_once", "booking_code_once", "ticket_no_once");
 
-    /** Too many connections, shutting down, starting up, cancelled by a time limit, locks not to be had. */
+    /**
+     * Classes of states in which the database cannot do what it is asked, whatever that is: no connection (08), no room on
+     * its disk or in its memory, too many connections (53), shutting down or starting up (57P), its files not to be read or
+     * written (58).
+     */
+    private static final List<String> OUTAGE_CLASSES = List.of("08", "53", "57P", "58");
+
+    /**
+     * Cancelled by a time limit, locks not to be had; a server that only reads, as a standby does; a database or a login
+     * that is not there.
+     */
     private static final Set<String> OUTAGE_STATES =
-            Set.of("53300", "57P01", "57P02", "57P03", "57014", "25P04", "25P03", "55P03");
+            Set.of("57014", "25P04", "25P03", "55P03", READ_ONLY, "28000", "28P01", "3D000");
+
+    /** The disk is full, memory is, or files cannot be written: reading may go on well. */
+    private static final Set<String> REFUSED_WRITE_STATES = Set.of("53100", "53200", "58030", READ_ONLY);
 
     private PgFaults() {}
 
@@ -42,9 +57,7 @@ final class PgFaults {
         if (constraint != null && CONFLICT_BY_CONSTRAINT.containsKey(constraint)) {
             return Refusal.conflict(Objects.requireNonNull(CONFLICT_BY_CONSTRAINT.get(constraint)));
         }
-        return isPassing(fault) || OUTAGE_STATES.contains(fault.getSqlState())
-                ? Refusal.unavailable("database_unavailable")
-                : fault;
+        return isPassing(fault) || isOutage(fault.getSqlState()) ? Refusal.unavailable("database_unavailable") : fault;
     }
 
     static boolean isPassing(PgException fault) {
@@ -54,6 +67,16 @@ final class PgFaults {
 
     static boolean isStillReferredTo(PgException fault) {
         return fault.getSqlState().equals(FOREIGN_KEY_VIOLATION);
+    }
+
+    /** Whether no fault of the statement's, but of the server's state. */
+    static boolean isOutage(String state) {
+        return OUTAGE_STATES.contains(state) || OUTAGE_CLASSES.stream().anyMatch(state::startsWith);
+    }
+
+    /** Whether the server does not take what is written, though it may answer what is read. */
+    static boolean refusesWrites(Throwable failure) {
+        return failure instanceof PgException fault && REFUSED_WRITE_STATES.contains(fault.getSqlState());
     }
 
     static boolean isOutage(Throwable failure) {

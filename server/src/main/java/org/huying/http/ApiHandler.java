@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.huying.db.Database;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
+import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +30,11 @@ import org.slf4j.LoggerFactory;
 public final class ApiHandler implements Handler<HttpServerRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
     private static final String BEARER = "Bearer ";
-    private static final long BODY_MAX_BYTES = 1L << 20;
     private static final int TOO_SLOW = 408;
     private static final long LINGER_MILLIS = 500;
     private static final String NO_OPERATION = "none";
-    /** What a body that is left out says. */
-    private static final Buffer NO_FIELDS = Buffer.buffer("{}");
+    /** What may wait for its caller without being counted. */
+    private static final int SMALL_ANSWER_BYTES = 16 << 10;
 
     private record Target(
             ContractOperation operation,
@@ -48,7 +48,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     private final CommandRunner commands;
     private final RateLimits limits;
     private final TrustedProxies proxies;
-    private final Uploads uploads;
+    private final MemoryBudget memory;
     private final Patience patience;
     private final RequestMetrics metrics;
     private final Cors cors;
@@ -67,7 +67,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
             Idempotency idempotency,
             RateLimits limits,
             TrustedProxies proxies,
-            Uploads uploads,
+            MemoryBudget memory,
             Patience patience,
             RequestMetrics metrics,
             Cors cors,
@@ -76,7 +76,7 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
         this.commands = new CommandRunner(database, idempotency, authentication);
         this.limits = limits;
         this.proxies = proxies;
-        this.uploads = uploads;
+        this.memory = memory;
         this.patience = patience;
         this.metrics = metrics;
         this.cors = cors;
@@ -103,20 +103,23 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         var match = targets.find(request.method(), request.path());
         if (match == null && Pages.serves(request)) {
+            request.resume();
             pages.handle(request);
             return;
         }
-        var exchange = new Exchange(request);
+        var exchange = new Exchange(request, proxies.addressOf(request));
+        var hold = memory.hold(exchange.address());
         var target = match == null ? null : match.byMethod().get(request.method());
         var operationId = target == null ? NO_OPERATION : target.operation().id();
         metrics.started();
         cors.mark(request);
         request.pause();
-        attempt(exchange, match, target)
+        attempt(exchange, match, target, hold)
                 .recover(failure -> Future.succeededFuture(refused(exchange, operationId, failure)))
+                .map(rendered -> counted(exchange, operationId, rendered, hold))
                 .onSuccess(rendered -> {
                     BodyReader.drain(request);
-                    exchange.send(rendered);
+                    exchange.send(rendered).onComplete(taken -> hold.release());
                     if (rendered.status() == TOO_SLOW) {
                         leave(request);
                     }
@@ -124,10 +127,25 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 });
     }
 
+    /** What the request held is held no more; a large answer is, until it has been taken. */
+    private static Rendered counted(Exchange exchange, String operationId, Rendered rendered, MemoryBudget.Hold hold) {
+        if (rendered.stream() != null) {
+            return rendered;
+        }
+        try {
+            var length = rendered.body().length();
+            hold.only(length > SMALL_ANSWER_BYTES ? length : 0);
+            return rendered;
+        } catch (Refusal refusal) {
+            exchange.untagged();
+            return refused(exchange, operationId, refusal);
+        }
+    }
+
     /** For what is no HTTP, or too long in its first line or headers. */
     public void refuseInvalid(HttpServerRequest request) {
-        var exchange = new Exchange(request);
-        exchange.send(refused(exchange, NO_OPERATION, Refusal.malformed("malformed_http")));
+        var exchange = new Exchange(request, "");
+        var unused = exchange.send(refused(exchange, NO_OPERATION, Refusal.malformed("malformed_http")));
         request.connection().close();
     }
 
@@ -139,7 +157,10 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     }
 
     private Future<Rendered> attempt(
-            Exchange exchange, PathTree.@Nullable Match<Target> match, @Nullable Target target) {
+            Exchange exchange,
+            PathTree.@Nullable Match<Target> match,
+            @Nullable Target target,
+            MemoryBudget.Hold hold) {
         try {
             if (match == null) {
                 throw Refusal.notFound("path_unknown");
@@ -152,32 +173,15 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 exchange.allow(match.methods().stream().map(HttpMethod::name).collect(Collectors.joining(", ")));
                 throw Refusal.methodNotAllowed();
             }
-            var form = target.check().form();
-            return callerOf(exchange.request(), target)
-                    .compose(caller -> form == null
-                            ? body(exchange.request(), target)
-                                    .compose(bytes -> run(
-                                            exchange, target, match, new CallerOrNobody(caller), new Body(bytes, null)))
-                            : runWithForm(exchange, target, match, new CallerOrNobody(caller), form));
+            return callerOf(exchange.request(), target).compose(caller -> {
+                if (caller != null) {
+                    hold.by(caller);
+                }
+                return Body.read(exchange.request(), target.check(), patience.body(), hold)
+                        .compose(body -> run(exchange, target, match, caller, body, hold));
+            });
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
-        }
-    }
-
-    private record CallerOrNobody(@Nullable Caller caller) {}
-
-    /** What came: bytes, or a form. */
-    private record Body(Buffer bytes, @Nullable MultipartForm form) {
-        static Body of(MultipartForm form) {
-            return new Body(Buffer.buffer(), form);
-        }
-
-        /** The same for the same; what is left out says nothing. */
-        Buffer hashed() {
-            if (form != null) {
-                return form.digest();
-            }
-            return bytes.length() == 0 ? NO_FIELDS : bytes;
         }
     }
 
@@ -196,44 +200,20 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 .map(caller -> caller);
     }
 
-    private Future<Buffer> body(HttpServerRequest request, Target target) {
-        return isBodyToRead(request, target, BODY_MAX_BYTES)
-                ? BodyReader.read(request, BODY_MAX_BYTES, patience.body())
-                : Future.succeededFuture(Buffer.buffer());
-    }
-
-    /** The form counts as under way until its answer is made. */
-    private Future<Rendered> runWithForm(
-            Exchange exchange, Target target, PathTree.Match<Target> match, CallerOrNobody caller, FormCheck form) {
-        var request = exchange.request();
-        if (!isBodyToRead(request, target, form.maxBytes())) {
-            return run(exchange, target, match, caller, Body.of(MultipartForm.empty()));
-        }
-        var held = uploads.hold();
-        return uploads.read(request, form.maxBytes(), patience.body(), held)
-                .compose(read -> run(exchange, target, match, caller, Body.of(read)))
-                .eventually(held::release);
-    }
-
-    private static boolean isBodyToRead(HttpServerRequest request, Target target, long maxBytes) {
-        if (!BodyReader.isPresent(request) || target.operation().content().isEmpty()) {
-            return false;
-        }
-        BodyReader.refuseTooLarge(request, maxBytes);
-        if (!target.check().takes(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-            throw Refusal.unsupportedMedia();
-        }
-        return true;
-    }
-
     private Future<Rendered> run(
-            Exchange exchange, Target target, PathTree.Match<Target> match, CallerOrNobody caller, Body body) {
-        var call = call(exchange, target, match, caller.caller(), body);
-        if (caller.caller() != null) {
-            target.bound().access().check(caller.caller());
+            Exchange exchange,
+            Target target,
+            PathTree.Match<Target> match,
+            @Nullable Caller caller,
+            Body body,
+            MemoryBudget.Hold hold) {
+        var call = call(exchange, target, match, caller, body, hold);
+        if (caller != null) {
+            target.bound().access().check(caller);
+            exchange.varyBy(HttpHeaders.AUTHORIZATION);
         }
         if (target.forms().hasChoice()) {
-            exchange.varyByAccept();
+            exchange.varyBy(HttpHeaders.ACCEPT);
         }
         var limit = target.limit();
         var bound = limit == null ? target.bound() : target.bound().after(same -> limits.take(limit, same, exchange));
@@ -248,7 +228,12 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
     }
 
     private Call call(
-            Exchange exchange, Target target, PathTree.Match<Target> match, @Nullable Caller caller, Body came) {
+            Exchange exchange,
+            Target target,
+            PathTree.Match<Target> match,
+            @Nullable Caller caller,
+            Body came,
+            MemoryBudget.Hold hold) {
         var request = exchange.request();
         var faults = RequestCheck.none();
         var parameters = target.check().parameters(match.parameters(), query(request), request.headers(), faults);
@@ -267,7 +252,8 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                 key == null ? Buffer.buffer() : hash(request.uri(), came.hashed()),
                 caller,
                 key,
-                proxies.addressOf(request),
+                exchange.address(),
+                hold,
                 target.forms().choose(accept(request)),
                 request.getHeader(HttpHeaders.IF_NONE_MATCH),
                 request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
@@ -303,11 +289,14 @@ public final class ApiHandler implements Handler<HttpServerRequest> {
                     .log("refused: {}", refusal.code());
             return Problems.render(refusal, exchange.requestId(), language);
         }
+        var isFull = failure instanceof VirtualMachineError;
         LOG.atError()
                 .addKeyValue("requestId", exchange.requestId())
                 .addKeyValue("operation", operationId)
                 .setCause(failure)
-                .log("failed");
-        return Problems.internal(exchange.requestId(), language);
+                .log(isFull ? "out of memory" : "failed");
+        return isFull
+                ? Problems.render(Refusal.unavailable("overloaded"), exchange.requestId(), language)
+                : Problems.internal(exchange.requestId(), language);
     }
 }

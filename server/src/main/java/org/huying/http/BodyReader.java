@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.util.function.IntPredicate;
+import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 
 /** Reads a body of bounded size. */
@@ -27,28 +27,27 @@ final class BodyReader {
         }
     }
 
-    static Future<Buffer> read(HttpServerRequest request, long maxBytes, Duration within) {
-        return read(request, maxBytes, within, length -> true);
-    }
-
     /**
-     * Resumes a paused request and collects what comes.
+     * Resumes a paused request and collects what comes. A slow sender holds only what has come.
      *
-     * @param within  fails with 408 if it takes longer
-     * @param hasRoom whether there is room for so many bytes more
+     * @param within fails with 408 if it takes longer
+     * @param hold   what the body counts as part of, until that is released
+     * @param weight how many bytes of memory each byte takes by the time it is worked on
      */
-    static Future<Buffer> read(HttpServerRequest request, long maxBytes, Duration within, IntPredicate hasRoom) {
+    static Future<Buffer> read(
+            HttpServerRequest request, long maxBytes, Duration within, MemoryBudget.Hold hold, int weight) {
         var collected = Buffer.buffer();
         Promise<Buffer> done = Promise.promise();
         request.handler(chunk -> {
-            if (collected.length() + chunk.length() > maxBytes) {
-                drain(request);
-                done.tryFail(Refusal.tooLarge());
-            } else if (!hasRoom.test(chunk.length())) {
-                drain(request);
-                done.tryFail(Uploads.busy());
-            } else {
+            try {
+                if (collected.length() + (long) chunk.length() > maxBytes) {
+                    throw Refusal.tooLarge();
+                }
+                hold.more((long) chunk.length() * weight);
                 collected.appendBuffer(chunk);
+            } catch (Refusal refusal) {
+                drain(request);
+                done.tryFail(refusal);
             }
         });
         // The caller has left, or what came is no chunk: no fault of ours.

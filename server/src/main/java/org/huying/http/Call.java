@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
+import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class Call {
     private final @Nullable Caller caller;
     private final @Nullable String idempotencyKey;
     private final String remoteAddress;
+    private final MemoryBudget.Hold hold;
     private final Buffer requestHash;
     private final String mediaType;
     private final @Nullable String knownTags;
@@ -40,6 +42,7 @@ public final class Call {
             @Nullable Caller caller,
             @Nullable String idempotencyKey,
             String remoteAddress,
+            MemoryBudget.Hold hold,
             String mediaType,
             @Nullable String knownTags,
             @Nullable String acceptLanguage) {
@@ -52,6 +55,7 @@ public final class Call {
         this.caller = caller;
         this.idempotencyKey = idempotencyKey;
         this.remoteAddress = remoteAddress;
+        this.hold = hold;
         this.mediaType = mediaType;
         this.knownTags = knownTags;
         this.acceptLanguage = acceptLanguage;
@@ -69,6 +73,7 @@ public final class Call {
                 now,
                 idempotencyKey,
                 remoteAddress,
+                hold,
                 mediaType,
                 knownTags,
                 acceptLanguage);
@@ -121,6 +126,11 @@ public final class Call {
     /** The address that limits are counted by. */
     public String remoteAddress() {
         return remoteAddress;
+    }
+
+    /** What the request holds of the node's memory: what an operation makes beside its answer is to be added to it. */
+    public MemoryBudget.Hold hold() {
+        return hold;
     }
 
     /** The form of the answer that the caller wants, of those that the contract offers. */

@@ -50,7 +50,7 @@ public final class ConnectionWatch {
             if (leaving.getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
                 request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             }
-            handler.handle(request);
+            whenTaken(request, handler);
         });
     }
 
@@ -82,6 +82,20 @@ public final class ConnectionWatch {
             if (request.isEnded() && watched.underWay == 0) {
                 await(watched, patience.head());
             }
+        });
+    }
+
+    /** Whoever sends one request after another, and takes no answer, gets no more of them made. */
+    private static void whenTaken(HttpServerRequest request, Handler<HttpServerRequest> handler) {
+        var response = request.response();
+        if (!response.writeQueueFull()) {
+            handler.handle(request);
+            return;
+        }
+        request.pause();
+        response.drainHandler(taken -> {
+            response.drainHandler(null);
+            handler.handle(request);
         });
     }
 

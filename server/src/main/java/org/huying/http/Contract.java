@@ -23,11 +23,13 @@ public final class Contract {
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     private final Buffer yaml;
+    private final Buffer json;
     private final JsonObject document;
     private final List<ContractOperation> operations;
 
     private Contract(Buffer yaml, JsonObject document) {
         this.yaml = yaml;
+        this.json = document.toBuffer();
         this.document = document;
         this.operations = List.copyOf(readOperations());
     }
@@ -49,7 +51,7 @@ public final class Contract {
     }
 
     public Buffer asJson() {
-        return document.toBuffer();
+        return json;
     }
 
     public List<ContractOperation> operations() {

@@ -33,7 +33,7 @@ public final class Cors {
             return;
         }
         var headers = request.response().headers();
-        headers.add(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        Vary.add(headers, HttpHeaders.ORIGIN);
         if (isAllowed(request)) {
             headers.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, request.getHeader(HttpHeaders.ORIGIN))
                     .set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSE_HEADERS);

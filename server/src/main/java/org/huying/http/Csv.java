@@ -23,10 +23,26 @@ public final class Csv {
     private Csv() {}
 
     public static Buffer write(List<String> headings, List<List<String>> rows) {
+        return head(headings).appendBuffer(lines(rows));
+    }
+
+    /** How a table begins. */
+    public static Buffer head(List<String> headings) {
         var text = new StringBuilder(BYTE_ORDER_MARK);
         line(text, headings);
+        return Buffer.buffer(text.toString());
+    }
+
+    /** How it goes on. */
+    public static Buffer lines(List<List<String>> rows) {
+        var text = new StringBuilder();
         rows.forEach(row -> line(text, row));
         return Buffer.buffer(text.toString());
+    }
+
+    /** The same, made while it is taken. */
+    public static Answer file(StreamedBody table, String asciiName, String name) {
+        return Answer.file(CONTENT_TYPE, table, asciiName, name);
     }
 
     /** An answer to be kept under a name; the first name is for what cannot read the second. */

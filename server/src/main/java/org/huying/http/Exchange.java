@@ -1,5 +1,7 @@
 package org.huying.http;
 
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,17 +21,24 @@ final class Exchange {
     private static final int REQUEST_ID_MAX_LENGTH = 64;
 
     private final HttpServerRequest request;
+    private final String address;
     private final String requestId;
     private final long startedNanos = System.nanoTime();
     private @Nullable String allow;
 
-    Exchange(HttpServerRequest request) {
+    /** @param address where the request comes from, as limits are counted by it */
+    Exchange(HttpServerRequest request, String address) {
         this.request = request;
+        this.address = address;
         this.requestId = requestId(request.getHeader(REQUEST_ID));
     }
 
     HttpServerRequest request() {
         return request;
+    }
+
+    String address() {
+        return address;
     }
 
     String requestId() {
@@ -44,9 +53,9 @@ final class Exchange {
         allow = methods;
     }
 
-    /** The answer has several forms: caches keep them apart. */
-    void varyByAccept() {
-        request.response().putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    /** The answer depends on this header of the request, too: caches keep such answers apart. */
+    void varyBy(CharSequence header) {
+        Vary.add(request.response().headers(), header);
     }
 
     /** The call was counted: the answer, whatever it is, says so. */
@@ -56,7 +65,7 @@ final class Exchange {
 
     /** Gives an answer to a read its ETag, if it has none of its own, and takes back a body that the caller has already. */
     Rendered tagged(Rendered rendered) {
-        if (rendered.status() != 200) {
+        if (rendered.status() != 200 || rendered.stream() != null) {
             return rendered;
         }
         var given = rendered.headers().get("ETag");
@@ -67,17 +76,29 @@ final class Exchange {
                 : rendered;
     }
 
+    /** The answer that the tag was of is not sent. */
+    void untagged() {
+        request.response().headers().remove(HttpHeaders.ETAG);
+    }
+
     static boolean knows(@Nullable String ifNoneMatch, String tag) {
         return ifNoneMatch != null && (ifNoneMatch.equals("*") || ifNoneMatch.contains(tag));
     }
 
-    void send(Rendered rendered) {
+    /** Ends when the answer has been taken, or the caller has left. */
+    Future<Void> send(Rendered rendered) {
         var response = request.response();
         if (response.closed() || response.ended()) {
-            return;
+            return Future.succeededFuture();
         }
         response.setStatusCode(rendered.status());
-        var headers = response.headers();
+        head(rendered, response.headers());
+        var sent = rendered.stream() == null ? response.end(rendered.body()) : streamed(rendered.stream());
+        return sent.onFailure(
+                gone -> LOG.atDebug().addKeyValue("requestId", requestId).log("the caller left before the answer"));
+    }
+
+    private void head(Rendered rendered, MultiMap headers) {
         rendered.headers().forEach(headers::set);
         headers.set(REQUEST_ID, requestId);
         SecurityHeaders.add(headers);
@@ -91,9 +112,23 @@ final class Exchange {
         if (allow != null) {
             headers.set(HttpHeaders.ALLOW, allow);
         }
-        response.end(rendered.body())
-                .onFailure(gone ->
-                        LOG.atDebug().addKeyValue("requestId", requestId).log("the caller left before the answer"));
+    }
+
+    /** What cannot be sent to its end is cut off, so that nobody takes it for whole. */
+    private Future<Void> streamed(StreamedBody body) {
+        var response = request.response().setChunked(true);
+        return body.send(piece -> piece.length() == 0 ? Future.succeededFuture() : response.write(piece))
+                .compose(sent -> response.end())
+                .recover(failure -> {
+                    if (!response.closed()) {
+                        LOG.atWarn()
+                                .addKeyValue("requestId", requestId)
+                                .setCause(failure)
+                                .log("an answer was cut off");
+                        response.reset();
+                    }
+                    return Future.failedFuture(failure);
+                });
     }
 
     private static String digest(Buffer body) {

@@ -4,12 +4,28 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer as it goes over the wire. */
-record Rendered(int status, @Nullable String contentType, Buffer body, Map<String, String> headers) {
+/**
+ * An answer as it goes over the wire.
+ *
+ * @param stream what is sent in place of the body, where there is one
+ */
+record Rendered(
+        int status,
+        @Nullable String contentType,
+        Buffer body,
+        Map<String, String> headers,
+        @Nullable StreamedBody stream) {
+    Rendered(int status, @Nullable String contentType, Buffer body, Map<String, String> headers) {
+        this(status, contentType, body, headers, null);
+    }
+
     static Rendered of(Answer answer) {
         var given = answer.headers().get("Content-Type");
         if (answer.body() instanceof Buffer bytes) {
             return new Rendered(answer.status(), given, bytes, answer.headers());
+        }
+        if (answer.body() instanceof StreamedBody stream) {
+            return new Rendered(answer.status(), given, Buffer.buffer(), answer.headers(), stream);
         }
         if (answer.body() == null) {
             return new Rendered(answer.status(), null, Buffer.buffer(), answer.headers());

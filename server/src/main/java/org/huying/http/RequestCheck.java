@@ -33,6 +33,7 @@ final class RequestCheck {
     private final boolean bodyRequired;
     private final Set<String> mediaTypes;
     private final @Nullable FormCheck form;
+    private final long bodyMaxBytes;
 
     RequestCheck(ContractOperation operation) {
         this.parameters = operation.parameters().stream()
@@ -45,12 +46,24 @@ final class RequestCheck {
         this.mediaTypes = operation.content().fieldNames();
         var multipart = operation.content().getJsonObject(MultipartForm.MEDIA_TYPE);
         this.form = multipart == null ? null : new FormCheck(multipart.getJsonObject("schema"));
+        this.bodyMaxBytes = form != null
+                ? form.maxBytes()
+                : json == null ? 0 : BodyBound.of(operation.id(), json.getJsonObject("schema"));
+    }
+
+    /** How long a body may be that the contract takes. */
+    long bodyMaxBytes() {
+        return bodyMaxBytes;
     }
 
     /** What the operation demands of its form, where it takes one. */
     @Nullable
     FormCheck form() {
         return form;
+    }
+
+    boolean takesBody() {
+        return !mediaTypes.isEmpty();
     }
 
     /** Whether a body of this type may come; without a body, its type does not matter. */

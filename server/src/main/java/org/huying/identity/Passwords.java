@@ -5,16 +5,15 @@ import com.password4j.Password;
 import com.password4j.types.Argon2;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.text.Normalizer;
-import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.huying.kernel.Refusal;
+import java.time.Clock;
+import org.huying.http.FairWorkers;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Hashes and verifies passwords by Argon2id, away from the event loops: half of the cores at most, and no more waiting
- * than can be served in a few seconds. Thread-safe; one for all event loops.
+ * than can be served in a few seconds. Addresses take turns, and whoever has logged in lately comes before strangers:
+ * anybody can ask for a hash, and nobody can keep others out by it. Thread-safe; one for all event loops.
  */
 public final class Passwords {
     /** OWASP's first choice for Argon2id: 19 MiB, two passes, one lane; 50 ms here. */
@@ -23,14 +22,43 @@ public final class Passwords {
     private static final int SALT_BYTES = 16;
     private static final int WAITING_MAX = 100;
 
-    private final WorkerExecutor workers;
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** Many share the address of an office. */
+    private static final int WAITING_EACH = 20;
+
+    /** What is compared, and what is made: a test has them wait. */
+    interface Hasher {
+        String hash(String password);
+
+        boolean verify(String password, String hash);
+    }
+
+    private static final Hasher ARGON = new Hasher() {
+        @Override
+        public String hash(String password) {
+            return Passwords.hash(password);
+        }
+
+        @Override
+        public boolean verify(String password, String hash) {
+            return Passwords.verify(password, hash);
+        }
+    };
+
+    private final Hasher hasher;
+    private final FairWorkers workers;
+    private final Regulars regulars;
     /** What unknown names are verified against, so that they take as long as known ones. */
     private final String nobodysHash = hash("nobody's password");
 
-    public Passwords(Vertx vertx) {
-        var threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        this.workers = vertx.createSharedWorkerExecutor("passwords", threads);
+    /** @param realTime by which it is told who has logged in lately */
+    public Passwords(Vertx vertx, Clock realTime) {
+        this(vertx, ARGON, Math.max(1, Runtime.getRuntime().availableProcessors() / 2), realTime);
+    }
+
+    Passwords(Vertx vertx, Hasher hasher, int threads, Clock clock) {
+        this.hasher = hasher;
+        this.workers = new FairWorkers(vertx, "passwords", threads, WAITING_MAX, WAITING_EACH, "overloaded");
+        this.regulars = new Regulars(clock);
     }
 
     /** What is stored of a password. Takes a moment: not for event loops. */
@@ -51,22 +79,27 @@ public final class Passwords {
         return !Argon2Function.getInstanceFromHash(hash).equals(ARGON2);
     }
 
-    /** What is stored of a password. */
-    Future<String> hashed(String password) {
-        return inTurn(() -> hash(password));
+    /** What is stored of the password of somebody who has shown who they are. */
+    Future<String> hashed(String username, String password) {
+        return workers.run(username, true, () -> hasher.hash(password));
     }
 
-    /** Whether the password is the one; without a hash it takes the same time and is not. */
-    Future<Boolean> matches(String password, @Nullable String hash) {
-        return inTurn(() -> verify(password, hash == null ? nobodysHash : hash) && hash != null);
+    /**
+     * Whether the password is the one; without a hash it takes the same time and is not.
+     *
+     * @param address where it comes from: its turn is that of the address, unless the name has logged in from there lately
+     */
+    Future<Boolean> matches(String username, String address, String password, @Nullable String hash) {
+        var isRegular = regulars.has(username, address);
+        return workers.run(
+                isRegular ? address + "\n" + username : address,
+                isRegular,
+                () -> hasher.verify(password, hash == null ? nobodysHash : hash) && hash != null);
     }
 
-    private <T> Future<T> inTurn(Callable<T> work) {
-        if (waiting.incrementAndGet() > WAITING_MAX) {
-            waiting.decrementAndGet();
-            return Future.failedFuture(Refusal.unavailable("overloaded"));
-        }
-        return workers.executeBlocking(work, false).onComplete(done -> waiting.decrementAndGet());
+    /** The name has logged in from there. */
+    void remember(String username, String address) {
+        regulars.add(username, address);
     }
 
     /** Hashes of before normalization are of the password as it was typed. */

@@ -35,21 +35,20 @@ public final class PersonalIdentity implements PersonalData {
     }
 
     @Override
-    public Future<List<Section>> tell(SqlClient client, Person person) {
+    public List<Section> tell(Person person) {
         var districtId = person.districtId();
         var id = person.id();
-        return Future.all(List.of(
-                        reader.read(client, "resident", PersonalSql.RESIDENT, districtId, id),
-                        reader.read(client, "staff", PersonalSql.STAFF, districtId, id),
-                        reader.read(client, "roles", PersonalSql.ROLES, districtId, id),
-                        reader.read(client, "accountChanges", PersonalSql.ACCOUNT_CHANGES, districtId, id),
-                        reader.read(client, "logins", PersonalSql.LOGINS, id),
-                        reader.read(client, "districts", PersonalSql.DISTRICTS, id),
-                        reader.read(client, "sessions", PersonalSql.SESSIONS, districtId, id),
-                        reader.read(client, "households", PersonalSql.HOUSEHOLDS, districtId, id),
-                        reader.read(client, "mandates", PersonalSql.MANDATES, districtId, id),
-                        reader.read(client, "changes", PersonalSql.CHANGES, districtId, id)))
-                .map(all -> all.<Section>list());
+        return List.of(
+                reader.section("resident", PersonalSql.RESIDENT, districtId, id),
+                reader.section("staff", PersonalSql.STAFF, districtId, id),
+                reader.section("roles", PersonalSql.ROLES, districtId, id),
+                reader.section("accountChanges", PersonalSql.ACCOUNT_CHANGES, districtId, id),
+                reader.section("logins", PersonalSql.LOGINS, id),
+                reader.section("districts", PersonalSql.DISTRICTS, id),
+                reader.section("sessions", PersonalSql.SESSIONS, districtId, id),
+                reader.section("households", PersonalSql.HOUSEHOLDS, districtId, id),
+                reader.section("mandates", PersonalSql.MANDATES, districtId, id),
+                reader.section("changes", PersonalSql.CHANGES, districtId, id));
     }
 
     /**

@@ -22,7 +22,7 @@ public record SharedIdentity(
         return new SharedIdentity(
                 new AccessTokens(keys, Ed25519.fastest(), clock),
                 new RevokedSessions(vertx, database),
-                new Passwords(vertx),
+                new Passwords(vertx, clock),
                 throttle,
                 clock);
     }

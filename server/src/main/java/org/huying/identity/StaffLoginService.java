@@ -39,10 +39,15 @@ final class StaffLoginService {
                 .check(username, address)
                 .compose(free -> database.read(client -> CredentialStore.byUsername(client, username)))
                 .compose(found -> shared.passwords()
-                        .matches(password, found.map(Credentials::passwordHash).orElse(null))
+                        .matches(
+                                username,
+                                address,
+                                password,
+                                found.map(Credentials::passwordHash).orElse(null))
                         .compose(matches -> settled(username, address, found, credentials -> matches)))
-                .compose(known -> renewedHash(known, password)
-                        .compose(hash -> database.inTransaction(tx -> open(tx, username, hash, known.owner()))));
+                .compose(known -> renewedHash(known, password, address)
+                        .compose(hash -> database.inTransaction(tx -> open(tx, username, hash, known.owner()))))
+                .onSuccess(login -> shared.passwords().remember(username, address));
     }
 
     /** Sets the first password, or a new one after a reset. Costs an unknown name what it costs a known one. */
@@ -58,7 +63,7 @@ final class StaffLoginService {
                 .compose(free -> database.read(client -> CredentialStore.byUsername(client, username)))
                 .compose(found -> settled(username, address, found, known -> known.isActivatedBy(hash, now)))
                 .compose(known -> shared.passwords()
-                        .hashed(password)
+                        .hashed(username, password)
                         .compose(stored ->
                                 database.inTransaction(tx -> CredentialStore.activate(tx, username, hash, stored)
                                         .compose(used -> used
@@ -76,7 +81,8 @@ final class StaffLoginService {
                 .map(found -> found.orElseThrow(Refusal::forbidden))
                 .compose(own -> shared.throttle()
                         .check(own.username(), address)
-                        .compose(free -> shared.passwords().matches(current, own.passwordHash()))
+                        .compose(free ->
+                                shared.passwords().matches(own.username(), address, current, own.passwordHash()))
                         .compose(matches -> shared.throttle()
                                 .settle(own.username(), address, matches)
                                 .map(matches))
@@ -85,7 +91,7 @@ final class StaffLoginService {
                             return own;
                         }))
                 .compose(own -> shared.passwords()
-                        .hashed(next)
+                        .hashed(own.username(), next)
                         .compose(hash -> database.inTransaction(tx -> replace(tx, caller, own, hash))));
     }
 
@@ -140,25 +146,25 @@ final class StaffLoginService {
     }
 
     /** The hash that stands then. A password is known in clear only now: what costs too little today is hashed anew. */
-    private Future<String> renewedHash(Known known, String password) {
+    private Future<String> renewedHash(Known known, String password, String address) {
         var hash = Objects.requireNonNull(known.credentials().passwordHash(), "a password that was verified");
         var username = known.credentials().username();
         if (!Passwords.isOutdated(hash)) {
             return Future.succeededFuture(hash);
         }
         return shared.passwords()
-                .hashed(password)
+                .hashed(username, password)
                 .compose(renewed -> database.inTransaction(tx -> CredentialStore.replace(tx, username, hash, renewed))
                         .compose(replaced ->
-                                replaced ? Future.succeededFuture(renewed) : hashOfNow(username, password)));
+                                replaced ? Future.succeededFuture(renewed) : hashOfNow(username, password, address)));
     }
 
     /** Of a password that somebody else has hashed anew, or changed, in this very moment. */
-    private Future<String> hashOfNow(String username, String password) {
+    private Future<String> hashOfNow(String username, String password, String address) {
         return database.read(client -> CredentialStore.byUsername(client, username))
                 .map(found -> found.map(Credentials::passwordHash).orElseThrow(StaffLoginService::badCredentials))
                 .compose(hash -> shared.passwords()
-                        .matches(password, hash)
+                        .matches(username, address, password, hash)
                         .compose(matches ->
                                 matches ? Future.succeededFuture(hash) : Future.failedFuture(badCredentials())));
     }

@@ -1,7 +1,7 @@
 package org.huying.metrics;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlClient;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +10,17 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.huying.http.Csv;
+import org.huying.http.StreamedBody;
+import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 
 /** The tickets of a figure as a table, with names beside the ids. */
 public final class TicketTable {
+    /** Of one ticket in memory, about. */
+    private static final long LINE_BYTES = 500;
+
+    private static final int LINES_AT_ONCE = 500;
+
     /** How many tickets a file may hold. */
     private static final int MAX_LINES = 50_000;
 
@@ -80,11 +87,23 @@ public final class TicketTable {
         return lines.stream().map(key).distinct().toList();
     }
 
-    /** Takes its time: not for an event loop. */
-    public Buffer write() {
-        return Csv.write(
-                Stream.concat(HEADINGS.stream(), headings.stream()).toList(),
-                lines.stream().map(this::row).toList());
+    /** Made while it is taken, away from the event loop; the tickets themselves count as held by the request. */
+    public StreamedBody write(Vertx vertx, MemoryBudget.Hold hold) {
+        hold.more(lines.size() * LINE_BYTES);
+        return sink -> sink.write(Csv.head(
+                        Stream.concat(HEADINGS.stream(), headings.stream()).toList()))
+                .compose(begun -> write(vertx, sink, 0));
+    }
+
+    private Future<Void> write(Vertx vertx, StreamedBody.Sink sink, int from) {
+        if (from >= lines.size()) {
+            return Future.succeededFuture();
+        }
+        var next = lines.subList(from, Math.min(lines.size(), from + LINES_AT_ONCE));
+        return vertx.executeBlocking(
+                        () -> Csv.lines(next.stream().map(this::row).toList()), false)
+                .compose(sink::write)
+                .compose(written -> write(vertx, sink, from + LINES_AT_ONCE));
     }
 
     private List<String> row(Line line) {

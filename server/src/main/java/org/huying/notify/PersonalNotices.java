@@ -1,7 +1,6 @@
 package org.huying.notify;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
@@ -24,11 +23,10 @@ public final class PersonalNotices implements PersonalData {
     }
 
     @Override
-    public Future<List<Section>> tell(SqlClient client, Person person) {
-        return Future.all(
-                        reader.read(client, "notifications", NotificationSql.TOLD, person.districtId(), person.id()),
-                        reader.read(client, "notificationConsents", ConsentSql.TOLD, person.districtId(), person.id()))
-                .map(both -> both.<Section>list());
+    public List<Section> tell(Person person) {
+        return List.of(
+                reader.section("notifications", NotificationSql.TOLD, person.districtId(), person.id()),
+                reader.section("notificationConsents", ConsentSql.TOLD, person.districtId(), person.id()));
     }
 
     /** Also what waits to be told. */

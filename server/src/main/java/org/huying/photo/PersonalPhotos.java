@@ -1,12 +1,11 @@
 package org.huying.photo;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
@@ -19,9 +18,6 @@ import org.huying.db.personal.SectionReader;
  * event, which is the ticket's.
  */
 public final class PersonalPhotos implements PersonalData {
-    /** A picture as it is kept. */
-    public record File(UUID id, Buffer jpeg) {}
-
     private final SectionReader reader;
     private final PhotoStore store = new PhotoStore();
     private final PhotoWorkshop workshop;
@@ -32,26 +28,18 @@ public final class PersonalPhotos implements PersonalData {
     }
 
     @Override
-    public Future<List<Section>> tell(SqlClient client, Person person) {
-        return reader.read(client, "photos", PhotoSql.TOLD, person.districtId(), person.id())
-                .map(List::of);
+    public List<Section> tell(Person person) {
+        return List.of(reader.section("photos", PhotoSql.TOLD, person.districtId(), person.id()));
     }
 
-    /** Those that {@link #files} is to read: the latest, as far as they have room in so many bytes. */
+    /** Those that are to be read by {@link #file}: the latest, as far as they have room in so many bytes. */
     public Future<List<UUID>> fitting(SqlClient client, Person person, long bytesMax) {
         return store.fitting(client, person.districtId(), person.id(), bytesMax);
     }
 
-    /** One after another; one that has been swept meanwhile is left out. */
-    public Future<List<File>> files(List<UUID> ids) {
-        var files = new ArrayList<File>();
-        Future<Void> read = Future.succeededFuture();
-        for (var id : ids) {
-            read = read.compose(before -> workshop.get(id, PhotoFiles.Size.FULL))
-                    .onSuccess(found -> found.ifPresent(jpeg -> files.add(new File(id, Buffer.buffer(jpeg)))))
-                    .mapEmpty();
-        }
-        return read.map(done -> files);
+    /** A picture as it is kept; empty for one that has been swept meanwhile. */
+    public Future<Optional<byte[]>> file(UUID id) {
+        return workshop.get(id, PhotoFiles.Size.FULL);
     }
 
     @Override

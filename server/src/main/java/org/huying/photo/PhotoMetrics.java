@@ -3,7 +3,7 @@ package org.huying.photo;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.huying.http.FairWorkers;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class PhotoMetrics {
     private final MeterRegistry registry;
 
-    PhotoMetrics(MeterRegistry registry, AtomicInteger renderings) {
+    PhotoMetrics(MeterRegistry registry, FairWorkers renderers) {
         this.registry = registry;
-        registry.gauge("huying.photos.rendering", renderings);
+        registry.gauge("huying.photos.rendering", renderers, FairWorkers::count);
     }
 
     /** @param failure what it was refused for, if it was */

@@ -50,7 +50,7 @@ public final class PhotoRoutes implements Operations.Binder {
                     var tag = tag(photo, size);
                     return call.knows(tag)
                             ? Future.succeededFuture(Answer.notModified(tag))
-                            : service.bytes(photo, size).map(bytes -> Answer.immutable(JPEG, bytes, tag));
+                            : service.bytes(photo, size).map(bytes -> Answer.tagged(JPEG, bytes, tag));
                 });
     }
 

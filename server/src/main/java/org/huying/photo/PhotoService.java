@@ -49,7 +49,7 @@ final class PhotoService {
     Future<Deposited> deposit(Caller caller, Buffer file) {
         long startedNanos = System.nanoTime();
         var id = Ids.next();
-        return workshop.render(file.getBytes())
+        return workshop.render(caller.personId(), file.getBytes())
                 .compose(rendition -> leaveSweep(caller.districtId(), id)
                         .compose(left -> workshop.put(id, rendition))
                         .map(put -> deposited(caller, id, rendition)))

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,9 +12,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.db.FieldCipher;
+import org.huying.http.FairWorkers;
 import org.huying.kernel.Refusal;
 import org.huying.photo.image.Renderer;
 import org.huying.photo.image.Rendition;
+import org.huying.photo.image.Workspace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What all event loops of a node share for photos: the threads on which pictures are made and those on which files are
@@ -23,62 +28,87 @@ public final class PhotoWorkshop {
     /** Each takes up to 300 MB while it works, so few. */
     private static final int RENDERERS = 2;
 
-    private static final int RENDERINGS_MAX = 18;
+    private static final int RENDERINGS_WAITING_MAX = 16;
+
+    /** Of one person: as many as a ticket takes. */
+    private static final int RENDERINGS_WAITING_EACH = 9;
+
+    /** Two fifths of the heap. */
+    private static final double PART_OF_HEAP = 0.4;
+
     private static final int FILE_THREADS = 4;
     private static final int FILE_ACTS_MAX = 260;
     private static final long WARN_AFTER_SECONDS = 30;
 
-    private final WorkerExecutor renderers;
+    private static final Logger LOG = LoggerFactory.getLogger(PhotoWorkshop.class);
+    private final FairWorkers renderers;
     private final WorkerExecutor fileThreads;
-    private final AtomicInteger renderings = new AtomicInteger();
+    private final Workspace workspace = new Workspace(renderingMaxBytes());
     private final AtomicInteger fileActs = new AtomicInteger();
     private final PhotoFiles files;
     private final PhotoMetrics metrics;
 
     /** @param directory shared by all nodes; made when it is first needed */
     public PhotoWorkshop(Vertx vertx, Path directory, FieldCipher cipher, MeterRegistry registry) {
-        renderers = vertx.createSharedWorkerExecutor("photo-renderer", RENDERERS, WARN_AFTER_SECONDS, TimeUnit.SECONDS);
+        renderers = new FairWorkers(
+                vertx, "photo-renderer", RENDERERS, RENDERINGS_WAITING_MAX, RENDERINGS_WAITING_EACH, "photos_busy");
         fileThreads =
                 vertx.createSharedWorkerExecutor("photo-files", FILE_THREADS, WARN_AFTER_SECONDS, TimeUnit.SECONDS);
         files = new PhotoDirectory(directory, cipher);
-        metrics = new PhotoMetrics(registry, renderings);
+        metrics = new PhotoMetrics(registry, renderers);
     }
 
     PhotoMetrics metrics() {
         return metrics;
     }
 
-    Future<Rendition> render(byte[] file) {
-        return bounded(renderers, renderings, RENDERINGS_MAX, () -> Renderer.render(file));
+    /** What pictures may take of the heap while they are made. */
+    public static long renderingMaxBytes() {
+        return (long) (Runtime.getRuntime().maxMemory() * PART_OF_HEAP);
+    }
+
+    /** @param personId whose turn it takes */
+    Future<Rendition> render(UUID personId, byte[] file) {
+        return renderers.run(personId.toString(), false, () -> Renderer.render(file, workspace));
     }
 
     Future<Void> put(UUID id, Rendition rendition) {
-        return bounded(fileThreads, fileActs, FILE_ACTS_MAX, () -> {
+        return onFiles(() -> {
             files.put(id, rendition);
             return null;
         });
     }
 
     Future<Optional<byte[]>> get(UUID id, PhotoFiles.Size size) {
-        return bounded(fileThreads, fileActs, FILE_ACTS_MAX, () -> files.get(id, size));
+        return onFiles(() -> files.get(id, size));
     }
 
     Future<Boolean> reseal(UUID id) {
-        return bounded(fileThreads, fileActs, FILE_ACTS_MAX, () -> files.reseal(id));
+        return onFiles(() -> files.reseal(id));
     }
 
     Future<Void> remove(UUID id) {
-        return bounded(fileThreads, fileActs, FILE_ACTS_MAX, () -> {
+        return onFiles(() -> {
             files.remove(id);
             return null;
         });
     }
 
-    private static <T> Future<T> bounded(WorkerExecutor threads, AtomicInteger count, int max, Callable<T> work) {
-        if (count.incrementAndGet() > max) {
-            count.decrementAndGet();
+    /** A disk that is full, or gone, is nobody's fault who asks. */
+    private <T> Future<T> onFiles(Callable<T> work) {
+        if (fileActs.incrementAndGet() > FILE_ACTS_MAX) {
+            fileActs.decrementAndGet();
             return Future.failedFuture(Refusal.unavailable("photos_busy"));
         }
-        return threads.executeBlocking(work, false).onComplete(done -> count.decrementAndGet());
+        return fileThreads
+                .executeBlocking(work, false)
+                .onComplete(done -> fileActs.decrementAndGet())
+                .recover(failure -> {
+                    if (failure instanceof IOException) {
+                        LOG.error("cannot read or write photos", failure);
+                        return Future.failedFuture(Refusal.unavailable("storage_unavailable"));
+                    }
+                    return Future.failedFuture(failure);
+                });
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.dhatim.fastexcel.reader.Cell;
@@ -21,6 +22,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.huying.kernel.Faults;
+import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,17 @@ import org.jspecify.annotations.Nullable;
 final class RosterFile {
     /** What a workbook of the largest size taken holds, with room to spare; a bomb holds more. */
     private static final long UNPACKED_MAX = 200L << 20;
+
+    /** All texts of a workbook in one part, which the reader keeps in memory; the sheet itself is read row by row. */
+    private static final String KEPT_PART = "sharedstrings";
+
+    /** Of those; more are no names and addresses. */
+    private static final long KEPT_MAX = 32L << 20;
+
+    /** As text, and beside it what the reader makes of it. */
+    private static final int KEPT_WEIGHT = 2;
+
+    private static final int BUFFER_BYTES = 1 << 16;
 
     /** Wider than any file that is meant: what lies beyond is a slip. */
     private static final int COLUMNS_MAX = 50;
@@ -39,12 +52,13 @@ final class RosterFile {
 
     private RosterFile() {}
 
-    static List<FileRow> read(Kind kind, byte[] bytes) {
+    /** @param hold what is unpacked in memory is added to it */
+    static List<FileRow> read(Kind kind, byte[] bytes, MemoryBudget.Hold hold) {
         if (bytes.length < HEADER) {
             return csv(kind, decoded(bytes));
         }
         if (ReadableWorkbook.isOOXMLZipHeader(bytes)) {
-            return workbook(kind, bytes);
+            return workbook(kind, bytes, hold);
         }
         if (ReadableWorkbook.isOLE2Header(bytes)) {
             throw Refusal.unsupportedMedia("import_type_unsupported");
@@ -90,9 +104,9 @@ final class RosterFile {
         return text;
     }
 
-    private static List<FileRow> workbook(Kind kind, byte[] bytes) {
+    private static List<FileRow> workbook(Kind kind, byte[] bytes, MemoryBudget.Hold hold) {
         try {
-            requireHarmless(bytes);
+            requireHarmless(bytes, hold);
             var sheet = new Sheet(kind);
             try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(bytes), new ReadingOptions(true, false));
                     var rows = workbook.getFirstSheet().openStream()) {
@@ -104,19 +118,23 @@ final class RosterFile {
         }
     }
 
-    private static void requireHarmless(byte[] bytes) throws IOException {
+    private static void requireHarmless(byte[] bytes, MemoryBudget.Hold hold) throws IOException {
         long unpacked = 0;
-        var buffer = new byte[1 << 16];
+        long kept = 0;
+        var buffer = new byte[BUFFER_BYTES];
         try (var zip = ZipFile.builder()
                 .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
                 .get()) {
             for (var entry : Collections.list(zip.getEntries())) {
+                var isKept = entry.getName().toLowerCase(Locale.ROOT).contains(KEPT_PART);
                 try (var content = zip.getInputStream(entry)) {
                     for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                         unpacked += read;
-                        if (unpacked > UNPACKED_MAX) {
+                        kept += isKept ? read : 0;
+                        if (unpacked > UNPACKED_MAX || kept > KEPT_MAX) {
                             throw unreadable();
                         }
+                        hold.more(isKept ? (long) read * KEPT_WEIGHT : 0);
                     }
                 }
             }

@@ -34,7 +34,7 @@ public final class RosterRoutes implements Operations.Binder {
                 Boolean.TRUE.equals(call.flag("dryRun")),
                 Boolean.TRUE.equals(call.flag("skipBad")),
                 call.text("digest"));
-        return imports.read(Kind.of(call.requiredText("kind")), call.part("file"))
+        return imports.read(call.caller(), Kind.of(call.requiredText("kind")), call.part("file"), call.hold())
                 .map(handed -> (same, transaction) ->
                         imports.start(transaction, same.caller(), handed, order).map(Answer::created));
     }

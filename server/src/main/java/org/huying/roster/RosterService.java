@@ -11,23 +11,35 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.huying.db.job.Jobs;
 import org.huying.http.Cursor;
+import org.huying.http.FairWorkers;
 import org.huying.http.Page;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
+import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
 
 /** Who hands in files, and how far they have come. */
 final class RosterService {
-    private final Vertx vertx;
+    /** Files are read one at a time: each may take tens of megabytes, and seconds. */
+    private static final int READERS = 1;
+
+    private static final int READINGS_WAITING_MAX = 8;
+    private static final int READINGS_WAITING_EACH = 2;
+
+    /** Of a district. */
+    private static final int UNFINISHED_MAX = 10;
+
+    private final FairWorkers readers;
     private final RosterStore store;
     private final Clock clock;
 
     RosterService(Vertx vertx, RosterStore store, Clock clock) {
-        this.vertx = vertx;
+        this.readers = FairWorkers.shared(
+                vertx, "imports", READERS, READINGS_WAITING_MAX, READINGS_WAITING_EACH, "imports_busy");
         this.store = store;
         this.clock = clock;
     }
@@ -35,15 +47,13 @@ final class RosterService {
     /** A file that could be read. */
     record Handed(Kind kind, Buffer fileIndex, List<FileRow> rows, List<Buffer> sealed) {}
 
-    /** Refuses what is no such file. */
-    Future<Handed> read(Kind kind, Buffer file) {
-        return vertx.executeBlocking(
-                () -> {
-                    var bytes = file.getBytes();
-                    var rows = RosterFile.read(kind, bytes);
-                    return new Handed(kind, store.fileIndex(bytes), rows, store.sealed(rows));
-                },
-                false);
+    /** Refuses what is no such file, and what takes more memory than there is for it. */
+    Future<Handed> read(Caller caller, Kind kind, Buffer file, MemoryBudget.Hold hold) {
+        return readers.run(caller.personId().toString(), false, () -> {
+            var bytes = file.getBytes();
+            var rows = RosterFile.read(kind, bytes, hold);
+            return new Handed(kind, store.fileIndex(bytes), rows, store.sealed(rows));
+        });
     }
 
     /** What is asked for: {@code digest} is that of the dry run which is confirmed. */
@@ -70,7 +80,11 @@ final class RosterService {
         var made =
                 new RosterImport(Ids.next(), handed.kind(), order.dryRun(), order.skipBad(), false, caller.personId());
         var district = caller.districtId();
-        return store.insert(transaction, district, made, handed, order.dryRun() ? null : order.digest(), now)
+        return store.lockDistrict(transaction, district)
+                .compose(locked -> store.unfinished(transaction, district))
+                .compose(unfinished -> unfinished < UNFINISHED_MAX
+                        ? store.insert(transaction, district, made, handed, order.dryRun() ? null : order.digest(), now)
+                        : Future.failedFuture(Refusal.conflict("imports_unfinished")))
                 .compose(done -> Jobs.leave(transaction, district, Jobs.NewJob.of(RosterJob.GO_ON, made.id(), now)))
                 .compose(left -> get(transaction, caller, made.id()));
     }

@@ -29,6 +29,10 @@ final class RosterSql {
             SELECT $1, $2, r.row, r.content FROM unnest($3::int[], $4::bytea[]) AS r (row, content)
             """;
 
+    static final String UNFINISHED = """
+            SELECT count(*) AS unfinished FROM roster_import WHERE district_id = $1 AND status = 'running'
+            """;
+
     static final String FIND = """
             SELECT i.id, i.kind, i.dry_run, i.skip_bad, i.status, i.phase, i.failure, i.digest, i.started_by_id,
                 i.created_at, i.finished_at, n.*

@@ -108,6 +108,13 @@ final class RosterStore {
                 .map(Rows.first(row -> row.getUUID("started_by_id")));
     }
 
+    Future<Integer> unfinished(SqlConnection transaction, UUID districtId) {
+        return transaction
+                .preparedQuery(RosterSql.UNFINISHED)
+                .execute(Tuple.of(districtId))
+                .map(rows -> rows.iterator().next().getLong("unfinished").intValue());
+    }
+
     Future<Void> lockDistrict(SqlConnection transaction, UUID districtId) {
         return transaction
                 .preparedQuery(RosterSql.LOCK_DISTRICT)

@@ -54,7 +54,7 @@ final class Sheet {
             var column = columns.get(i);
             var text = texts.get(i);
             if (column != null && !text.isEmpty()) {
-                cells.put(column, text.substring(0, Math.min(text.length(), CELL_MAX)));
+                cells.put(column, text);
             }
         }
         return new FileRow(number, cells);
@@ -100,10 +100,35 @@ final class Sheet {
         return heading.substring(0, Math.min(heading.length(), HINT_MAX));
     }
 
-    /** Blanks of any kind around it, and characters that nobody sees, are nobody's intention. */
-    private static String tidy(String text) {
-        return text.replaceAll(
-                        "^[\\s\\u00a0\\u2000-\\u200f\\u3000\\ufeff]+|[\\s\\u00a0\\u2000-\\u200f\\u3000\\ufeff]+$", "")
-                .replaceAll("[\\p{Cntrl}&&[^\\n]]", "");
+    /**
+     * Blanks of any kind around it, and characters that nobody sees, are nobody's intention. Of a text that is too long,
+     * so much is left that it still is. Each character is looked at a few times at most, however many there are.
+     */
+    static String tidy(CharSequence text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isBlank(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(text.charAt(to - 1))) {
+            to--;
+        }
+        var tidy = new StringBuilder();
+        for (int at = from; at < to && tidy.length() <= CELL_MAX; at++) {
+            var c = text.charAt(at);
+            if (c == '\n' || !Character.isISOControl(c)) {
+                tidy.append(c);
+            }
+        }
+        return tidy.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' '
+                || (c >= '\t' && c <= '\r')
+                || c == '\u00a0'
+                || (c >= '\u2000' && c <= '\u200f')
+                || c == '\u3000'
+                || c == '\ufeff';
     }
 }

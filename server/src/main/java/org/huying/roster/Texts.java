@@ -57,10 +57,16 @@ final class Texts {
             Map.entry("食堂操作员", Role.CANTEEN_OPERATOR),
             Map.entry("助餐员", Role.CANTEEN_OPERATOR));
 
+    /** Longer than any number that a spreadsheet writes; the time that it takes to read one grows with its square. */
+    private static final int NUMBER_MAX = 64;
+
     private Texts() {}
 
     /** A number as it was meant: no exponent, no zeros behind the point. Anything else as it is. */
     static String digits(String raw) {
+        if (raw.length() > NUMBER_MAX) {
+            return raw;
+        }
         try {
             var number = new BigDecimal(raw);
             return Math.abs(number.scale()) > 20

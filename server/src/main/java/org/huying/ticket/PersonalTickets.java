@@ -29,15 +29,14 @@ public final class PersonalTickets implements PersonalData {
     }
 
     @Override
-    public Future<List<Section>> tell(SqlClient client, Person person) {
+    public List<Section> tell(Person person) {
         var districtId = person.districtId();
         var id = person.id();
-        return Future.all(
-                        reader.read(client, "tickets", PersonalSql.TICKETS, districtId, id),
-                        reader.read(client, "ticketEvents", PersonalSql.EVENTS, districtId, id)
-                                .map(events -> events.map(PersonalTickets::withTexts)),
-                        reader.read(client, "followedTickets", PersonalSql.FOLLOWED, districtId, id))
-                .map(all -> all.<Section>list());
+        return List.of(
+                reader.section("tickets", PersonalSql.TICKETS, districtId, id),
+                reader.section("ticketEvents", PersonalSql.EVENTS, districtId, id)
+                        .map(PersonalTickets::withTexts),
+                reader.section("followedTickets", PersonalSql.FOLLOWED, districtId, id));
     }
 
     /** Without the salts, which prove the words to whoever verifies the log. */

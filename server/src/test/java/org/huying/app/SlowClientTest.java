@@ -31,7 +31,7 @@ class SlowClientTest {
     private static final Duration EXCHANGE = Duration.ofSeconds(5);
     private static final String HOST = "Host: huying.test\r\n";
     private static final String LOGIN = "POST /v1/auth/refresh HTTP/1.1\r\n" + HOST
-            + "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n";
+            + "Content-Type: application/json\r\nContent-Length: 4000\r\n\r\n";
 
     private static TestNode node;
 

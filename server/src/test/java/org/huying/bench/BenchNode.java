@@ -20,7 +20,7 @@ import org.huying.http.Cors;
 import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
-import org.huying.http.Uploads;
+import org.huying.kernel.MemoryBudget;
 import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
@@ -73,7 +73,7 @@ record BenchNode(String url, Keys keys, int port) {
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
-                new Uploads(0),
+                new MemoryBudget(0),
                 Patience.USUAL,
                 new PhotoWorkshop(vertx, Path.of("no-photos"), keys.cipher(), registry),
                 new Cors(List.of()),

@@ -36,7 +36,6 @@ import org.huying.http.Patience;
 import org.huying.http.RateLimits;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
-import org.huying.http.Uploads;
 import org.huying.identity.Authenticator;
 import org.huying.identity.InMemoryLoginThrottle;
 import org.huying.identity.Passwords;
@@ -48,6 +47,7 @@ import org.huying.identity.session.RevokedSessions;
 import org.huying.identity.session.SessionOwner;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
+import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Role;
 import org.huying.redis.Limiter;
 import org.huying.redis.LocalCounters;
@@ -171,7 +171,7 @@ public final class HttpBench {
         var identity = new SharedIdentity(
                 tokens,
                 new RevokedSessions(vertx, database),
-                new Passwords(vertx),
+                new Passwords(vertx, realTime),
                 new InMemoryLoginThrottle(realTime),
                 realTime);
         var cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);
@@ -184,7 +184,7 @@ public final class HttpBench {
                 new RateLimits(
                         new Limiter(vertx, List.of("redis://127.0.0.1:1"), new LocalCounters()), cipher, List.of()),
                 TrustedProxies.none(),
-                new Uploads(0),
+                new MemoryBudget(0),
                 Patience.USUAL,
                 new RequestMetrics(new SimpleMeterRegistry()),
                 new Cors(List.of()),

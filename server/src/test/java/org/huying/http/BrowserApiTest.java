@@ -8,7 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Locale;
 import org.huying.testing.TestApp;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,6 +90,22 @@ class BrowserApiTest {
         assertThat(answer.headers().allValues("Vary")).anyMatch(value -> value.equalsIgnoreCase("Origin"));
         assertThat(preflight.statusCode()).isEqualTo(405);
         assertThat(preflight.headers().firstValue(ALLOWED)).isEmpty();
+    }
+
+    /** Each adds its own; who came last used to be the only one. */
+    @Test
+    void anAnswerSaysAllThatItDependsOn() throws Exception {
+        var token = APP.wechat("demo-resident-3");
+        var signedIn = token.get("/v1/me");
+        var severalForms = APP.staff("district-supervisor")
+                .get("/v1/metrics/one-time-completion?from=" + TestDay.date() + "&to=" + TestDay.date());
+        var forAnybody = send("GET", "/health/live", "Origin", TestNode.PAGE_ORIGIN);
+
+        assertThat(signedIn.header("Vary").toLowerCase(Locale.ROOT).split(", "))
+                .containsExactlyInAnyOrder("origin", "authorization");
+        assertThat(severalForms.header("Vary").toLowerCase(Locale.ROOT).split(", "))
+                .containsExactlyInAnyOrder("origin", "authorization", "accept");
+        assertThat(forAnybody.headers().allValues("Vary")).containsExactly("origin");
     }
 
     private static HttpResponse<String> send(String method, String path, String... headers)

@@ -83,7 +83,7 @@ class ProblemApiTest {
 
     @Test
     void aFieldNameOfAnyLengthIsUnknown() {
-        var name = "灯".repeat(15_000);
+        var name = "灯".repeat(3_000);
 
         var reply = post("application/json", "{\"" + name + "\":1}");
 
@@ -101,7 +101,7 @@ class ProblemApiTest {
     @Test
     void ofVeryManyFaultsAHundredAreNamed() {
         var body = new JsonObject();
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 900; i++) {
             body.put("f" + i, i);
         }
 

@@ -19,8 +19,8 @@ import org.huying.http.Cors;
 import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
-import org.huying.http.Uploads;
 import org.huying.kernel.Ids;
+import org.huying.kernel.MemoryBudget;
 import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
@@ -61,7 +61,7 @@ class IdentityApiTest {
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
-                new Uploads(1L << 24),
+                new MemoryBudget(1L << 26),
                 Patience.USUAL,
                 new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), fixture.cipher, registry),
                 new Cors(List.of()),

@@ -81,7 +81,7 @@ final class IdentityFixture implements AutoCloseable {
         return new SharedIdentity(
                 new AccessTokens(keys, Ed25519.fastest(), clock),
                 new RevokedSessions(vertx, database),
-                new Passwords(vertx),
+                new Passwords(vertx, clock),
                 new InMemoryLoginThrottle(clock),
                 clock);
     }

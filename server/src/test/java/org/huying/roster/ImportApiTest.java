@@ -70,6 +70,21 @@ class ImportApiTest {
     }
 
     @Test
+    void so_many_of_a_district_go_on_at_a_time() {
+        var file = csv(HOUSEHOLDS, ",书香苑," + address());
+        for (int i = 0; i < 10; i++) {
+            start("households", file, "&dryRun=true").withStatus(201);
+        }
+
+        var refused = start("households", file, "&dryRun=true");
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("imports_unfinished");
+        APP.runInnerJobs();
+        done("households", file, "&dryRun=true");
+    }
+
+    @Test
     void a_bad_row_keeps_the_others_out_unless_they_are_to_be_skipped() {
         // given
         var address = address();
@@ -375,6 +390,8 @@ class ImportApiTest {
     }
 
     private static Reply start(String kind, byte[] file, String how) {
+        // so many in an hour are a person's, and not a test's
+        APP.forgetLimit("import");
         return APP.staff("admin").upload("/v1/imports?kind=" + kind + how, file);
     }
 

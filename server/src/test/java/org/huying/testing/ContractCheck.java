@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,11 +61,7 @@ public final class ContractCheck {
                 .as("content types of %s", operation.id())
                 .contains(mediaType);
         assertThat(reply.body().length()).as("length of %s", operation.id()).isPositive();
-        if (!problem && content.size() > 1) {
-            assertThat(reply.header("Vary"))
-                    .as("%s has several forms", operation.id())
-                    .isEqualToIgnoringCase("Accept");
-        }
+        verifyCaching(operation, reply, !problem && content.size() > 1);
         if (mediaType.endsWith("json")) {
             var schema = content.getJsonObject(mediaType).getJsonObject("schema");
             var check = checks.computeIfAbsent(
@@ -74,6 +72,22 @@ public final class ContractCheck {
         }
         if (problem) {
             verifyWords(reply);
+        }
+    }
+
+    /** Nothing that somebody signed in was told is kept for whoever comes after them, and no form for who wants another. */
+    private static void verifyCaching(ContractOperation operation, Reply reply, boolean hasForms) {
+        var varies = Arrays.stream(reply.header("Vary").toLowerCase(Locale.ROOT).split(",", -1))
+                .map(String::strip)
+                .toList();
+        if (hasForms) {
+            assertThat(varies).as("%s has several forms", operation.id()).contains("accept");
+        }
+        if (operation.needsLogin() && reply.status() < 400) {
+            assertThat(varies).as("%s is for one caller", operation.id()).contains("authorization");
+            assertThat(reply.header("Cache-Control"))
+                    .as("how long %s is kept", operation.id())
+                    .isIn("no-store", "private, no-cache");
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.huying.Main;
 
@@ -31,23 +32,34 @@ public final class NodeProcess implements AutoCloseable {
      */
     public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory, Clock clock)
             throws IOException {
+        return start(ownerUrl, databaseUrl, keys, dataDirectory, clock, Map.of());
+    }
+
+    /** The same with further variables in its environment. */
+    public static NodeProcess start(
+            String ownerUrl,
+            String databaseUrl,
+            KeyFiles keys,
+            Path dataDirectory,
+            Clock clock,
+            Map<String, String> further)
+            throws IOException {
         var ahead = Duration.between(Clock.systemUTC().instant(), clock.instant());
-        var process = OtherJvm.start(
-                NodeProcess.class,
-                Map.ofEntries(
-                        Map.entry("HUYING_DATABASE_URL", databaseUrl),
-                        Map.entry("HUYING_MIGRATION_DATABASE_URL", ownerUrl),
-                        Map.entry("HUYING_REDIS_URL", TestServers.redisUrl()),
-                        Map.entry("HUYING_DATA_DIR", dataDirectory.toString()),
-                        Map.entry("HUYING_HTTP_PORT", "0"),
-                        Map.entry("HUYING_MANAGEMENT_PORT", "0"),
-                        Map.entry("HUYING_JWT_KEY_FILE", keys.signing().toString()),
-                        Map.entry("HUYING_DATA_KEY_FILE", keys.data().toString()),
-                        // Nobody logs in by it.
-                        Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
-                        Map.entry("HUYING_WECHAT_APP_ID", "app"),
-                        Map.entry("HUYING_WECHAT_SECRET", "secret")),
-                ahead.toString());
+        var environment = new HashMap<>(Map.ofEntries(
+                Map.entry("HUYING_DATABASE_URL", databaseUrl),
+                Map.entry("HUYING_MIGRATION_DATABASE_URL", ownerUrl),
+                Map.entry("HUYING_REDIS_URL", TestServers.redisUrl()),
+                Map.entry("HUYING_DATA_DIR", dataDirectory.toString()),
+                Map.entry("HUYING_HTTP_PORT", "0"),
+                Map.entry("HUYING_MANAGEMENT_PORT", "0"),
+                Map.entry("HUYING_JWT_KEY_FILE", keys.signing().toString()),
+                Map.entry("HUYING_DATA_KEY_FILE", keys.data().toString()),
+                // Nobody logs in by it.
+                Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
+                Map.entry("HUYING_WECHAT_APP_ID", "app"),
+                Map.entry("HUYING_WECHAT_SECRET", "secret")));
+        environment.putAll(further);
+        var process = OtherJvm.start(NodeProcess.class, environment, ahead.toString());
         return new NodeProcess(process, awaitUri(process, READY), awaitUri(process, METRICS));
     }
 
@@ -61,6 +73,10 @@ public final class NodeProcess implements AutoCloseable {
 
     public URI managementUri() {
         return managementUri;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** As {@code kill -9} does; returns when it is gone. */

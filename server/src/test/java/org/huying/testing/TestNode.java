@@ -25,7 +25,7 @@ import org.huying.http.Cors;
 import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
-import org.huying.http.Uploads;
+import org.huying.kernel.MemoryBudget;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 
@@ -34,6 +34,8 @@ public final class TestNode implements AutoCloseable {
     public static final int EVENT_LOOPS = 2;
     /** Whose pages may call from a browser. */
     public static final String PAGE_ORIGIN = "https://console.example.cn";
+
+    private static final long MEMORY_MAX_BYTES = 512L << 20;
 
     private final Infrastructure infrastructure;
     private final Node node;
@@ -86,6 +88,26 @@ public final class TestNode implements AutoCloseable {
                 Node::answer);
     }
 
+    /** One that does nothing of what is due, and whose requests may hold so much memory. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, MemoryBudget memory) {
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var vertx = Infrastructure.vertx(registry);
+        var wechat = await(Demo.simulateWeChat(vertx));
+        return start(
+                infrastructure(
+                        vertx,
+                        registry,
+                        databaseUrl,
+                        keys,
+                        clock,
+                        wechat,
+                        Patience.USUAL,
+                        TestServers.redisUrl(),
+                        false,
+                        memory),
+                Node::answer);
+    }
+
     private interface Start {
         Future<Node> apply(Infrastructure infrastructure, int httpPort, int managementPort);
     }
@@ -113,6 +135,30 @@ public final class TestNode implements AutoCloseable {
             Patience patience,
             String redisUrl,
             boolean http2) {
+        return infrastructure(
+                vertx,
+                registry,
+                databaseUrl,
+                keys,
+                clock,
+                wechat,
+                patience,
+                redisUrl,
+                http2,
+                new MemoryBudget(MEMORY_MAX_BYTES));
+    }
+
+    private static Infrastructure infrastructure(
+            Vertx vertx,
+            PrometheusMeterRegistry registry,
+            String databaseUrl,
+            Keys keys,
+            Clock clock,
+            Infrastructure.WeChatAccess wechat,
+            Patience patience,
+            String redisUrl,
+            boolean http2,
+            MemoryBudget memory) {
         var redisUrls = List.of(redisUrl);
         return new Infrastructure(
                 vertx,
@@ -128,7 +174,7 @@ public final class TestNode implements AutoCloseable {
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
-                new Uploads(1L << 26),
+                memory,
                 patience,
                 new PhotoWorkshop(vertx, photoDirectory(databaseUrl), keys.cipher(), registry),
                 new Cors(Set.of(PAGE_ORIGIN)),

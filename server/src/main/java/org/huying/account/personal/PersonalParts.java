@@ -46,11 +46,8 @@ public final class PersonalParts {
         return photos;
     }
 
-    Future<List<Section>> tell(SqlClient client, Person person) {
-        var told = parts.stream().map(part -> part.tell(client, person)).toList();
-        return Future.all(told)
-                .map(all ->
-                        told.stream().flatMap(each -> each.result().stream()).toList());
+    List<Section> tell(Person person) {
+        return parts.stream().flatMap(part -> part.tell(person).stream()).toList();
     }
 
     Future<List<Unfinished>> unfinished(SqlClient client, Person person) {

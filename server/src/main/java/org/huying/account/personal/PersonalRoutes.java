@@ -38,7 +38,7 @@ public final class PersonalRoutes implements Operations.Binder {
     }
 
     private Future<Answer> export(Call call) {
-        return exports.export(call.caller())
+        return exports.export(call.caller(), call.hold())
                 .map(file -> Answer.file("application/zip", file, "huying-data.zip", "呼应-我的数据.zip"));
     }
 

@@ -17,7 +17,7 @@ public interface PersonalData {
     record Unfinished(String kind, UUID id) {}
 
     /** All that there is about the person, as they may read it. */
-    Future<List<Section>> tell(SqlClient client, Person person);
+    List<Section> tell(Person person);
 
     /** What must come to its end first; as many as help to find it. */
     default Future<List<Unfinished>> unfinished(SqlClient client, Person person) {

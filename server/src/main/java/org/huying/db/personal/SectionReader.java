@@ -1,26 +1,18 @@
 package org.huying.db.personal;
 
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.SqlClient;
-import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
-import org.huying.db.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows as their subject may read them: columns by their names, sealed ones opened. */
 public final class SectionReader {
-    /** So many rows of one kind, the latest; a statement asks for one more by its last parameter, the limit. */
-    public static final int ROWS_MAX = 2_000;
-
     private static final String SEALED = "_sealed";
 
     private final FieldCipher cipher;
@@ -30,17 +22,13 @@ public final class SectionReader {
     }
 
     /**
-     * Reads the latest rows.
+     * The latest rows.
      *
-     * @param values without the limit, which is the last parameter
+     * @param sql    with the limit as its last parameter
+     * @param values without the limit
      */
-    public Future<Section> read(SqlClient client, String name, String sql, Object... values) {
-        var limited = Stream.concat(Stream.of(values), Stream.of(ROWS_MAX + 1)).toArray();
-        return client.preparedQuery(sql).execute(Tuple.from(limited)).map(rows -> {
-            var all = Rows.stream(rows).map(this::told).toList();
-            var cut = all.size() > ROWS_MAX;
-            return new Section(name, cut ? all.subList(0, ROWS_MAX) : all, cut);
-        });
+    public Section section(String name, String sql, Object... values) {
+        return new Section(name, sql, List.of(values), this::told);
     }
 
     private Map<String, Object> told(Row row) {

@@ -1,7 +1,6 @@
 package org.huying.identity.unmasking;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,9 +31,8 @@ public final class Unmaskings implements PersonalData {
     }
 
     @Override
-    public Future<List<Section>> tell(SqlClient client, Person person) {
-        return reader.read(client, "unmaskings", UnmaskingSql.TOLD, person.districtId(), person.id())
-                .map(List::of);
+    public List<Section> tell(Person person) {
+        return List.of(reader.section("unmaskings", UnmaskingSql.TOLD, person.districtId(), person.id()));
     }
 
     /** The entry stays, as an account of those who looked; their words about whom they looked at do not. */

@@ -69,9 +69,10 @@ public final class CompletionRoutes implements Operations.Binder {
     private Future<Answer> table(Call call) {
         return database.withConnection(
                         client -> completion.table(client, call.caller(), MetricsQuery.from(call), which(call)))
-                .compose(table -> vertx.executeBlocking(table::write, false))
-                .map(bytes -> Csv.file(
-                        bytes, "tickets.csv", "一次性办结率工单" + call.date("from") + "至" + call.date("to") + ".csv"));
+                .map(table -> Csv.file(
+                        table.write(vertx, call.hold()),
+                        "tickets.csv",
+                        "一次性办结率工单" + call.date("from") + "至" + call.date("to") + ".csv"));
     }
 
     private static CompletionStore.Which which(Call call) {

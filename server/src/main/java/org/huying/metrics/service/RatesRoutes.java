@@ -63,8 +63,9 @@ public final class RatesRoutes implements Operations.Binder {
     private Future<Answer> table(Call call) {
         return database.withConnection(
                         client -> rates.table(client, call.caller(), MetricsQuery.from(call), Drill.from(call)))
-                .compose(table -> vertx.executeBlocking(table::write, false))
-                .map(bytes ->
-                        Csv.file(bytes, "tickets.csv", "服务指标工单" + call.date("from") + "至" + call.date("to") + ".csv"));
+                .map(table -> Csv.file(
+                        table.write(vertx, call.hold()),
+                        "tickets.csv",
+                        "服务指标工单" + call.date("from") + "至" + call.date("to") + ".csv"));
     }
 }

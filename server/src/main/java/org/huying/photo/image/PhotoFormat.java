@@ -6,19 +6,19 @@ import java.util.Optional;
 
 /** The kinds of files that are taken, known by their content. */
 enum PhotoFormat {
-    JPEG("jpeg") {
+    JPEG("jpeg", 0) {
         @Override
         PlainImage plain(byte[] file) {
             return JpegFile.plain(file);
         }
     },
-    PNG("png") {
+    PNG("png", 0) {
         @Override
         PlainImage plain(byte[] file) {
             return PngFile.plain(file);
         }
     },
-    WEBP("webp") {
+    WEBP("webp", 22) {
         @Override
         PlainImage plain(byte[] file) {
             return WebpFile.plain(file);
@@ -31,9 +31,16 @@ enum PhotoFormat {
     private static final int WEBP_IN_RIFF = 0x5745_4250;
 
     private final String reader;
+    private final int beside;
 
-    PhotoFormat(String reader) {
+    PhotoFormat(String reader, int beside) {
         this.reader = reader;
+        this.beside = beside;
+    }
+
+    /** How many bytes its decoder takes for each pixel, beside the picture itself. */
+    int beside() {
+        return beside;
     }
 
     /** The name of its decoder. */

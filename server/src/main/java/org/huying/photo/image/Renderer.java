@@ -30,7 +30,13 @@ public final class Renderer {
     /** Larger pictures are decoded with pixels left out. */
     private static final long DECODED_MAX_BYTES = 64L << 20;
 
+    /** Of what is made of the decoded picture: scaled, turned, on white. */
+    private static final long COPIES_MAX_BYTES = 48L << 20;
+
+    private static final int COPIES_BYTES_PER_PIXEL = 8;
     private static final Duration DECODING_MAX = Duration.ofSeconds(10);
+
+    private static final String NATIVE_OUT_OF_MEMORY = "Insufficient memory";
 
     static {
         System.setProperty("java.awt.headless", "true");
@@ -43,11 +49,30 @@ public final class Renderer {
     /**
      * Renders a file. Blocks, for a second and more with large ones.
      *
-     * @throws Refusal {@code photo_type_unsupported}, {@code photo_unreadable}, {@code photo_too_many_pixels}
+     * @param workspace where it is done
+     * @throws Refusal {@code photo_type_unsupported}, {@code photo_unreadable}, {@code photo_too_many_pixels}, and
+     *     {@code photos_busy} where it is us who have no room or no time
      */
-    public static Rendition render(byte[] file) {
+    public static Rendition render(byte[] file, Workspace workspace) {
         var format = PhotoFormat.of(file).orElseThrow(() -> Refusal.unsupportedMedia("photo_type_unsupported"));
         var plain = format.plain(file);
+        long bytes = bytesNeeded(plain);
+        workspace.take(bytes);
+        try {
+            return rendition(plain);
+        } finally {
+            workspace.giveBack(bytes);
+        }
+    }
+
+    private static long bytesNeeded(PlainImage plain) {
+        long pixels = (long) plain.width() * plain.height();
+        return Math.min(pixels * plain.bytesPerPixel(), DECODED_MAX_BYTES)
+                + pixels * plain.format().beside()
+                + Math.min(pixels * COPIES_BYTES_PER_PIXEL, COPIES_MAX_BYTES);
+    }
+
+    private static Rendition rendition(PlainImage plain) {
         var upright = upright(within(decoded(plain), EDGE_MAX_PIXELS), plain.orientation());
         return new Rendition(
                 jpeg(upright), jpeg(within(upright, THUMBNAIL_EDGE_PIXELS)), upright.getWidth(), upright.getHeight());
@@ -64,14 +89,40 @@ public final class Renderer {
             reader.addIIOReadProgressListener(input.watching(reader));
             var decoded = decoded(reader, plain);
             if (input.isLate()) {
-                throw Bounds.unreadable();
+                throw busy();
             }
             return decoded;
         } catch (IOException | RuntimeException e) {
-            throw e instanceof Refusal refusal ? refusal : Bounds.unreadable();
+            throw asRefusal(e);
         } finally {
             reader.dispose();
         }
+    }
+
+    /** What fails for want of memory or time fails on our side, though a decoder says it of the picture. */
+    static Refusal asRefusal(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof VirtualMachineError error) {
+                throw error;
+            }
+            if (cause instanceof Refusal refusal) {
+                return refusal;
+            }
+            if (cause instanceof TimedInput.LateException || isOutOfMemory(cause)) {
+                return busy();
+            }
+        }
+        return Bounds.unreadable();
+    }
+
+    /** As the native decoder says it, which has no exception for it. */
+    private static boolean isOutOfMemory(Throwable cause) {
+        var message = cause.getMessage();
+        return message != null && message.startsWith(NATIVE_OUT_OF_MEMORY);
+    }
+
+    private static Refusal busy() {
+        return Refusal.unavailable("photos_busy");
     }
 
     private static BufferedImage decoded(ImageReader reader, PlainImage plain) throws IOException {

@@ -9,6 +9,15 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** What a decoder reads, until its time is up: then it is stopped at the next piece of input and at the next row. */
 final class TimedInput extends MemoryCacheImageInputStream {
+    /** The time is up. */
+    static final class LateException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        LateException() {
+            super("too late");
+        }
+    }
+
     private final long endsAtNanos;
 
     TimedInput(InputStream bytes, Duration time) {
@@ -39,7 +48,7 @@ final class TimedInput extends MemoryCacheImageInputStream {
 
     private void refuseLate() throws IOException {
         if (isLate()) {
-            throw new IOException("too late");
+            throw new LateException();
         }
     }
 

@@ -1,15 +1,21 @@
 package org.huying.account.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Eventually;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ExportApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
+
+    private static final String MANY_NOTIFICATIONS = """
+            INSERT INTO notification (district_id, id, recipient_id, kind, subject_id, facts, created_at)
+            SELECT $1, gen_random_uuid(), $2, 'ticket_assigned', gen_random_uuid(), jsonb_build_object('x', (
+                SELECT string_agg(md5(random()::text || n || g), '') FROM generate_series(1, 200) n)), now()
+            FROM generate_series(1, 2500) g
+            """;
 
     @Test
     void theFileHasEveryWordAndPictureOfTheirsAndNobodyElses() throws IOException {
@@ -37,7 +50,7 @@ class ExportApiTest {
         assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         assertThat(reply.header("Content-Disposition")).startsWith("attachment; ");
         var files = unzipped(reply);
-        var data = new String(files.get(ExportFile.DATA), StandardCharsets.UTF_8);
+        var data = new String(files.get(ExportArchive.DATA), StandardCharsets.UTF_8);
         assertThat(Somebody.WORDS).allSatisfy(word -> assertThat(data).contains(word));
         assertThat(data).contains(somebody.openid()).doesNotContain("已换管", "请补充", Somebody.OF_ANOTHER);
         assertThat(files.keySet())
@@ -82,7 +95,7 @@ class ExportApiTest {
         // when
         var data = new JsonObject(new String(
                 unzipped(APP.staff("worker-1").get("/v1/me/export").withStatus(200))
-                        .get(ExportFile.DATA),
+                        .get(ExportArchive.DATA),
                 StandardCharsets.UTF_8));
 
         // then
@@ -95,6 +108,59 @@ class ExportApiTest {
         assertThat(changed.getJsonObject(0).getString("action")).isEqualTo("resumed");
         assertThat(changed.toString()).doesNotContain("休长假");
         assertThat(sections.getJsonArray("resident")).isEmpty();
+    }
+
+    /** Rows are read page by page, and no faster than they are taken; whoever takes nothing keeps only themselves waiting. */
+    @Test
+    void oneIsMadeAtATimeAndOfManyRowsTheLatestAreTold() throws IOException {
+        // given: more rows than are told, which do not pack well, and somebody who takes nothing of them
+        var token = token("demo-resident-9");
+        var person = APP.resident(9).get("/v1/me").id();
+        await(APP.database()
+                .inTransaction(transaction -> transaction
+                        .preparedQuery(MANY_NOTIFICATIONS)
+                        .execute(Tuple.of(DemoStructure.districtId(), person))));
+        try (var idle = new Socket()) {
+            idle.setReceiveBufferSize(1024);
+            idle.connect(new InetSocketAddress(APP.uri().getHost(), APP.uri().getPort()));
+            idle.getOutputStream()
+                    .write(("GET /v1/me/export HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(idle.getInputStream().read()).isEqualTo('H');
+
+            // when
+            var second = APP.resident(9).get("/v1/me/export");
+
+            // then
+            assertThat(second.status()).isEqualTo(429);
+            assertThat(second.code()).isEqualTo("export_under_way");
+            assertThat(Integer.parseInt(second.header("Retry-After"))).isPositive();
+            APP.resident(10).get("/v1/me/export").withStatus(200);
+        }
+        var data = new JsonObject(
+                new String(unzipped(whenTheOtherHasGone()).get(ExportArchive.DATA), StandardCharsets.UTF_8));
+        assertThat(data.getJsonObject("sections").getJsonArray("notifications")).hasSize(2_000);
+        assertThat(data.getJsonArray("cutSections")).containsExactly("notifications");
+    }
+
+    private static Reply whenTheOtherHasGone() {
+        var replies = new ArrayList<Reply>();
+        Eventually.until("the one who left is waited for no more", () -> {
+            // so that asking again is not what is refused
+            APP.forgetLimit("export");
+            var reply = APP.resident(9).get("/v1/me/export");
+            replies.add(reply);
+            return reply.status() == 200;
+        });
+        return replies.get(replies.size() - 1);
+    }
+
+    private static String token(String code) {
+        return APP.anyone()
+                .post("/v1/auth/wechat", new JsonObject().put("code", code))
+                .withStatus(200)
+                .json()
+                .getString("accessToken");
     }
 
     private static Map<String, byte[]> unzipped(Reply reply) throws IOException {

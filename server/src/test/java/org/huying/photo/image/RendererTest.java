@@ -1,6 +1,7 @@
 package org.huying.photo.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -32,7 +34,7 @@ class RendererTest {
         assertThat(text(file)).contains("Exif", Pictures.PLACE);
 
         // when
-        var kept = Renderer.render(file);
+        var kept = render(file);
 
         // then: turned right, so what was left is on top
         assertThat(kept.width()).isEqualTo(200);
@@ -48,14 +50,14 @@ class RendererTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 9, -1, 12345})
     void anOddOrientationIsUpright(int orientation) {
-        var kept = Renderer.render(Pictures.phoneJpeg(40, 20, orientation));
+        var kept = render(Pictures.phoneJpeg(40, 20, orientation));
         assertThat(kept.width()).isEqualTo(40);
     }
 
     @Test
     void allEightOrientationsAreKnown() throws IOException {
         for (int orientation = 1; orientation <= 8; orientation++) {
-            var kept = Renderer.render(Pictures.phoneJpeg(64, 32, orientation));
+            var kept = render(Pictures.phoneJpeg(64, 32, orientation));
             var image = read(kept.image());
             var redIsAt = switch (orientation) {
                 case 1, 4 -> colour(image, 8, 16);
@@ -69,9 +71,9 @@ class RendererTest {
 
     @Test
     void largePicturesGetSmallerAndSmallOnesStay() throws IOException {
-        var large = Renderer.render(Pictures.jpeg(4000, 3000));
-        var small = Renderer.render(Pictures.png(50, 30));
-        var thin = Renderer.render(Pictures.png(3000, 1));
+        var large = render(Pictures.jpeg(4000, 3000));
+        var small = render(Pictures.png(50, 30));
+        var thin = render(Pictures.png(3000, 1));
 
         assertThat(large.width()).isEqualTo(2560);
         assertThat(large.height()).isEqualTo(1920);
@@ -85,8 +87,7 @@ class RendererTest {
     @Test
     void transparencyIsWhite() throws IOException {
         for (int edge : new int[] {100, 3000}) {
-            var image = read(
-                    Renderer.render(Pictures.halfTransparentPng(edge, edge)).image());
+            var image = read(render(Pictures.halfTransparentPng(edge, edge)).image());
             assertThat(colour(image, 10, 10)).isEqualTo("red");
             assertThat(colour(image, image.getWidth() - 10, 10)).isEqualTo("white");
         }
@@ -94,16 +95,16 @@ class RendererTest {
 
     @Test
     void webpIsTaken() throws IOException {
-        var lossless = Renderer.render(Pictures.webp(300, 200));
-        var oriented = Renderer.render(Pictures.riff(
+        var lossless = render(Pictures.webp(300, 200));
+        var oriented = render(Pictures.riff(
                 Arrays.copyOfRange(Pictures.webp(300, 200), 12, Pictures.webp(300, 200).length),
                 Pictures.chunk("EXIF", Arrays.copyOfRange(Pictures.exif(6), 6, Pictures.exif(6).length))));
 
         assertThat(lossless.width()).isEqualTo(300);
         assertThat(new Color(read(lossless.image()).getRGB(150, 100)).getRed()).isGreaterThan(200);
         assertThat(oriented.width()).isEqualTo(200);
-        assertThat(Renderer.render(Pictures.lossyWebp()).width()).isEqualTo(1);
-        assertThat(Renderer.render(Pictures.alphaWebp()).width()).isEqualTo(1);
+        assertThat(render(Pictures.lossyWebp()).width()).isEqualTo(1);
+        assertThat(render(Pictures.alphaWebp()).width()).isEqualTo(1);
     }
 
     @Test
@@ -116,12 +117,11 @@ class RendererTest {
             BufferedImage.TYPE_4BYTE_ABGR
         }) {
             var file = Pictures.written(Pictures.halves(2700, 20, type), "png");
-            assertThat(Renderer.render(file).width()).as("type %d", type).isEqualTo(2560);
+            assertThat(render(file).width()).as("type %d", type).isEqualTo(2560);
         }
         var grey = Pictures.written(Pictures.halves(60, 20, BufferedImage.TYPE_BYTE_GRAY), "jpeg");
-        assertThat(Renderer.render(grey).width()).isEqualTo(60);
-        assertThat(colour(read(Renderer.render(progressive(600, 400)).image()), 10, 10))
-                .isEqualTo("red");
+        assertThat(render(grey).width()).isEqualTo(60);
+        assertThat(colour(read(render(progressive(600, 400)).image()), 10, 10)).isEqualTo("red");
     }
 
     @Test
@@ -144,7 +144,7 @@ class RendererTest {
 
         // when
         long before = System.nanoTime();
-        var kept = Renderer.render(file);
+        var kept = render(file);
 
         // then
         assertThat(kept.width()).isEqualTo(2560);
@@ -185,7 +185,7 @@ class RendererTest {
 
         // then
         for (var picture : new byte[][] {Pictures.jpeg(40, 40), Pictures.png(40, 40), Pictures.webp(40, 40)}) {
-            var kept = Renderer.render(Pictures.joined(picture, smuggled));
+            var kept = render(Pictures.joined(picture, smuggled));
             assertThat(text(kept.image().getBytes())).doesNotContain("script");
         }
     }
@@ -216,7 +216,7 @@ class RendererTest {
                 broken[random.nextInt(broken.length)] = (byte) random.nextInt(256);
             }
             try {
-                Renderer.render(broken);
+                render(broken);
             } catch (Refusal refusal) {
                 refused++;
             }
@@ -225,7 +225,7 @@ class RendererTest {
     }
 
     private static String refusal(byte[] file) {
-        return catchThrowableOfType(Refusal.class, () -> Renderer.render(file)).code();
+        return catchThrowableOfType(Refusal.class, () -> render(file)).code();
     }
 
     private static byte[] jpegDeclaring(byte[] file, int width, int height) {
@@ -301,5 +301,30 @@ class RendererTest {
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The picture is not to blame for what we have no room or no time for. */
+    @Test
+    void whatFailsOnOurSideIsNotToldOfThePicture() {
+        var scarce = new Workspace(1 << 20);
+        assertThatThrownBy(() -> Renderer.render(Pictures.jpeg(4000, 3000), scarce))
+                .isInstanceOfSatisfying(
+                        Refusal.Unavailable.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("photos_busy"));
+        assertThat(Renderer.render(Pictures.png(50, 30), scarce).width()).isEqualTo(50);
+
+        var late = new IIOException("Error reading PNG image data", new TimedInput.LateException());
+        assertThat(Renderer.asRefusal(late).code()).isEqualTo("photos_busy");
+        assertThat(Renderer.asRefusal(new IIOException("Insufficient memory (case 4)"))
+                        .code())
+                .isEqualTo("photos_busy");
+        assertThat(Renderer.asRefusal(new IIOException("Bogus Huffman table")).code())
+                .isEqualTo("photo_unreadable");
+        assertThatThrownBy(() -> Renderer.asRefusal(new IIOException("Metadata", new OutOfMemoryError("heap"))))
+                .isInstanceOf(OutOfMemoryError.class);
+    }
+
+    private static Rendition render(byte[] file) {
+        return Renderer.render(file, new Workspace(1L << 30));
     }
 }
