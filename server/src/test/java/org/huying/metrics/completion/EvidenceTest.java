@@ -23,11 +23,11 @@ class EvidenceTest {
             var tickets = new RandomHistory(world, seed).run(STEPS);
             var random = new Random(seed);
             var until =
-                    Duration.between(TicketWorld.START, world.clock.instant()).toMillis();
+                    Duration.between(world.start, world.clock.instant()).toMillis();
             for (var i = 0; i < INSTANTS; i++) {
                 var asOf = i == 0
                         ? world.clock.instant()
-                        : TicketWorld.START.plusMillis((long) (random.nextDouble() * until));
+                        : world.start.plusMillis((long) (random.nextDouble() * until));
                 for (var ticket : tickets) {
                     // when
                     var explanation = explain(world, ticket, asOf);
