@@ -67,7 +67,7 @@ public final class Main {
                 settings.dataDirectory(),
                 settings.databaseUrl() == null,
                 settings.redisUrls().isEmpty());
-        var shutdown = new Shutdown(servers);
+        var shutdown = new Shutdown(servers, settings.stopDelay());
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
 
         var databaseUrl = Objects.requireNonNullElseGet(

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.huying.kernel.Refusal;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
@@ -23,8 +24,7 @@ class FoundingTest {
     @Test
     void everything_follows_from_the_first_administrator() {
         // given
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         var code = found(url, "新设县", "first.admin");
 
         try (var node = TestNode.start(url, DemoTemplate.KEYS, TestDay.running())) {
@@ -46,10 +46,12 @@ class FoundingTest {
             var id = admin.upload("/v1/imports?kind=households", file)
                     .withStatus(201)
                     .id();
-            var deadline = System.nanoTime() + 30_000_000_000L;
-            while (admin.get("/v1/imports/" + id).json().getString("status").equals("running")) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-            }
+            Eventually.until(
+                    "the import has ended",
+                    () -> !admin.get("/v1/imports/" + id)
+                            .json()
+                            .getString("status")
+                            .equals("running"));
 
             // then
             var resident =
@@ -67,8 +69,7 @@ class FoundingTest {
 
     @Test
     void a_name_or_user_name_that_exists_is_refused_and_leaves_nothing() {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         found(url, "新设县", "first.admin");
         assertThatThrownBy(() -> found(url, "新设县", "second.admin"))
                 .isInstanceOf(Refusal.Conflict.class)

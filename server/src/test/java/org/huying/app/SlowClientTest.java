@@ -19,8 +19,11 @@ import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nobody holds a connection for ever by sending, or taking, a byte now and then. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowClientTest {
     /** Long enough for a busy machine to stand still in between, and far apart: each is meant to be the first to end. */
     private static final Duration HEAD = Duration.ofSeconds(2);

@@ -82,7 +82,7 @@ class GivenTimeTest {
                 .noneMatch(each -> each.isEquivalentTo(Clock.class) || each.isEquivalentTo(long.class));
         return switch (owner.getName()) {
             case "java.time.Clock" ->
-                target.getName().startsWith("system") || target.getName().startsWith("tick") && takesNoClock;
+                target.getName().startsWith("system") || (target.getName().startsWith("tick") && takesNoClock);
             case "java.util.Date" -> target.getName().equals("<init>") && takesNoClock;
             case "java.lang.System" -> target.getName().equals("currentTimeMillis");
             default ->

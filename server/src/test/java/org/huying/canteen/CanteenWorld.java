@@ -41,6 +41,7 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
+import org.huying.testing.Eventually;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
@@ -80,14 +81,12 @@ final class CanteenWorld implements AutoCloseable {
     /** In another community; does not deliver. */
     UUID otherCanteen;
 
-    private final String url;
+    private final String url = TestServers.createMigratedDatabase();
     private final List<Pool> pools = new ArrayList<>();
     final CanteenRegister register = new CanteenRegister();
     private final Node first;
 
-    CanteenWorld(String url) {
-        TestServers.migrate(url);
-        this.url = url;
+    CanteenWorld() {
         pool = pool(4);
         first = node(8);
         sql("INSERT INTO district (id, name) VALUES ($1, 'D')", district);
@@ -348,12 +347,9 @@ final class CanteenWorld implements AutoCloseable {
 
     /** Returns when some transaction waits for another. */
     void awaitBlocked() {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (rows("SELECT 1 FROM pg_locks WHERE NOT granted").findAny().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("nobody waits");
-            }
-        }
+        Eventually.until(
+                "somebody waits",
+                () -> rows("SELECT 1 FROM pg_locks WHERE NOT granted").findAny().isPresent());
     }
 
     static <T> T wait(Future<T> future) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.huying.app.Keys;
 import org.huying.canteen.Attempt.Tried;
@@ -17,6 +17,7 @@ import org.huying.demo.embedded.MortalPostgres;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.NodeProcess;
 import org.huying.testing.TestDay;
@@ -174,11 +175,9 @@ class CrashTest {
 
     /** As a load balancer asks. */
     private static void awaitReady(URI node) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
-        while (new Api(node).get("/health/ready").status() != 200) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the node does not recover");
-            }
-        }
+        Eventually.until(
+                "the node recovers",
+                Duration.ofSeconds(READY_SECONDS),
+                () -> new Api(node).get("/health/ready").status() == 200);
     }
 }

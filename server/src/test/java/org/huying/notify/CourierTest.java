@@ -32,6 +32,7 @@ import org.huying.kernel.Ids;
 import org.huying.redis.SharedValues;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
 import org.huying.testing.SentMessages;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
@@ -44,7 +45,6 @@ import org.junit.jupiter.api.Test;
 
 /** Messages of a node that works by itself, whose WeChat is slow, and which dies in the middle. */
 class CourierTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String url = TestServers.createDatabase(DemoTemplate.name());
     private final Clock clock = TestDay.running();
@@ -71,13 +71,13 @@ class CourierTest {
             silent.consent();
             silent.tell();
         }
-        until(() -> silent.inbox() == 20);
+        Eventually.until("the inbox is full", () -> silent.inbox() == 20);
 
         // when
         long startedNanos = System.nanoTime();
         var other = new Person("demo-new-other");
         other.tell();
-        until(() -> other.inbox() == 1);
+        Eventually.until("the other is told", () -> other.inbox() == 1);
 
         // then: long before the silent ones have timed out
         assertThat(Duration.ofNanos(System.nanoTime() - startedNanos)).isLessThan(Duration.ofMillis(2_500));
@@ -93,10 +93,13 @@ class CourierTest {
 
         // when
         person.tell();
-        until(() -> person.sent().size() == 1);
+        Eventually.until("it is sent", () -> person.sent().size() == 1);
 
         // then
-        until(() -> sql("SELECT id FROM job WHERE kind = 'send_wechat_message'").isEmpty());
+        Eventually.until(
+                "no message is left",
+                () -> sql("SELECT id FROM job WHERE kind = 'send_wechat_message'")
+                        .isEmpty());
         assertThat(sql("SELECT result FROM notification_consent").get(0).getString(0))
                 .isEqualTo("sent");
     }
@@ -210,18 +213,6 @@ class CourierTest {
             return SentMessages.at(list).stream()
                     .filter(each -> each.getString("touser").equals(WeChatSimulator.openidOf(code)))
                     .toList();
-        }
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void until(Condition condition) throws InterruptedException {
-        long begunNanos = System.nanoTime();
-        while (!condition.holds()) {
-            assertThat(Duration.ofNanos(System.nanoTime() - begunNanos)).isLessThan(PATIENCE);
-            Thread.onSpinWait();
         }
     }
 

@@ -14,7 +14,6 @@ import org.huying.db.Pools;
 import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
 import org.huying.identity.Passwords;
-import org.jspecify.annotations.Nullable;
 
 /** A migrated database with the demo structure, made once for each day of a test run and copied for each class. */
 public final class DemoTemplate {
@@ -24,7 +23,6 @@ public final class DemoTemplate {
     private static final String DUE = "UPDATE job SET due_at = $1 WHERE subject_id = district_id";
 
     private static final Map<Instant, String> NAMES = new HashMap<>();
-    private static @Nullable String empty;
 
     private DemoTemplate() {}
 
@@ -34,12 +32,7 @@ public final class DemoTemplate {
     }
 
     private static String create() {
-        if (empty == null) {
-            var migrated = TestServers.createDatabase();
-            TestServers.migrate(migrated);
-            empty = TestServers.databaseName(migrated);
-        }
-        var url = TestServers.createDatabase(empty);
+        var url = TestServers.createMigratedDatabase();
         load(url, KEYS);
         return TestServers.databaseName(url);
     }

@@ -25,14 +25,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
 import org.huying.db.job.Side;
 import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Caller;
+import org.huying.testing.Eventually;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.NodeProcess;
 import org.huying.testing.TestDay;
@@ -114,14 +113,14 @@ class TwoNodesOverdueTest {
                 var holder = hold(world.districtOffice)) {
             // given
             report();
-            awaitUntil(() -> count(WAITING) == 2L * Side.INNER.atOnce());
+            Eventually.until("all hands of both wait", () -> count(WAITING) == 2L * Side.INNER.atOnceOfADistrict());
             var before = fates();
             var doneByDoomed = calls(doomed, "done");
 
             // when
             doomed.kill();
             holder.rollback();
-            awaitUntil(() -> due() == 0);
+            Eventually.until("nothing is due", Duration.ofSeconds(BOUND_SECONDS), () -> due() == 0);
 
             // then
             assertThat(before).contains(Fate.halfOfThemEscalatedOnceTo(world.communityOffice));
@@ -227,14 +226,5 @@ class TwoNodesOverdueTest {
         return new LogVerifier(
                         world.cipher, SavedDigests.none(), System.out, new PrintStream(PrintStream.nullOutputStream()))
                 .run(world.url, clock.instant());
-    }
-
-    private static void awaitUntil(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("it does not come about");
-            }
-        }
     }
 }

@@ -28,23 +28,9 @@ final class DemoDatabase implements AutoCloseable {
     final Database owner;
 
     DemoDatabase() {
-        this(migrated());
-    }
-
-    private DemoDatabase(String url) {
+        var url = TestServers.createMigratedDatabase();
         database = new Database(Pools.forBulk(vertx, "test", url, CONNECTIONS));
         owner = new Database(Pools.forBulk(vertx, "owner", TestServers.ownerUrl(url), 1));
-    }
-
-    /** Of one that is migrated. */
-    static DemoDatabase copyOf(String template) {
-        return new DemoDatabase(TestServers.createDatabase(template));
-    }
-
-    private static String migrated() {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
-        return url;
     }
 
     <T> T await(Future<T> future) {

@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 import org.huying.identity.People;
 import org.huying.testing.Days;
 import org.huying.testing.TestDay;
-import org.huying.testing.TestServers;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,15 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DemoDaysTest {
     private static final DemoData DATA = DemoData.load();
     private static final List<String> LIGHT = List.of("consultation", "care");
-
-    private static String empty;
-
-    @BeforeAll
-    static void migrate() {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
-        empty = TestServers.databaseName(url);
-    }
 
     static List<LocalDate> dates() {
         return Days.dates();
@@ -78,7 +67,7 @@ class DemoDaysTest {
     @ParameterizedTest
     @MethodSource("days")
     void theStructureIsThereOnEveryDay(LocalDateTime begins) {
-        try (var db = DemoDatabase.copyOf(empty)) {
+        try (var db = new DemoDatabase()) {
             // when
             var now = begins.atZone(TestDay.ZONE).toInstant();
             var structure = new DemoStructure(db.cipher, DemoDatabase.PASSWORD_HASH);
