@@ -41,12 +41,14 @@ class DemoDaysTest {
         var usual = HistoryPlan.before(TestDay.date(), DATA);
 
         assertThat(shapes(stories)).isEqualTo(shapes(usual));
-        assertThat(stories).allSatisfy(story -> assertThat(story.steps())
-                .allSatisfy(step -> assertThat(step.at())
-                        .isBetween(end.minus(Duration.ofDays(HistoryPlan.DAYS)), end.minusMillis(1))));
-        assertThat(VisitPlan.before(day)).hasSameSizeAs(VisitPlan.before(TestDay.date())).allSatisfy(visit -> assertThat(
-                        visit.date())
-                .isBetween(day.minusDays(HistoryPlan.DAYS), day.minusDays(1)));
+        assertThat(stories)
+                .allSatisfy(story -> assertThat(story.steps())
+                        .allSatisfy(step -> assertThat(step.at())
+                                .isBetween(end.minus(Duration.ofDays(HistoryPlan.DAYS)), end.minusMillis(1))));
+        assertThat(VisitPlan.before(day))
+                .hasSameSizeAs(VisitPlan.before(TestDay.date()))
+                .allSatisfy(
+                        visit -> assertThat(visit.date()).isBetween(day.minusDays(HistoryPlan.DAYS), day.minusDays(1)));
     }
 
     @Test
@@ -109,7 +111,9 @@ class DemoDaysTest {
                         .as("resident %d", n)
                         .isBetween(today.minusYears(100), today.minusYears(70));
             } else if (born != null) {
-                assertThat(born).as("resident %d", n).isBetween(today.minusYears(60).plusDays(1), today.minusYears(18));
+                assertThat(born)
+                        .as("resident %d", n)
+                        .isBetween(today.minusYears(60).plusDays(1), today.minusYears(18));
             }
         }
     }

@@ -180,7 +180,10 @@ class DemoDistrictsTest {
                 "UPDATE booking SET status = 'booked', served_at = NULL, ended_at = NULL WHERE date = $1",
                 Row::size,
                 today.minusDays(1));
-        db.rows("UPDATE meal SET status = 'published', closed_at = NULL WHERE date = $1", Row::size, today.minusDays(1));
+        db.rows(
+                "UPDATE meal SET status = 'published', closed_at = NULL WHERE date = $1",
+                Row::size,
+                today.minusDays(1));
 
         // at the very end of the same day
         db.await(districts(TestDay.at(1, "00:00").minusMillis(1)).load());
@@ -203,7 +206,10 @@ class DemoDistrictsTest {
 
         assertThat(db.count("SELECT count(*) FROM meal WHERE date > $1 AND status = 'published'", last.minusDays(2)))
                 .isEqualTo(2 * 11 - 1);
-        db.rows("DELETE FROM dish WHERE meal_id IN (SELECT id FROM meal WHERE date > $1)", Row::size, last.minusDays(2));
+        db.rows(
+                "DELETE FROM dish WHERE meal_id IN (SELECT id FROM meal WHERE date > $1)",
+                Row::size,
+                last.minusDays(2));
         db.rows("DELETE FROM meal WHERE date > $1", Row::size, last.minusDays(2));
     }
 

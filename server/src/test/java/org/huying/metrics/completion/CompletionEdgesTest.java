@@ -150,13 +150,8 @@ class CompletionEdgesTest {
         var asOf = midnight.plus(WEEK).plus(MILLI);
         world.clock.set(asOf);
 
-        assertThat(figures(last, last, asOf)
-                        .total()
-                        .cohort())
-                .isEqualTo(1);
-        assertThat(figures(last.plusDays(1), last.plusDays(1), asOf)
-                        .total()
-                        .cohort())
+        assertThat(figures(last, last, asOf).total().cohort()).isEqualTo(1);
+        assertThat(figures(last.plusDays(1), last.plusDays(1), asOf).total().cohort())
                 .isEqualTo(1);
     }
 

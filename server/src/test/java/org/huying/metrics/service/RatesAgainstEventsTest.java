@@ -89,7 +89,8 @@ class RatesAgainstEventsTest {
             // given
             new RandomHistory(world, 7).run(200);
             var now = world.clock.instant();
-            var query = MetricsQuery.of(TestDay.date().minusYears(1), TestDay.date().plusYears(1), now);
+            var query =
+                    MetricsQuery.of(TestDay.date().minusYears(1), TestDay.date().plusYears(1), now);
 
             // then
             for (var groupBy : List.of("organization", "month", "serviceItem", "channel", "place")) {
