@@ -43,13 +43,14 @@ import org.huying.notify.Notices;
 import org.huying.place.Places;
 import org.huying.testing.Eventually;
 import org.huying.testing.TestClock;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 
 /** A district with a canteen in each of two communities, on a database of its own; as many nodes on it as asked for. */
 final class CanteenWorld implements AutoCloseable {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    static final LocalDate DAY = LocalDate.of(2026, 3, 10);
+    static final LocalDate DAY = TestDay.date();
     /** Bookings are open, and the day has not come. */
     static final Instant BEFORE = at(DAY.minusDays(1), "12:00");
     /** The meal is being served. */

@@ -28,16 +28,16 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
 class AwkwardDaysTest {
     private static final String EVERYTHING = "all";
 
-    /** Months that end, cut-offs, digests, and what is done by night. */
-    private static final List<String> EACH_DAY = List.of(
-            "canteen.QrCodeTest",
-            "retention.NightlyRemovalTest",
-            "ticket.LogDigestApiTest",
-            "ticket.TicketClockApiTest");
+    /** A year of a district: months that end, cut-offs, figures, digests, and what is done by night. */
+    private static final List<String> EACH_DAY = List.of("retention.NightlyRemovalTest");
 
     private static final List<String> IN_TURNS = List.of(
             "canteen.BookingApiTest",
             "canteen.CanteenContractTest",
+            "demo.district.DemoDistrictsTest",
+            "canteen.QrCodeTest",
+            "ticket.LogDigestApiTest",
+            "ticket.TicketClockApiTest",
             "canteen.MealDeadlineApiTest",
             "canteen.MealChangeApiTest",
             "canteen.admin.SubsidyPolicyApiTest",

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A log of two days with its digests, and what an owner of the database could do to it. */
 final class LogWorld implements AutoCloseable {
+    /** The digests are worked out by hand for these days. */
+    private static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
+
     static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 2);
     static final LocalDate SECOND_DAY = FIRST_DAY.plusDays(1);
 
@@ -39,6 +43,7 @@ final class LogWorld implements AutoCloseable {
     final UUID early;
 
     LogWorld() {
+        world.clock.set(START);
         world.sql("UPDATE job SET due_at = $1", Rows.utc(world.clock.instant()));
         busy = world.bring(world.report(), Status.IN_PROGRESS);
         early = world.bring(

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * a cooperative, households, people on every side, and a small catalogue.
  */
 public final class TicketWorld implements AutoCloseable {
-    public static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
     /** What every item gives for its resolution. */
     static final Duration RESOLUTION = Duration.ofDays(2);
 
@@ -48,7 +47,8 @@ public final class TicketWorld implements AutoCloseable {
     public final Vertx vertx = Vertx.vertx();
     public final Database database = new Database(Pools.forService(vertx, "test", url, 24));
     public final FieldCipher cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);
-    public final TestClock clock = new TestClock(START);
+    public final TestClock clock = new TestClock();
+    public final Instant start = clock.instant();
     public final Places places = new Places(cipher);
     public final People people = new People(cipher);
     public final Tickets tickets = new Tickets(cipher, places, people, clock);

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of residents with their logins and households, of elders without a login, and of staff. */
 final class PeopleRows {
+    /** In which the people of the data have the ages that they are to have, whenever they are loaded. */
+    private static final int YEAR_OF_AGES = 2026;
+
     private final DemoData.District district;
     private final DemoIds ids;
     private final FieldCipher cipher;
     private final String passwordHash;
     private final Object since;
     private final OffsetDateTime now;
+    private final int years;
 
     /** @param since when they are said to have come */
     PeopleRows(DemoData.District district, FieldCipher cipher, String passwordHash, Instant since, Instant now) {
@@ -33,6 +37,7 @@ final class PeopleRows {
         this.passwordHash = passwordHash;
         this.since = since.atOffset(ZoneOffset.UTC);
         this.now = now.atOffset(ZoneOffset.UTC);
+        this.years = DemoStructure.dayOf(now).getYear() - YEAR_OF_AGES;
     }
 
     List<Batch> batches() {
@@ -89,7 +94,8 @@ final class PeopleRows {
             boolean hasPhone = resident.home() == null;
             // Mobile numbers never begin with 100: nobody can be called by mistake.
             var phone = hasPhone ? "100%08d".formatted(20_260_000 + number) : null;
-            var born = resident.birthDate();
+            var inData = resident.birthDate();
+            var born = inData == null ? null : inData.plusYears(years);
             rows.add(Tuple.of(
                     ids.districtId(),
                     ids.person(resident.key()),

@@ -7,27 +7,31 @@ import io.vertx.sqlclient.Row;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import org.huying.metrics.scoreboard.SolvedPage;
 import org.huying.place.Places;
+import org.huying.testing.TestDay;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The history against the list at the end of the design's API page, measured in the rows that it left. */
 class DemoDistrictsTest {
-    private static final Instant NOW = Instant.parse("2026-11-21T02:00:00Z");
-
+    private static Instant now;
+    private static LocalDate today;
     private static DemoDatabase db;
 
     /** Two nodes start at once. */
     @BeforeAll
     static void load() {
+        now = TestDay.start();
+        today = TestDay.date();
         db = new DemoDatabase();
-        db.await(Future.all(districts(NOW).load(), districts(NOW).load()));
+        db.await(Future.all(districts(now).load(), districts(now).load()));
     }
 
     @AfterAll
@@ -89,8 +93,8 @@ class DemoDistrictsTest {
                                     """,
                                     row -> row.getDouble("rate"),
                                     DemoStructure.districtId(),
-                                    NOW.minus(Duration.ofDays(91)).atOffset(ZoneOffset.UTC),
-                                    NOW.atOffset(ZoneOffset.UTC),
+                                    now.minus(Duration.ofDays(91)).atOffset(ZoneOffset.UTC),
+                                    now.atOffset(ZoneOffset.UTC),
                                     DemoStructure.firm(firm))
                             .get(0));
         }
@@ -133,7 +137,6 @@ class DemoDistrictsTest {
 
     @Test
     void pastMealsAreClosedAndSomeEldersWereMissedTwiceRunning() {
-        var today = DemoStructure.dayOf(NOW);
         assertThat(db.count("SELECT count(*) FROM meal WHERE date < $1 AND status <> 'closed'", today))
                 .isZero();
         assertThat(db.count(
@@ -172,7 +175,7 @@ class DemoDistrictsTest {
                 assertThat(db.count(
                                 "SELECT count(*) FROM ticket WHERE reporter_id = $1 AND submitted_at > $2",
                                 DemoStructure.resident(n),
-                                NOW.minus(Duration.ofDays(14)).atOffset(ZoneOffset.UTC)))
+                                now.minus(Duration.ofDays(14)).atOffset(ZoneOffset.UTC)))
                         .isZero();
             }
         }
@@ -193,19 +196,24 @@ class DemoDistrictsTest {
     void aLoadBrokenOffBeforeItsBookingsGoesOnWithThemAndASecondOneChangesNothing() {
         var before = fingerprint();
         db.rows(
-                "UPDATE booking SET status = 'booked', served_at = NULL, ended_at = NULL WHERE date = '2026-11-20'",
-                Row::size);
-        db.rows("UPDATE meal SET status = 'published', closed_at = NULL WHERE date = '2026-11-20'", Row::size);
+                "UPDATE booking SET status = 'booked', served_at = NULL, ended_at = NULL WHERE date = $1",
+                Row::size,
+                today.minusDays(1));
+        db.rows(
+                "UPDATE meal SET status = 'published', closed_at = NULL WHERE date = $1",
+                Row::size,
+                today.minusDays(1));
 
-        db.await(districts(NOW.plus(Duration.ofHours(2))).load());
+        // at the very end of the same day
+        db.await(districts(TestDay.at(1, "00:00").minusMillis(1)).load());
 
         assertThat(fingerprint()).isEqualTo(before);
     }
 
     @Test
     void aLaterStartPublishesTheMealsOfTheDaysThatHaveComeAndLeavesThoseOfTheOperators() {
-        var now = NOW.plus(Duration.ofDays(2));
-        var last = DemoStructure.dayOf(now).plusDays(6);
+        var later = now.plus(Duration.ofDays(2));
+        var last = today.plusDays(2 + 6);
         db.rows("""
                 INSERT INTO meal (district_id, id, canteen_id, date, period, status, capacity, booking_opens_at, cutoff_at,
                     serving_ends_at, created_at)
@@ -213,12 +221,15 @@ class DemoDistrictsTest {
                     now() + interval '2 hours', now())
                 """, Row::size, DemoStructure.districtId(), DemoStructure.canteen(1), last);
 
-        db.await(districts(now).load());
+        db.await(districts(later).load());
 
         assertThat(db.count("SELECT count(*) FROM meal WHERE date > $1 AND status = 'published'", last.minusDays(2)))
                 .isEqualTo(2 * 11 - 1);
-        db.rows("DELETE FROM dish WHERE meal_id IN (SELECT id FROM meal WHERE date > '2026-11-27')", Row::size);
-        db.rows("DELETE FROM meal WHERE date > '2026-11-27'", Row::size);
+        db.rows(
+                "DELETE FROM dish WHERE meal_id IN (SELECT id FROM meal WHERE date > $1)",
+                Row::size,
+                last.minusDays(2));
+        db.rows("DELETE FROM meal WHERE date > $1", Row::size, last.minusDays(2));
     }
 
     private static String fingerprint() {

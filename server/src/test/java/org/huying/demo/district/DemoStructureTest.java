@@ -3,28 +3,28 @@ package org.huying.demo.district;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.huying.demo.wechat.WeChatSimulator;
 import org.huying.identity.People;
 import org.huying.place.Places;
+import org.huying.testing.TestDay;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The structure against the list at the end of the design's API page. */
 class DemoStructureTest {
-    private static final Instant NOW = Instant.parse("2026-11-21T02:00:00Z");
-
+    private static Instant now;
     private static DemoDatabase db;
 
     @BeforeAll
     static void load() {
+        now = TestDay.start();
         db = new DemoDatabase();
         var structure = new DemoStructure(db.cipher, DemoDatabase.PASSWORD_HASH);
-        db.await(db.database.inTransaction(tx -> structure.load(tx, NOW)));
+        db.await(db.database.inTransaction(tx -> structure.load(tx, now)));
     }
 
     @AfterAll
@@ -94,7 +94,7 @@ class DemoStructureTest {
 
     @Test
     void theLastTenAreSeventyOrOlderOnPaper() {
-        var today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+        var today = TestDay.date();
         for (int n = 1; n <= 40; n++) {
             int number = n;
             var resident = db.await(db.database.read(client -> new People(db.cipher)
@@ -143,7 +143,7 @@ class DemoStructureTest {
 
     @Test
     void fourCanteensPublishMealsForTodayAndTheNextSixDaysTheFourthLunchOnly() {
-        var today = LocalDate.ofInstant(NOW, DemoStructure.ZONE);
+        var today = TestDay.date();
         for (int n = 1; n <= 4; n++) {
             var periods = n == 4 ? List.of("lunch") : List.of("breakfast", "lunch", "dinner");
             assertThat(db.rows(
@@ -157,7 +157,7 @@ class DemoStructureTest {
                             row -> row.getString(0),
                             DemoStructure.districtId(),
                             DemoStructure.canteen(n),
-                            NOW.atOffset(ZoneOffset.UTC)))
+                            now.atOffset(ZoneOffset.UTC)))
                     .containsExactlyInAnyOrderElementsOf(today.datesUntil(today.plusDays(7))
                             .flatMap(date -> periods.stream().map(period -> date + " " + period))
                             .toList());
@@ -204,7 +204,7 @@ class DemoStructureTest {
         var dishes = db.count("SELECT count(*) FROM dish");
 
         db.await(db.database.inTransaction(
-                tx -> new DemoStructure(db.cipher, DemoDatabase.PASSWORD_HASH).publishMeals(tx, NOW)));
+                tx -> new DemoStructure(db.cipher, DemoDatabase.PASSWORD_HASH).publishMeals(tx, now)));
 
         assertThat(db.count("SELECT count(*) FROM meal")).isEqualTo(meals);
         assertThat(db.count("SELECT count(*) FROM dish")).isEqualTo(dishes);

@@ -20,6 +20,7 @@ import org.huying.kernel.Refusal;
 import org.huying.metrics.Frames;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
+import org.huying.testing.TestDay;
 import org.huying.ticket.RandomHistory;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ class CompletionAgainstEventsTest {
             // given
             new RandomHistory(world, 7).run(150);
             var now = world.clock.instant();
-            var query = query(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), now);
+            var query = query(TestDay.date().minusYears(1), TestDay.date().plusYears(1), now);
 
             // then
             for (var groupBy : Stream.of("organization", "month", "serviceItem", "channel", "place")
@@ -110,7 +111,7 @@ class CompletionAgainstEventsTest {
     void nobodyLooksBeyondTheirScope() {
         try (var world = new TicketWorld()) {
             var now = world.clock.instant();
-            var day = LocalDate.of(2026, 3, 2);
+            var day = TestDay.date();
             var others = new MetricsQuery(day, day, null, world.otherFirm, null, null, null);
             var above = new MetricsQuery(day, day, world.town, null, null, null, null);
             var future = query(day, day, now.plusMillis(1));

@@ -13,6 +13,7 @@ import org.huying.kernel.Caller;
 import org.huying.metrics.Frames;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
+import org.huying.testing.TestDay;
 import org.huying.ticket.Action;
 import org.huying.ticket.ActionInput;
 import org.huying.ticket.Status;
@@ -138,7 +139,8 @@ class CompletionEdgesTest {
 
     @Test
     void aPeriodEndsAtMidnightOfTheDistrict() {
-        var midnight = Instant.parse("2026-12-31T16:00:00Z");
+        var last = TestDay.date();
+        var midnight = TestDay.at(1, "00:00");
         for (var at : List.of(midnight.minus(MILLI), midnight)) {
             var reported = report();
             world.act(world.dispatcher, reported.ticket(), Action.ACCEPT);
@@ -148,13 +150,8 @@ class CompletionEdgesTest {
         var asOf = midnight.plus(WEEK).plus(MILLI);
         world.clock.set(asOf);
 
-        assertThat(figures(LocalDate.of(2026, 12, 31), LocalDate.of(2026, 12, 31), asOf)
-                        .total()
-                        .cohort())
-                .isEqualTo(1);
-        assertThat(figures(LocalDate.of(2027, 1, 1), LocalDate.of(2027, 1, 1), asOf)
-                        .total()
-                        .cohort())
+        assertThat(figures(last, last, asOf).total().cohort()).isEqualTo(1);
+        assertThat(figures(last.plusDays(1), last.plusDays(1), asOf).total().cohort())
                 .isEqualTo(1);
     }
 

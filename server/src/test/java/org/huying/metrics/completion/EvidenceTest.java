@@ -22,12 +22,10 @@ class EvidenceTest {
         try (var world = new TicketWorld()) {
             var tickets = new RandomHistory(world, seed).run(STEPS);
             var random = new Random(seed);
-            var until =
-                    Duration.between(TicketWorld.START, world.clock.instant()).toMillis();
+            var until = Duration.between(world.start, world.clock.instant()).toMillis();
             for (var i = 0; i < INSTANTS; i++) {
-                var asOf = i == 0
-                        ? world.clock.instant()
-                        : TicketWorld.START.plusMillis((long) (random.nextDouble() * until));
+                var asOf =
+                        i == 0 ? world.clock.instant() : world.start.plusMillis((long) (random.nextDouble() * until));
                 for (var ticket : tickets) {
                     // when
                     var explanation = explain(world, ticket, asOf);

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.Rows;
 import org.huying.metrics.publication.ReportCheck.Difference;
+import org.huying.testing.TestDay;
 import org.huying.ticket.Action;
 import org.huying.ticket.RandomHistory;
 import org.huying.ticket.Submission;
@@ -27,9 +28,9 @@ import org.junit.jupiter.api.Test;
 /** What was published stays what the tickets say, whatever happens later, and shows what somebody changed. */
 class PublicationCheckTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final YearMonth MONTH = YearMonth.of(2026, 3);
 
     private final TicketWorld world = new TicketWorld();
+    private final YearMonth month = YearMonth.from(TestDay.date());
     private final PublicationService service = new PublicationService(world.clock, world.places, world.people);
     private final List<UUID> tickets = new ArrayList<>();
     private final RandomHistory history = new RandomHistory(world, 20_260_302L);
@@ -46,7 +47,7 @@ class PublicationCheckTest {
             tickets.add(ticket);
         }
         history.run(40);
-        var after = Instant.parse("2026-04-08T00:00:00Z");
+        var after = month.plusMonths(1).atDay(8).atTime(8, 0).atZone(ZONE).toInstant();
         if (world.clock.instant().isBefore(after)) {
             world.clock.set(after);
         }
@@ -145,15 +146,15 @@ class PublicationCheckTest {
                         """)
                 .execute(Tuple.of(
                         world.district,
-                        MONTH.atDay(1).atStartOfDay(ZONE).toOffsetDateTime(),
-                        MONTH.plusMonths(1).atDay(1).atStartOfDay(ZONE).toOffsetDateTime(),
+                        month.atDay(1).atStartOfDay(ZONE).toOffsetDateTime(),
+                        month.plusMonths(1).atDay(1).atStartOfDay(ZONE).toOffsetDateTime(),
                         Rows.utc(report.asOf())))
                 .map(Rows.list(row -> row)));
 
         // then
         var asOf = report.asOf().toString();
         assertThat(asOf).hasSize("2026-04-08T00:00:00.007Z".length());
-        var text = "huying completion report 1\ndistrict " + world.district + "\nmonth 2026-03\nasOf " + asOf
+        var text = "huying completion report 1\ndistrict " + world.district + "\nmonth " + month + "\nasOf " + asOf
                 + "\ndefinition 1\n"
                 + lines.stream().map(row -> row.getString("line") + "\n").collect(Collectors.joining());
         assertThat(report.digest()).isEqualTo(sha256(text));
@@ -167,7 +168,7 @@ class PublicationCheckTest {
     void theTextOfAnInstantAlwaysHasThreeDecimals() {
         var digest = new ReportDigest(
                 new UUID(0, 1),
-                MONTH,
+                YearMonth.of(2026, 3),
                 Instant.parse("2026-04-08T00:00:00Z"),
                 1,
                 List.of(new ReportDigest.Head(new UUID(0, 2), 3, "ab")));
@@ -184,7 +185,7 @@ class PublicationCheckTest {
 
     private Report<PublishedFigures> publish() {
         var computed = TicketWorld.await(world.database.inSnapshot(
-                snapshot -> service.compute(snapshot, world.districtSupervisor, MONTH, null)));
+                snapshot -> service.compute(snapshot, world.districtSupervisor, month, null)));
         return world.inTransaction(tx -> service.publish(tx, world.districtSupervisor, computed, null));
     }
 

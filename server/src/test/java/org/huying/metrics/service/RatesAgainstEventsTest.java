@@ -24,6 +24,7 @@ import org.huying.metrics.Frames;
 import org.huying.metrics.GroupNames;
 import org.huying.metrics.MetricsQuery;
 import org.huying.metrics.RawEvents;
+import org.huying.testing.TestDay;
 import org.huying.ticket.RandomHistory;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,8 @@ class RatesAgainstEventsTest {
             // given
             new RandomHistory(world, 7).run(200);
             var now = world.clock.instant();
-            var query = MetricsQuery.of(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), now);
+            var query =
+                    MetricsQuery.of(TestDay.date().minusYears(1), TestDay.date().plusYears(1), now);
 
             // then
             for (var groupBy : List.of("organization", "month", "serviceItem", "channel", "place")) {
@@ -119,7 +121,7 @@ class RatesAgainstEventsTest {
     void nobodyLooksBeyondTheirScope() {
         try (var world = new TicketWorld()) {
             var now = world.clock.instant();
-            var day = LocalDate.of(2026, 3, 2);
+            var day = TestDay.date();
             var others = new MetricsQuery(day, day, null, world.otherFirm, null, null, null);
             var above = new MetricsQuery(day, day, world.town, null, null, null, null);
             var future = MetricsQuery.of(day, day, now.plusMillis(1));

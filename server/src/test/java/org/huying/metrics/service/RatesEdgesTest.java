@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.huying.kernel.Caller;
 import org.huying.metrics.MetricsQuery;
+import org.huying.testing.TestDay;
 import org.huying.ticket.Action;
 import org.huying.ticket.ActionInput;
 import org.huying.ticket.Submission;
@@ -327,7 +328,7 @@ class RatesEdgesTest {
 
     /** In a period that has room for all of it. */
     private Set<String> measures(Case at, Instant asOf) {
-        return measures(at, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), asOf);
+        return measures(at, TestDay.date().minusYears(1), TestDay.date().plusYears(1), asOf);
     }
 
     /** What the ticket is counted as; the cohort itself goes without saying. */
@@ -345,7 +346,7 @@ class RatesEdgesTest {
     }
 
     private String age(Case at, Instant asOf) {
-        var query = MetricsQuery.of(LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), asOf);
+        var query = MetricsQuery.of(TestDay.date().minusYears(1), TestDay.date().plusYears(1), asOf);
         var found = new ArrayList<String>();
         for (var age : ServiceFigure.AGES) {
             tickets(query, new Drill("backlog", "main", age)).stream()
