@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.huying.db.DataKeys;
-import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Migrations;
-import org.huying.db.Pools;
+import org.huying.db.seal.KeyLease;
 import org.huying.demo.embedded.EmbeddedPostgres;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.identity.staff.StaffBatch;
@@ -110,13 +110,15 @@ public final class FoundDistrict {
     static String found(String url, FieldCipher cipher, String name, String username, ZoneId zone) {
         var vertx = Vertx.vertx();
         try {
-            var database = new Database(Pools.forService(vertx, "founding", url, 1));
+            var lease = new KeyLease(cipher);
+            var database = lease.forService(vertx, "founding", url, 1);
             var staff = new StaffBatch(
                     cipher,
                     new Places(cipher),
                     (client, districtId, ids) -> Future.succeededFuture(Map.of()),
                     Clock.systemUTC());
-            return await(database.open()
+            return await(lease.begin(vertx, url, Instant.now())
+                    .compose(begun -> database.open())
                     .compose(open -> database.inTransaction(transaction -> Founding.found(transaction, name, zone)
                             .compose(made -> staff.found(
                                     transaction, made.districtId(), username, username, made.topPlaceId())))));
