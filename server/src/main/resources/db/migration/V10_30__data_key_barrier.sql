@@ -1,5 +1,11 @@
 -- An older key is retired only when nobody seals under it any more, and a whole pass has begun after that.
 
+-- A key that was in the file at the first start of all, and may have values, but was not current. When a node names it
+-- current it becomes the newest, which a key that has been current once never does again.
+ALTER TABLE data_key_use ADD COLUMN never_current boolean NOT NULL DEFAULT false;
+UPDATE data_key_use k SET never_current = true
+WHERE key_id > 0 AND EXISTS (SELECT 1 FROM data_key_use o WHERE o.since = k.since AND o.n > k.n);
+
 -- Keys that nothing is sealed under, and that nothing will be: what is sealed is opened by whoever has the newer ones.
 CREATE TABLE data_key_retired (
     key_id smallint PRIMARY KEY,

@@ -151,9 +151,6 @@ public final class KeyUse {
     /** The current one last, as the newest; who was the only one to be sealed under is not any more. */
     private static Future<Void> note(
             SqlConnection transaction, Map<Short, Buffer> proofs, byte currentKeyId, Instant now) {
-        if (proofs.isEmpty()) {
-            return Future.succeededFuture();
-        }
         var ids = proofs.keySet().stream()
                 .sorted(Comparator.comparing((Short id) -> id == currentKeyId).thenComparing(Comparator.naturalOrder()))
                 .toList();
@@ -165,8 +162,13 @@ public final class KeyUse {
                                 .map(proofs::get)
                                 .map(Objects::requireNonNull)
                                 .toArray(Buffer[]::new),
-                        Rows.utc(now)))
-                .compose(noted -> KeyBarrier.remove(transaction));
+                        Rows.utc(now),
+                        (short) currentKeyId))
+                .compose(noted -> transaction
+                        .preparedQuery(KeyUseSql.NOTE_FIRST_TIME_CURRENT)
+                        .execute(Tuple.of((short) currentKeyId))
+                        .map(raised -> noted.rowCount() + raised.rowCount()))
+                .compose(changed -> changed > 0 ? KeyBarrier.remove(transaction) : Future.succeededFuture());
     }
 
     private static Future<Void> resealOthers(SqlConnection transaction, byte currentKeyId, Instant now) {

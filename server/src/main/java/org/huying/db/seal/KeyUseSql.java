@@ -15,9 +15,14 @@ final class KeyUseSql {
             """;
 
     static final String NOTE = """
-            INSERT INTO data_key_use (key_id, proof, since)
-            SELECT k.key_id, k.proof, $3 FROM unnest($1::smallint[], $2::bytea[]) WITH ORDINALITY AS k (key_id, proof, n)
+            INSERT INTO data_key_use (key_id, proof, since, never_current)
+            SELECT k.key_id, k.proof, $3, k.key_id NOT IN (0, $4) FROM unnest($1::smallint[], $2::bytea[]) WITH ORDINALITY AS k (key_id, proof, n)
             ORDER BY k.n
+            """;
+
+    /** It was in the file at the first start of all, and has come after those that were current then. */
+    static final String NOTE_FIRST_TIME_CURRENT = """
+            UPDATE data_key_use SET n = DEFAULT, never_current = false WHERE key_id = $1 AND never_current
             """;
 
     static final String NEWEST = """
