@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.huying.command.Failures;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -75,7 +76,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw e;
             }
         } catch (IOException | SQLException e) {
-            throw new EmbeddedServerException("cannot start PostgreSQL in " + directory + ": " + e, e);
+            throw new EmbeddedServerException("cannot start PostgreSQL in " + directory + ": " + Failures.inAnyWords(e), e);
         }
     }
 
@@ -220,7 +221,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 stop.accept(process.pid());
             }
         } catch (IOException e) {
-            throw new EmbeddedServerException("cannot stop PostgreSQL in " + cluster.home() + ": " + e, e);
+            throw new EmbeddedServerException("cannot stop PostgreSQL in " + cluster.home() + ": " + Failures.inAnyWords(e), e);
         } finally {
             lock.release();
         }

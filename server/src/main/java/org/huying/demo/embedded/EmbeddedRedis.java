@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.huying.command.Failures;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
@@ -52,7 +53,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new EmbeddedServerException("cannot start Redis in " + directory + ": " + e, e);
+            throw new EmbeddedServerException("cannot start Redis in " + directory + ": " + Failures.inAnyWords(e), e);
         }
     }
 
