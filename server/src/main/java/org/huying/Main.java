@@ -86,6 +86,7 @@ public final class Main {
                 servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl()),
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
+        servers.onGivingUp(() -> infrastructure.draining().set(true));
         if (settings.demo()) {
             await(Demo.load(infrastructure, ownerUrl));
         }
