@@ -4,7 +4,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
@@ -19,6 +18,9 @@ import org.huying.app.Node;
 import org.huying.app.Settings;
 import org.huying.app.SettingsException;
 import org.huying.app.StartException;
+import org.huying.command.CommandException;
+import org.huying.command.Failures;
+import org.huying.command.Program;
 import org.huying.db.Migrations;
 import org.huying.db.seal.KeyUse;
 import org.huying.demo.Demo;
@@ -37,21 +39,27 @@ public final class Main {
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
         long startedNanos = System.nanoTime();
-        try {
+        var program = Program.named(
+                "huying",
+                SettingsException.class,
+                StartException.class,
+                EmbeddedServerException.class,
+                KeyUse.WrongKeysException.class);
+        var failed = program.run(() -> {
+            if (args.length > 0) {
+                throw new CommandException("no arguments are taken; the settings are in README.md");
+            }
             start(Settings.from(System.getenv()), startedNanos);
-        } catch (SettingsException | StartException | EmbeddedServerException | KeyUse.WrongKeysException e) {
-            LOG.debug("cannot start", e);
-            System.err.println("huying: " + e.getMessage());
-            System.exit(2);
-        } catch (RuntimeException e) {
-            LOG.error("cannot start", e);
-            System.exit(1);
+            return 0;
+        });
+        if (failed != 0) {
+            System.exit(failed);
         }
     }
 
-    private static void start(Settings settings, long startedNanos) {
+    private static void start(Settings settings, long startedNanos) throws IOException {
         settings.requireFreePorts();
-        makeDirectory(settings);
+        Files.createDirectories(settings.dataDirectory());
         var keys = Keys.of(settings);
         var servers = EmbeddedServers.start(
                 settings.dataDirectory(),
@@ -78,6 +86,7 @@ public final class Main {
                 servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl()),
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
+        servers.onGivingUp(() -> infrastructure.draining().set(true));
         if (settings.demo()) {
             await(Demo.load(infrastructure, ownerUrl));
         }
@@ -88,14 +97,6 @@ public final class Main {
         }
     }
 
-    private static void makeDirectory(Settings settings) {
-        try {
-            Files.createDirectories(settings.dataDirectory());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static void migrate(String url, String serviceUrl) {
         try {
             Migrations.run(url, serviceUrl);
@@ -103,7 +104,7 @@ public final class Main {
             LOG.debug("migration failed", e);
             var uri = URI.create(url);
             throw new StartException("cannot migrate the database at " + uri.getHost() + ":" + uri.getPort()
-                    + uri.getPath() + ": " + rootMessage(e));
+                    + uri.getPath() + ": " + Failures.inWords(e).orElseGet(() -> rootMessage(e)));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.huying;
 
-import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +7,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.huying.db.DataKeys;
+import org.huying.app.Keys;
+import org.huying.app.StartException;
+import org.huying.command.Addresses;
+import org.huying.command.CommandException;
+import org.huying.command.Program;
 import org.huying.db.FieldCipher;
 import org.huying.demo.embedded.EmbeddedPostgres;
 import org.huying.demo.embedded.EmbeddedServerException;
@@ -37,20 +40,8 @@ public final class VerifyLog {
 
     /** Runs once. */
     public static void main(String[] args) {
-        System.exit(run(Arrays.asList(args), System.getenv()));
-    }
-
-    private static int run(List<String> args, Map<String, String> environment) {
-        try {
-            return parse(args, environment).verify() ? 0 : 1;
-        } catch (IllegalArgumentException | IOException | EmbeddedServerException e) {
-            System.err.println("verify-log: " + e.getMessage());
-        } catch (VertxException e) {
-            System.err.println("verify-log: the database does not answer as that of this build: " + e.getMessage());
-        } catch (RuntimeException e) {
-            System.err.println("verify-log: " + e);
-        }
-        return 2;
+        var program = Program.named("verify-log", EmbeddedServerException.class, StartException.class);
+        System.exit(program.run(() -> parse(Arrays.asList(args), System.getenv()).verify() ? 0 : 1));
     }
 
     private static VerifyLog parse(List<String> args, Map<String, String> environment) throws IOException {
@@ -59,23 +50,31 @@ public final class VerifyLog {
         for (var rest = args.iterator(); rest.hasNext(); ) {
             var arg = rest.next();
             if (arg.equals("--digests") && rest.hasNext()) {
-                saved = SavedDigests.read(Path.of(rest.next()));
-            } else if (arg.startsWith("postgresql://") || arg.startsWith("postgres://")) {
+                saved = digests(Path.of(rest.next()));
+            } else if (Addresses.isDatabase(arg)) {
                 url = arg;
             } else {
-                throw new IllegalArgumentException(USAGE);
+                throw new CommandException(USAGE);
             }
         }
         return new VerifyLog(environment, url, saved);
     }
 
+    private static SavedDigests digests(Path file) throws IOException {
+        try {
+            return SavedDigests.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("not digests as the public API gives them: " + file, e);
+        }
+    }
+
     private boolean verify() throws IOException {
         if (url != null) {
-            return verify(url);
+            return verify(Addresses.database(url));
         }
         var directory = dataDirectory().resolve("postgres");
         if (Files.notExists(directory.resolve("data"))) {
-            throw new IllegalArgumentException("no database under " + directory + "\n" + USAGE);
+            throw new CommandException("no database under " + directory + "; " + USAGE);
         }
         var running = EmbeddedPostgres.runningOn(directory);
         if (running.isPresent()) {
@@ -95,7 +94,7 @@ public final class VerifyLog {
         var named = environment.get("HUYING_DATA_KEY_FILE");
         var file =
                 named != null ? Path.of(named) : url == null ? dataDirectory().resolve("data-keys.properties") : null;
-        return file == null || Files.notExists(file) ? null : DataKeys.read(file);
+        return file == null || (named == null && Files.notExists(file)) ? null : Keys.data(file);
     }
 
     private Path dataDirectory() {

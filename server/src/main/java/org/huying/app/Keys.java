@@ -3,6 +3,7 @@ package org.huying.app;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.huying.command.Failures;
 import org.huying.db.DataKeys;
 import org.huying.db.FieldCipher;
 import org.huying.identity.session.SigningKeys;
@@ -16,9 +17,22 @@ public record Keys(FieldCipher cipher, SigningKeys signing) {
             var directory = settings.dataDirectory();
             var data = given(settings.dataKeyFile(), directory.resolve("data-keys.properties"), DataKeys::generate);
             var signing = given(settings.jwtKeyFile(), directory.resolve("jwt-keys.pem"), SigningKeys::generate);
-            return new Keys(DataKeys.read(data), SigningKeys.load(signing));
-        } catch (IOException | IllegalArgumentException e) {
+            return new Keys(data(data), SigningKeys.load(signing));
+        } catch (IllegalArgumentException e) {
             throw new StartException("cannot read the keys: " + e.getMessage());
+        } catch (IOException e) {
+            throw new StartException("cannot read the keys: " + Failures.inAnyWords(e));
+        }
+    }
+
+    /** The keys for personal data out of one file. */
+    public static FieldCipher data(Path file) {
+        try {
+            return DataKeys.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new StartException("no usable data keys in " + file);
+        } catch (IOException e) {
+            throw new StartException("cannot read the data keys: " + Failures.inAnyWords(e));
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.huying.command.Failures;
 import org.huying.http.TrustedProxies;
 import org.huying.notify.MessageTemplates;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +89,10 @@ public record Settings(
         }
         try (var source = Files.newBufferedReader(wechatTemplatesFile)) {
             return MessageTemplates.read(source);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new StartException("cannot read HUYING_WECHAT_TEMPLATES_FILE: " + e.getMessage());
+        } catch (IOException e) {
+            throw new StartException("cannot read HUYING_WECHAT_TEMPLATES_FILE: " + Failures.inAnyWords(e));
         }
     }
 

@@ -30,6 +30,7 @@ class ArchitectureTest {
     /** Room to the rooms that it may know; everything may know {@code kernel}. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("kernel", Set.of()),
+            Map.entry("command", Set.of()),
             Map.entry("db", Set.of()),
             Map.entry("redis", Set.of()),
             Map.entry("http", Set.of("db", "redis")),
@@ -47,6 +48,7 @@ class ArchitectureTest {
             Map.entry(
                     "app",
                     Set.of(
+                            "command",
                             "http",
                             "db",
                             "redis",
@@ -144,6 +146,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "FoundDistrict")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "Import")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "command.Program")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()
