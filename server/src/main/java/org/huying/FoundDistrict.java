@@ -11,15 +11,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.huying.app.Environment;
 import org.huying.app.Keys;
+import org.huying.app.SettingsException;
 import org.huying.app.StartException;
 import org.huying.command.Addresses;
 import org.huying.command.CommandException;
 import org.huying.command.Program;
-import org.huying.db.DataKeys;
 import org.huying.db.FieldCipher;
 import org.huying.db.Migrations;
 import org.huying.db.seal.KeyLease;
+import org.huying.db.seal.KeyUse;
 import org.huying.demo.embedded.EmbeddedPostgres;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.identity.staff.StaffBatch;
@@ -45,7 +47,11 @@ public final class FoundDistrict {
     }
 
     private static int run(String[] args, Map<String, String> environment) {
-        return Program.named("found-district", EmbeddedServerException.class, StartException.class)
+        return Program.named("found-district", EmbeddedServerException.class,
+                        StartException.class,
+                        SettingsException.class,
+                        Migrations.UnfitDatabaseException.class,
+                        KeyUse.WrongKeysException.class)
                 .run(() -> {
                     if (args.length < 2 || args.length > 3) {
                         throw new CommandException(USAGE);
@@ -73,22 +79,19 @@ public final class FoundDistrict {
                     "a name has 1 to 60 characters, a user name 3 to 64 of a-z, 0-9, dot, underscore and hyphen");
         }
         var inZone = zone(zone);
-        var directory = Path.of(environment.getOrDefault("HUYING_DATA_DIR", "data"));
-        var url = environment.get("HUYING_DATABASE_URL");
+        var settings = Environment.read(environment);
+        var directory = Path.of(settings.getOrDefault("HUYING_DATA_DIR", "data"));
+        var url = settings.get("HUYING_DATABASE_URL");
         if (url != null) {
-            var file = environment.get("HUYING_DATA_KEY_FILE");
+            var file = settings.get("HUYING_DATA_KEY_FILE");
             if (file == null) {
                 throw new CommandException("HUYING_DATA_KEY_FILE is required with HUYING_DATABASE_URL");
             }
-            var owner = Addresses.database(environment.getOrDefault("HUYING_MIGRATION_DATABASE_URL", url));
+            var owner = Addresses.database(settings.getOrDefault("HUYING_MIGRATION_DATABASE_URL", url));
             return found(owner, Addresses.database(url), Keys.data(Path.of(file)), name, username, inZone);
         }
         Files.createDirectories(directory);
-        var keys = directory.resolve("data-keys.properties");
-        if (Files.notExists(keys)) {
-            DataKeys.generate(keys);
-        }
-        var cipher = Keys.data(keys);
+        var cipher = Keys.data(Keys.dataFile(directory));
         var postgres = directory.resolve("postgres");
         var running = EmbeddedPostgres.runningOn(postgres);
         if (running.isPresent()) {

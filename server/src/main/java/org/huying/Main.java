@@ -6,7 +6,9 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import org.huying.db.seal.KeyUse;
 import org.huying.demo.Demo;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.demo.embedded.EmbeddedServers;
+import org.huying.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +41,14 @@ public final class Main {
 
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
+        var failed = run(args, System.getenv());
+        if (failed != 0) {
+            System.exit(failed);
+        }
+    }
+
+    /** 0 when the node has started; else what the process is to end with, after a sentence on standard error. */
+    static int run(String[] args, Map<String, String> environment) {
         long startedNanos = System.nanoTime();
         var program = Program.named(
                 "huying",
@@ -45,21 +56,18 @@ public final class Main {
                 StartException.class,
                 EmbeddedServerException.class,
                 KeyUse.WrongKeysException.class);
-        var failed = program.run(() -> {
+        return program.run(() -> {
             if (args.length > 0) {
                 throw new CommandException("no arguments are taken; the settings are in README.md");
             }
-            start(Settings.from(System.getenv()), startedNanos);
+            start(Settings.from(environment), startedNanos);
             return 0;
         });
-        if (failed != 0) {
-            System.exit(failed);
-        }
     }
 
     private static void start(Settings settings, long startedNanos) throws IOException {
         settings.requireFreePorts();
-        Files.createDirectories(settings.dataDirectory());
+        requireWritable(Files.createDirectories(settings.dataDirectory()));
         var keys = Keys.of(settings);
         var servers = EmbeddedServers.start(
                 settings.dataDirectory(),
@@ -89,23 +97,39 @@ public final class Main {
         servers.onGivingUp(() -> infrastructure.draining().set(true));
         if (settings.demo()) {
             await(Demo.load(infrastructure, ownerUrl));
+        } else if (await(Demo.isIn(infrastructure))) {
+            throw new StartException("the database holds the demo districts, whose passwords everybody knows:"
+                    + " give the service another, empty one, or set HUYING_DEMO=true to go on with the demo");
         }
-        announce(await(Node.start(infrastructure, settings.httpPort(), settings.managementPort())), startedNanos);
+        announce(await(Node.start(infrastructure, settings.endpoints())), startedNanos);
         if (named == null) {
             System.out.println(
                     "simulated WeChat messages " + infrastructure.wechat().url() + Demo.MESSAGES_PATH);
         }
     }
 
+    private static void requireWritable(Path directory) {
+        if (!Files.isWritable(directory)) {
+            throw new StartException("cannot write into " + directory + ", which HUYING_DATA_DIR names");
+        }
+    }
+
     private static void migrate(String url, String serviceUrl) {
         try {
             Migrations.run(url, serviceUrl);
+        } catch (Migrations.UnfitDatabaseException e) {
+            throw new StartException("cannot use " + inWords(URI.create(url)) + ": " + e.getMessage());
         } catch (FlywayException e) {
             LOG.debug("migration failed", e);
-            var uri = URI.create(url);
-            throw new StartException("cannot migrate the database at " + uri.getHost() + ":" + uri.getPort()
-                    + uri.getPath() + ": " + Failures.inWords(e).orElseGet(() -> rootMessage(e)));
+            throw new StartException("cannot migrate " + inWords(URI.create(url)) + ": "
+                    + Failures.inWords(e).orElseGet(() -> rootMessage(e)));
         }
+    }
+
+    /** Without the password. */
+    private static String inWords(URI database) {
+        return "the database at " + database.getHost() + (database.getPort() < 0 ? "" : ":" + database.getPort())
+                + database.getPath();
     }
 
     /** Standard output is for these lines alone; scripts wait for the first. */
@@ -126,6 +150,9 @@ public final class Main {
         } catch (TimeoutException e) {
             throw new StartException("did not start within " + START_TIMEOUT_SECONDS + " s");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refusal.Unavailable) {
+                throw new StartException("the database does not answer");
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
@@ -135,6 +162,6 @@ public final class Main {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 }

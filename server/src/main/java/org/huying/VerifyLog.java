@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.huying.app.Environment;
 import org.huying.app.Keys;
+import org.huying.app.SettingsException;
 import org.huying.app.StartException;
 import org.huying.command.Addresses;
 import org.huying.command.CommandException;
@@ -40,8 +42,8 @@ public final class VerifyLog {
 
     /** Runs once. */
     public static void main(String[] args) {
-        var program = Program.named("verify-log", EmbeddedServerException.class, StartException.class);
-        System.exit(program.run(() -> parse(Arrays.asList(args), System.getenv()).verify() ? 0 : 1));
+        var program = Program.named("verify-log", EmbeddedServerException.class, SettingsException.class, StartException.class);
+        System.exit(program.run(() -> parse(Arrays.asList(args), Environment.read(System.getenv())).verify() ? 0 : 1));
     }
 
     private static VerifyLog parse(List<String> args, Map<String, String> environment) throws IOException {

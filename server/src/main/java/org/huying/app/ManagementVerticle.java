@@ -14,7 +14,7 @@ final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Infrastructure infrastructure;
-    private final int port;
+    private final Endpoints endpoints;
     private final IntConsumer bound;
 
     /** NaN while it is not known: none would mean that an older key may be thrown away. */
@@ -23,11 +23,11 @@ final class ManagementVerticle extends VerticleBase {
     private final Database database;
 
     ManagementVerticle(
-            Infrastructure infrastructure, SharedIdentity identity, Database database, int port, IntConsumer bound) {
+            Infrastructure infrastructure, SharedIdentity identity, Database database, Endpoints endpoints, IntConsumer bound) {
         this.identity = identity;
         this.database = database;
         this.infrastructure = infrastructure;
-        this.port = port;
+        this.endpoints = endpoints;
         this.bound = bound;
     }
 
@@ -37,7 +37,7 @@ final class ManagementVerticle extends VerticleBase {
         lookAtKeys();
         return vertx.createHttpServer()
                 .requestHandler(this::answer)
-                .listen(port)
+                .listen(endpoints.managementPort(), endpoints.managementAddress())
                 .onSuccess(listening -> bound.accept(listening.actualPort()));
     }
 

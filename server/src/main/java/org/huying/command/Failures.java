@@ -3,6 +3,7 @@ package org.huying.command;
 import io.vertx.sqlclient.DatabaseException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -72,6 +73,8 @@ public final class Failures {
             return "the file is not text in UTF-8";
         } else if (failure instanceof UnknownHostException) {
             return "there is no such host";
+        } else if (failure instanceof BindException) {
+            return "an address or a port of this machine cannot be listened on: it is in use, or is none of its own";
         } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
             return "nothing answers at " + address(failure);
         } else if (failure instanceof SocketTimeoutException

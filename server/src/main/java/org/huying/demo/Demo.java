@@ -50,6 +50,14 @@ public final class Demo {
                 .eventually(database::close);
     }
 
+    /** Whether a migrated database holds the demo districts, or one of them. */
+    public static Future<Boolean> isIn(Infrastructure infrastructure) {
+        var database = new Database(Pools.forService(infrastructure.vertx(), "demo", infrastructure.databaseUrl(), 1));
+        return database.open()
+                .compose(open -> database.read(DemoDistricts::areIn))
+                .eventually(database::close);
+    }
+
     private static MessageTemplates templates() {
         try (var source = Objects.requireNonNull(Demo.class.getResourceAsStream(TEMPLATES))) {
             return MessageTemplates.read(new InputStreamReader(source, StandardCharsets.UTF_8));
