@@ -135,6 +135,24 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Those named here read, or write nothing that is sealed. */
+    @Test
+    void whatIsSealedIsWrittenByWhoHasAnnouncedTheKey() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "db.seal..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "app.Node")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "demo.Demo")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "ticket.verify.LogVerifier")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + "db.Pools")
+                .check(CLASSES);
+    }
+
     @Test
     void nothingIsPrinted() {
         noClasses()
