@@ -47,7 +47,9 @@ public final class FoundDistrict {
     }
 
     private static int run(String[] args, Map<String, String> environment) {
-        return Program.named("found-district", EmbeddedServerException.class,
+        return Program.named(
+                        "found-district",
+                        EmbeddedServerException.class,
                         StartException.class,
                         SettingsException.class,
                         Migrations.UnfitDatabaseException.class,
@@ -59,7 +61,8 @@ public final class FoundDistrict {
                     var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
                     try {
                         var code = found(environment, args[0].strip(), args[1], zone);
-                        System.err.println("founded; the administrator sets a password with this code within seven days:");
+                        System.err.println(
+                                "founded; the administrator sets a password with this code within seven days:");
                         System.out.println(code);
                         return 0;
                     } catch (Refusal.Conflict taken) {

@@ -42,8 +42,10 @@ public final class VerifyLog {
 
     /** Runs once. */
     public static void main(String[] args) {
-        var program = Program.named("verify-log", EmbeddedServerException.class, SettingsException.class, StartException.class);
-        System.exit(program.run(() -> parse(Arrays.asList(args), Environment.read(System.getenv())).verify() ? 0 : 1));
+        var program = Program.named(
+                "verify-log", EmbeddedServerException.class, SettingsException.class, StartException.class);
+        System.exit(program.run(() ->
+                parse(Arrays.asList(args), Environment.read(System.getenv())).verify() ? 0 : 1));
     }
 
     private static VerifyLog parse(List<String> args, Map<String, String> environment) throws IOException {

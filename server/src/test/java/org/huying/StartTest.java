@@ -103,7 +103,9 @@ class StartTest {
                 with(url, own.getUserInfo(), "127.0.0.1", own.getPort(), "nothing"),
                 "there is no such database");
         assertRefused(
-                "HUYING_DATABASE_URL", with(url, "huying:s3cr3t", "127.0.0.1", 1, name), "nothing answers at 127.0.0.1:1");
+                "HUYING_DATABASE_URL",
+                with(url, "huying:s3cr3t", "127.0.0.1", 1, name),
+                "nothing answers at 127.0.0.1:1");
         assertRefused(
                 "HUYING_DATABASE_URL",
                 with(url, "huying:s3cr3t", "no-such-host.invalid", 5432, name),
@@ -150,8 +152,13 @@ class StartTest {
     void keysThatDoNotFitAreRefusedAlsoWhereTheDemoIsToBeLoaded() throws Exception {
         TestServers.migrate(url);
         FoundDistrict.found(
-                url, KeyFiles.generate(Files.createDirectory(directory.resolve("others"))).read().cipher(),
-                "青禾县", "first.admin", ZoneId.of("Asia/Shanghai"));
+                url,
+                KeyFiles.generate(Files.createDirectory(directory.resolve("others")))
+                        .read()
+                        .cipher(),
+                "青禾县",
+                "first.admin",
+                ZoneId.of("Asia/Shanghai"));
         assertRefused("the index key in the file of data keys is not the one");
         assertRefused("HUYING_DEMO", "true", "the index key in the file of data keys is not the one");
     }

@@ -19,11 +19,16 @@ final class ManagementVerticle extends VerticleBase {
 
     /** NaN while it is not known: none would mean that an older key may be thrown away. */
     private final AtomicReference<Double> oldKeys = new AtomicReference<>(Double.NaN);
+
     private final SharedIdentity identity;
     private final Database database;
 
     ManagementVerticle(
-            Infrastructure infrastructure, SharedIdentity identity, Database database, Endpoints endpoints, IntConsumer bound) {
+            Infrastructure infrastructure,
+            SharedIdentity identity,
+            Database database,
+            Endpoints endpoints,
+            IntConsumer bound) {
         this.identity = identity;
         this.database = database;
         this.infrastructure = infrastructure;

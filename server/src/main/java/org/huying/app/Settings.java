@@ -120,8 +120,7 @@ public record Settings(
                             : "the port is in use or may not be used; choose another with " + name
                                     + "_PORT (0 for a free one)"));
         } catch (IOException e) {
-            throw new StartException(
-                    "cannot listen on " + address + " port " + port + ": " + Failures.inAnyWords(e));
+            throw new StartException("cannot listen on " + address + " port " + port + ": " + Failures.inAnyWords(e));
         }
     }
 

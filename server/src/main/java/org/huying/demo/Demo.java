@@ -44,7 +44,10 @@ public final class Demo {
         var owner = Database.forBulk(Pools.forBulk(vertx, "demo-owner", ownerUrl, 1));
         var districts =
                 new DemoDistricts(vertx, database, owner, infrastructure.keys().cipher(), infrastructure.clock());
-        return lease.begin(vertx, infrastructure.databaseUrl(), infrastructure.clock().instant())
+        return lease.begin(
+                        vertx,
+                        infrastructure.databaseUrl(),
+                        infrastructure.clock().instant())
                 .compose(begun -> districts.load())
                 .eventually(owner::close)
                 .eventually(database::close);

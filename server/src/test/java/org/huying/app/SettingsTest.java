@@ -42,7 +42,8 @@ class SettingsTest {
     }
 
     private String file(String content) throws IOException {
-        return Files.writeString(Files.createTempFile(directory, "secret", ""), content).toString();
+        return Files.writeString(Files.createTempFile(directory, "secret", ""), content)
+                .toString();
     }
 
     @Test
@@ -82,7 +83,8 @@ class SettingsTest {
     void aNameLikeNoneIsRefusedAllTheSameAndThoseOfOthersAreNot() {
         assertThatThrownBy(() -> Settings.from(Map.of("HUYING_SOMETHING_ELSE_ALTOGETHER", "")))
                 .hasMessageEndingWith("HUYING_SOMETHING_ELSE_ALTOGETHER is not known");
-        assertThatCode(() -> Settings.from(Map.of("PATH", "/bin", "HUYINGSHAN", "1", "HUYING_CHROMIUM", "/bin/chromium")))
+        assertThatCode(() ->
+                        Settings.from(Map.of("PATH", "/bin", "HUYINGSHAN", "1", "HUYING_CHROMIUM", "/bin/chromium")))
                 .doesNotThrowAnyException();
     }
 
@@ -119,7 +121,8 @@ class SettingsTest {
         }
         missing.put(
                 "HUYING_WECHAT_SECRET_FILE",
-                Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe}).toString());
+                Files.write(directory.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe})
+                        .toString());
         assertFault(missing, "HUYING_WECHAT_SECRET_FILE must name a readable file of text");
         missing.put("HUYING_WECHAT_SECRET_FILE", directory.toString());
         assertFault(missing, "HUYING_WECHAT_SECRET_FILE must name a readable file");
@@ -142,7 +145,9 @@ class SettingsTest {
     @Test
     void thePageOfSettingsHasThemAll() throws IOException {
         var page = Files.readString(Path.of("..", "README.md"));
-        var named = Pattern.compile("HUYING_[A-Z0-9_]+").matcher(page).results()
+        var named = Pattern.compile("HUYING_[A-Z0-9_]+")
+                .matcher(page)
+                .results()
                 .map(found -> found.group())
                 .collect(Collectors.toSet());
         assertThat(named).containsAll(Environment.SETTINGS);

@@ -46,7 +46,9 @@ class TrustedProxiesTest {
             logger.detachAppender(said);
         }
         assertThat(said.list).hasSize(1);
-        assertThat(said.list.get(0).getFormattedMessage()).contains("HUYING_TRUSTED_PROXIES").doesNotContain("192.0.2.1");
+        assertThat(said.list.get(0).getFormattedMessage())
+                .contains("HUYING_TRUSTED_PROXIES")
+                .doesNotContain("192.0.2.1");
     }
 
     @ParameterizedTest

@@ -54,8 +54,7 @@ final class KeyBarrier {
             }
             return note(transaction, districtId, barrier)
                     .compose(noted -> districtsLeft(transaction, barrier))
-                    .compose(left ->
-                            left > 0 ? Future.succeededFuture(true) : retireOthers(transaction, currentKeyId));
+                    .compose(left -> left > 0 ? Future.succeededFuture(true) : retireOthers(transaction, currentKeyId));
         });
     }
 

@@ -173,9 +173,8 @@ public final class KeyUse {
 
     private static Future<Void> resealOthers(SqlConnection transaction, byte currentKeyId, Instant now) {
         return others(transaction, currentKeyId)
-                .compose(others -> others == 0
-                        ? Future.succeededFuture()
-                        : leavePasses(transaction, currentKeyId, now));
+                .compose(
+                        others -> others == 0 ? Future.succeededFuture() : leavePasses(transaction, currentKeyId, now));
     }
 
     private static Future<Void> warn(byte currentKeyId, short newest) {

@@ -163,11 +163,11 @@ public final class Resealing implements JobHandler {
             LOG.error("{} sealed values cannot be opened and stay under an older key", progress.damaged());
             return leave(transaction, districtId, beginning(cipher.currentKeyId()), DAMAGED_PAUSE);
         }
-        // Where much was found, much may have come meanwhile; where nothing was, the next waits until nobody brings more.
+        // Where much was found, much may have come meanwhile; where nothing was, the next waits until nobody brings
+        // more.
         var next = beginning(cipher.currentKeyId()).put(WAITS, progress.resealed() == 0);
         return KeyBarrier.passed(transaction, districtId, cipher.currentKeyId(), progress.barrier())
-                .compose(isFinal ->
-                        isFinal ? Future.succeededFuture() : leave(transaction, districtId, next, PAUSE));
+                .compose(isFinal -> isFinal ? Future.succeededFuture() : leave(transaction, districtId, next, PAUSE));
     }
 
     private Future<Void> leave(SqlConnection transaction, UUID districtId, JsonObject payload, Duration pause) {

@@ -72,7 +72,8 @@ class KeyBarrierModelTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void noKeyIsRetiredThatHasValuesOrCanGetSome(long seed) throws SQLException {
         TestServers.migrate(url);
-        execute("INSERT INTO district (id, name, is_default) SELECT v::uuid, v, false FROM unnest(?::text[]) AS v",
+        execute(
+                "INSERT INTO district (id, name, is_default) SELECT v::uuid, v, false FROM unnest(?::text[]) AS v",
                 (Object) districts.stream().map(UUID::toString).toArray(String[]::new));
         var random = new Random(seed);
         start(1);
@@ -126,7 +127,8 @@ class KeyBarrierModelTest {
             return;
         }
         var connection = connection();
-        try (var announced = connection.createStatement().executeQuery("SELECT announce_data_key(" + key + "::smallint)")) {
+        try (var announced =
+                connection.createStatement().executeQuery("SELECT announce_data_key(" + key + "::smallint)")) {
             announced.next();
             assertThat(announced.getBoolean(1)).isTrue();
         }
@@ -178,8 +180,7 @@ class KeyBarrierModelTest {
     }
 
     private Connection connection() throws SQLException {
-        return DriverManager.getConnection(
-                TestServers.jdbcUrl(TestServers.ownerUrl(url)) + "&ApplicationName=model");
+        return DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)) + "&ApplicationName=model");
     }
 
     private Set<Integer> numbers(String sql) throws SQLException {

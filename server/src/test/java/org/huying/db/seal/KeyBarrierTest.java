@@ -253,11 +253,14 @@ class KeyBarrierTest {
     @Test
     void aKeyThatWasInTheFileFromTheBeginningIsTheNewestWhenItIsNamedCurrent() {
         node(OLDER);
-        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1")).isEqualTo(1);
+        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+                .isEqualTo(1);
         node(NEWER);
-        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1")).isEqualTo(2);
+        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+                .isEqualTo(2);
         node(OLDER);
-        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1")).isEqualTo(2);
+        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+                .isEqualTo(2);
     }
 
     @Test
