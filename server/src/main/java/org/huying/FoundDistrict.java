@@ -53,7 +53,8 @@ public final class FoundDistrict {
                     var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
                     try {
                         var code = found(environment, args[0].strip(), args[1], zone);
-                        System.err.println("founded; the administrator sets a password with this code within seven days:");
+                        System.err.println(
+                                "founded; the administrator sets a password with this code within seven days:");
                         System.out.println(code);
                         return 0;
                     } catch (Refusal.Conflict taken) {

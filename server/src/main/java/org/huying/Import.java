@@ -54,8 +54,7 @@ public final class Import {
         var address = Addresses.service(plain.get(0));
         var file = Files.readAllBytes(Path.of(plain.get(3)));
         var service = Remote.signedIn(address, plain.get(1), password());
-        return new Import(service)
-                .run(plain.get(2), file, args.contains("--commit"), args.contains("--skip-bad"));
+        return new Import(service).run(plain.get(2), file, args.contains("--commit"), args.contains("--skip-bad"));
     }
 
     /** Later Javas have a console also where a pipe is, and read the line from it just as well. */
@@ -106,8 +105,7 @@ public final class Import {
         return state;
     }
 
-    private void eachRow(JsonObject of, String outcome, Consumer<JsonObject> print)
-            throws InterruptedException {
+    private void eachRow(JsonObject of, String outcome, Consumer<JsonObject> print) throws InterruptedException {
         var path = "/v1/imports/" + of.getString("id") + "/rows?limit=100&outcome=" + outcome;
         var cursors = new ArrayList<String>(List.of(""));
         while (!cursors.isEmpty()) {
