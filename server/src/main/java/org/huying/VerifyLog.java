@@ -3,11 +3,14 @@ package org.huying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.huying.app.Environment;
+import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.SettingsException;
 import org.huying.app.StartException;
@@ -90,7 +93,17 @@ public final class VerifyLog {
     }
 
     private boolean verify(String databaseUrl) throws IOException {
-        return new LogVerifier(cipher(), saved, System.out, System.err).run(databaseUrl, Instant.now());
+        return new LogVerifier(cipher(), saved, System.out, System.err).run(databaseUrl, now());
+    }
+
+    /** As the service has it. */
+    private Instant now() {
+        try {
+            var offset = environment.getOrDefault("HUYING_DEMO_CLOCK_OFFSET", "PT0S");
+            return Infrastructure.clock(Duration.parse(offset)).instant();
+        } catch (DateTimeException e) {
+            throw new CommandException("HUYING_DEMO_CLOCK_OFFSET must be a duration such as P8D or PT90M", e);
+        }
     }
 
     /** The key named, or that of the embedded database; null where there is none. */

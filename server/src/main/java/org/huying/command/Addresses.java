@@ -23,7 +23,9 @@ public final class Addresses {
     /** Of a database. */
     public static String database(String text) {
         var uri = parse(text);
-        if (uri == null || !isWhole(uri, Set.of("postgresql", "postgres")) || uri.getPath().length() < 2) {
+        if (uri == null
+                || !isWhole(uri, Set.of("postgresql", "postgres"))
+                || uri.getPath().length() < 2) {
             throw new CommandException(
                     "not an address of a database, such as postgresql://user:password@host:5432/name");
         }

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place where failures of files, networks and databases become sentences. */
 public final class Failures {
-    private static final Pattern ADDRESS = Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+])[/:]+([0-9.]+:)?([0-9]{1,5})\\b");
+    private static final Pattern ADDRESS =
+            Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+])[/:]+([0-9.]+:)?([0-9]{1,5})\\b");
+    private static final String NO_HOST = "there is no such host";
     private static final String NOBODY = "nothing answers there: the connection is refused";
 
     private Failures() {}
@@ -47,6 +49,16 @@ public final class Failures {
         return inWords(failure).orElse("the reason is unknown");
     }
 
+    /** A connection to a host that does not exist is refused, as some tell it. */
+    private static boolean hasNoHost(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof UnresolvedAddressException || each instanceof UnknownHostException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static @Nullable String words(Throwable failure) {
         if (failure instanceof DatabaseException refused) {
             return ofDatabase(refused.getSqlState(), refused.getMessage());
@@ -56,10 +68,11 @@ public final class Failures {
             return "there is not enough memory for this";
         } else if (failure instanceof InvalidPathException wrong) {
             return "not a path: " + wrong.getInput();
-        } else if (failure instanceof UnresolvedAddressException) {
-            return "there is no such host";
         } else if (failure instanceof TimeoutException) {
             return "no answer came in time";
+        }
+        if (failure instanceof UnresolvedAddressException || failure instanceof UnknownHostException) {
+            return NO_HOST;
         }
         return failure instanceof IOException io ? ofInputOrOutput(io) : null;
     }
@@ -71,12 +84,10 @@ public final class Failures {
             return "there is no such file: " + failure.getMessage();
         } else if (failure instanceof CharacterCodingException) {
             return "the file is not text in UTF-8";
-        } else if (failure instanceof UnknownHostException) {
-            return "there is no such host";
         } else if (failure instanceof BindException) {
             return "an address or a port of this machine cannot be listened on: it is in use, or is none of its own";
         } else if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
-            return "nothing answers at " + address(failure);
+            return hasNoHost(failure) ? NO_HOST : "nothing answers at " + address(failure);
         } else if (failure instanceof SocketTimeoutException
                 || failure.getClass().getName().startsWith("java.net.http.Http")) {
             return "no answer came in time";
@@ -135,6 +146,8 @@ public final class Failures {
     }
 
     private static String firstLine(@Nullable String message) {
-        return message == null ? "it gives no reason" : message.lines().findFirst().orElse("it gives no reason");
+        return message == null
+                ? "it gives no reason"
+                : message.lines().findFirst().orElse("it gives no reason");
     }
 }

@@ -70,10 +70,12 @@ public final class Remote {
                             .build(),
                     BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException e) {
-            throw new CommandException(where() + " does not answer: "
-                    + Failures.inWords(e)
-                            .filter(words -> !words.startsWith("nothing answers"))
-                            .orElse("nothing is there, or something else than a service"), e);
+            throw new CommandException(
+                    where() + " does not answer: "
+                            + Failures.inWords(e)
+                                    .filter(words -> !words.startsWith("nothing answers"))
+                                    .orElse("nothing is there, or something else than a service"),
+                    e);
         }
         var json = json(answer);
         if (answer.statusCode() / 100 != 2) {
@@ -98,7 +100,11 @@ public final class Remote {
         if (!(problem.getValue("title") instanceof String title)) {
             throw isAnother();
         }
-        var words = new StringBuilder(where()).append(" answers ").append(status).append(": ").append(title);
+        var words = new StringBuilder(where())
+                .append(" answers ")
+                .append(status)
+                .append(": ")
+                .append(title);
         if (problem.getValue("errors") instanceof JsonArray errors) {
             errors.stream()
                     .filter(JsonObject.class::isInstance)

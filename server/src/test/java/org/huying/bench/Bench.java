@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one of the benches: ends with 0, with 1 if it found anything wrong, with 2 if it could not be run. */
 public final class Bench {
-    private static final String USAGE = "usage: scripts/bench http | booking | ticket | metrics [tickets] | login-timing"
-            + " [--smoke] [postgresql://user:password@host/name]";
+    private static final String USAGE =
+            "usage: scripts/bench http | booking | ticket | metrics [tickets] | login-timing"
+                    + " [--smoke] [postgresql://user:password@host/name]";
     private static final String TICKETS = "[1-9][0-9]{2,9}";
 
     private static final Map<String, Kind> KINDS = Map.of(
@@ -22,8 +23,8 @@ public final class Bench {
                     order -> order.onNode(node ->
                             BookingBench.run(node, order.smoke() ? BookingBench.Size.SMOKE : BookingBench.Size.FULL)),
             "ticket",
-                    order -> order.onNode(
-                            node -> TicketBench.run(node, order.smoke() ? TicketBench.Size.SMOKE : TicketBench.Size.FULL)),
+                    order -> order.onNode(node ->
+                            TicketBench.run(node, order.smoke() ? TicketBench.Size.SMOKE : TicketBench.Size.FULL)),
             "metrics",
                     order -> order.onNode(node -> MetricsBench.run(
                             node,
@@ -46,7 +47,8 @@ public final class Bench {
      * @param tickets  where a bench is sized by them; {@code null} for its own number
      * @param database an address, else that of {@code HUYING_DATABASE_URL}, else a server is started
      */
-    private record Order(boolean smoke, @Nullable Long tickets, @Nullable String database) {
+    private record Order(
+            boolean smoke, @Nullable Long tickets, @Nullable String database) {
         static Order of(String name, List<String> words) {
             var rest = new ArrayList<>(words);
             var smoke = rest.remove("--smoke");

@@ -16,22 +16,26 @@ class BenchSmokeTest {
 
     @Test
     void bookings() throws Exception {
-        assertThat(onNode(node -> BookingBench.run(node, BookingBench.Size.SMOKE))).isEmpty();
+        assertThat(onNode(node -> BookingBench.run(node, BookingBench.Size.SMOKE)))
+                .isEmpty();
     }
 
     @Test
     void tickets() throws Exception {
-        assertThat(onNode(node -> TicketBench.run(node, TicketBench.Size.SMOKE))).isEmpty();
+        assertThat(onNode(node -> TicketBench.run(node, TicketBench.Size.SMOKE)))
+                .isEmpty();
     }
 
     @Test
     void metrics() throws Exception {
-        assertThat(onNode(node -> MetricsBench.run(node, MetricsBench.Size.SMOKE))).isEmpty();
+        assertThat(onNode(node -> MetricsBench.run(node, MetricsBench.Size.SMOKE)))
+                .isEmpty();
     }
 
     @Test
     void loginTiming() throws Exception {
-        assertThat(onNode(node -> LoginTiming.run(node, LoginTiming.Size.SMOKE))).isEmpty();
+        assertThat(onNode(node -> LoginTiming.run(node, LoginTiming.Size.SMOKE)))
+                .isEmpty();
     }
 
     private static List<String> onNode(BenchNode.Work work) throws Exception {

@@ -78,8 +78,7 @@ final class BookingBench {
         this.size = size;
         this.url = node.url();
         this.district = new BenchDistrict(vertx, url, keys.cipher(), size.diners());
-        this.diners =
-                new HttpDiners(vertx, node.port(), size.callers(), keys.signing(), district, size.diners());
+        this.diners = new HttpDiners(vertx, node.port(), size.callers(), keys.signing(), district, size.diners());
         this.manyMeals = district.meals(size.meals(), size.diners() * size.rounds());
         this.manyMealsAlone = district.meals(size.meals(), size.diners() * size.rounds());
     }

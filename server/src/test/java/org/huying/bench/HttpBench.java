@@ -104,7 +104,8 @@ final class HttpBench {
                 new Subject("plain router", HttpBench::routed, n -> warm),
                 new Subject("Huying, the same token", this::api, n -> warm),
                 new Subject("Huying, a token not seen lately", this::api, n -> cold.get((int) (n % cold.size()))));
-        System.out.printf("%d connections, %d requests, best of %d rounds%n", size.connections(), size.requests(), size.rounds());
+        System.out.printf(
+                "%d connections, %d requests, best of %d rounds%n", size.connections(), size.requests(), size.rounds());
         double baseline = 0;
         for (var subject : subjects) {
             var best = best(subject);

@@ -88,14 +88,20 @@ final class MetricsReadBench {
 
     private List<Question> questions() {
         return List.of(
-                ask("a past month by organization, now", size.many(), i -> MetricsReader.figures(past, "organization", null)),
+                ask(
+                        "a past month by organization, now",
+                        size.many(),
+                        i -> MetricsReader.figures(past, "organization", null)),
                 ask(
                         "the current month by organization, now",
                         size.many(),
                         i -> MetricsReader.figures(present, "organization", null)),
                 ask("a past month in all, now", size.many(), i -> MetricsReader.figures(past, null, null)),
                 ask("a past month by place, now", size.many(), i -> MetricsReader.figures(past, "place", null)),
-                ask("a past month by service item, now", size.some(), i -> MetricsReader.figures(past, "serviceItem", null)),
+                ask(
+                        "a past month by service item, now",
+                        size.some(),
+                        i -> MetricsReader.figures(past, "serviceItem", null)),
                 new Question(
                         "a past month by organization, as of then",
                         size.some(),

@@ -92,7 +92,8 @@ final class MetricsWriteBench {
             throw new IllegalStateException(differing + " cells of the roll-up are not what the tickets say");
         }
         System.out.printf(
-                "tickets/s from submit to confirm, %d at once; %d pairs of rounds of %d%n", size.atOnce(), size.pairs(), size.lives());
+                "tickets/s from submit to confirm, %d at once; %d pairs of rounds of %d%n",
+                size.atOnce(), size.pairs(), size.lives());
         compare("of all firms", all);
         compare("of one firm", ofOne);
         // Of the rounds without the triggers it knows nothing.

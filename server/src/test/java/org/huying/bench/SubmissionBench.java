@@ -42,7 +42,13 @@ final class SubmissionBench {
 
     /** @param aloneFirst those that the statements alone open and prepare everything with */
     record Size(
-            int callers, int residents, int alone, int aloneFirst, List<Integer> poolSizes, int warmRounds, int rounds) {
+            int callers,
+            int residents,
+            int alone,
+            int aloneFirst,
+            List<Integer> poolSizes,
+            int warmRounds,
+            int rounds) {
         static final Size FULL = new Size(128, 2_000, 1_500, 200, List.of(4, 8, 16), 3, 3);
         static final Size SMOKE = new Size(8, 40, 24, 8, List.of(4), 1, 1);
     }

@@ -7,20 +7,17 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import org.huying.db.Pools;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TicketListBench {
     private static final int PAGE = 20;
-    private static final Pattern CURSOR_INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z");
-    private static final Pattern CURSOR_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final UUID NO_ID = new UUID(0, 0);
     private static final UUID LAST_ID = new UUID(-1, -1);
 
@@ -290,18 +285,14 @@ final class TicketListBench {
     private String cursor(Looker looker, Question question) throws Exception {
         var first = new AtomicReference<JsonObject>();
         var path = question.path(looker).replace("limit=" + PAGE, "limit=1");
-        await(load.run(1, i -> request(looker, path), (number, status, answer, bodyStart) ->
-                first.set(json(answer, bodyStart))));
+        await(load.run(
+                1,
+                i -> request(looker, path),
+                (number, status, answer, bodyStart) -> first.set(json(answer, bodyStart))));
         var own = first.get().getString("nextCursor");
         if (own == null) {
             throw new IllegalStateException(looker.name() + " has no second ticket: " + first);
         }
-        var text = new String(Base64.getUrlDecoder().decode(own), StandardCharsets.UTF_8);
-        var moved = CURSOR_INSTANT.matcher(text).replaceFirst(String.valueOf(question.after()));
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString(CURSOR_ID.matcher(moved)
-                        .replaceFirst(String.valueOf(question.afterId()))
-                        .getBytes(StandardCharsets.UTF_8));
+        return MovedCursor.to(own, String.valueOf(question.after()), String.valueOf(question.afterId()));
     }
 }

@@ -20,7 +20,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * shutdown hook: it ends when {@link #close()} is called. If this process is killed it goes on, and the next start on
  * the directory stops it first.
  */
-public final class EmbeddedPostgres implements AutoCloseable, Supervision.Supervised {
+public final class EmbeddedPostgres implements AutoCloseable {
     private static final String DATABASE = "huying";
     private static final int MAX_CONNECTIONS = 200;
     private static final int ATTEMPTS = 3;
@@ -79,7 +79,8 @@ public final class EmbeddedPostgres implements AutoCloseable, Supervision.Superv
                 throw e;
             }
         } catch (IOException | SQLException e) {
-            throw new EmbeddedServerException("cannot start PostgreSQL in " + directory + ": " + Failures.inAnyWords(e), e);
+            throw new EmbeddedServerException(
+                    "cannot start PostgreSQL in " + directory + ": " + Failures.inAnyWords(e), e);
         }
     }
 
@@ -116,18 +117,12 @@ public final class EmbeddedPostgres implements AutoCloseable, Supervision.Superv
                 cluster.log());
     }
 
-    @Override
-    public String name() {
-        return "PostgreSQL";
-    }
-
-    @Override
-    public Process process() {
+    Process process() {
         return process;
     }
 
-    @Override
-    public void startAgain() {
+    /** After it has died, on its port and data; blocks until it is of use again. */
+    void startAgain() {
         try {
             // Waits for what the dead server left behind, which holds its memory and its port.
             new PostmasterFile(cluster.data()).removeIfStale();
@@ -253,7 +248,8 @@ public final class EmbeddedPostgres implements AutoCloseable, Supervision.Superv
                 stop.accept(process.pid());
             }
         } catch (IOException e) {
-            throw new EmbeddedServerException("cannot stop PostgreSQL in " + cluster.home() + ": " + Failures.inAnyWords(e), e);
+            throw new EmbeddedServerException(
+                    "cannot stop PostgreSQL in " + cluster.home() + ": " + Failures.inAnyWords(e), e);
         } finally {
             lock.release();
         }

@@ -18,7 +18,7 @@ import redis.embedded.model.OsArchitecture;
  * A real Redis under a directory of ours, for this process alone; it keeps nothing over a restart. Sessions, orphans
  * and closing are as with {@link EmbeddedPostgres}.
  */
-public final class EmbeddedRedis implements AutoCloseable, Supervision.Supervised {
+public final class EmbeddedRedis implements AutoCloseable {
     private static final int ATTEMPTS = 3;
     private static final int ANSWER_MILLIS = 1_000;
     private static final Duration START = Duration.ofSeconds(20);
@@ -92,18 +92,12 @@ public final class EmbeddedRedis implements AutoCloseable, Supervision.Supervise
         return false;
     }
 
-    @Override
-    public String name() {
-        return "Redis";
-    }
-
-    @Override
-    public Process process() {
+    Process process() {
         return process;
     }
 
-    @Override
-    public void startAgain() {
+    /** After it has died, on its port and data; blocks until it is of use again. */
+    void startAgain() {
         try {
             process = Commands.server(command, home, log(home));
             if (!isUp()) {

@@ -1,10 +1,10 @@
 package org.huying.demo.embedded;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The servers that the service brings along when it is given no addresses. */
@@ -19,12 +19,14 @@ public final class EmbeddedServers implements AutoCloseable {
             @Nullable EmbeddedPostgres postgres, @Nullable EmbeddedRedis redis, Supervision.Patience patience) {
         this.postgres = postgres;
         this.redis = redis;
-        this.supervisions = Stream.of(postgres, redis)
-                .<Supervision.Supervised>mapMulti((server, each) -> {
-                    if (server != null) {
-                        each.accept(server);
-                    }
-                })
+        var servers = new ArrayList<Supervision.Supervised>();
+        if (postgres != null) {
+            servers.add(new Supervision.Supervised("PostgreSQL", postgres::process, postgres::startAgain));
+        }
+        if (redis != null) {
+            servers.add(new Supervision.Supervised("Redis", redis::process, redis::startAgain));
+        }
+        this.supervisions = servers.stream()
                 .map(server -> Supervision.begin(server, patience, () -> givenUp.complete(null)))
                 .toList();
     }
@@ -39,8 +41,7 @@ public final class EmbeddedServers implements AutoCloseable {
         return start(dataDirectory, postgres, redis, Supervision.Patience.USUAL);
     }
 
-    static EmbeddedServers start(
-            Path dataDirectory, boolean postgres, boolean redis, Supervision.Patience patience) {
+    static EmbeddedServers start(Path dataDirectory, boolean postgres, boolean redis, Supervision.Patience patience) {
         CompletableFuture<EmbeddedRedis> redisStart = redis
                 ? CompletableFuture.supplyAsync(() -> EmbeddedRedis.start(dataDirectory.resolve("redis")))
                 : new CompletableFuture<>();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,16 +16,14 @@ import org.slf4j.LoggerFactory;
 final class Supervision {
     private static final Logger LOG = LoggerFactory.getLogger(Supervision.class);
 
-    /** What is supervised. */
-    interface Supervised {
-        /** As people call it. */
-        String name();
-
-        Process process();
-
-        /** Blocks until it is of use again; fails if it cannot be brought to that. */
-        void startAgain();
-    }
+    /**
+     * What is supervised.
+     *
+     * @param name    as people call it
+     * @param process the latest one
+     * @param again   blocks until it is of use again; fails if it cannot be brought to that
+     */
+    record Supervised(String name, Supplier<Process> process, Runnable again) {}
 
     /**
      * When to give up.
@@ -73,7 +72,7 @@ final class Supervision {
         int starts = 0;
         long startedNanos = System.nanoTime();
         while (true) {
-            CompletableFuture.anyOf(server.process().onExit(), stopped).join();
+            CompletableFuture.anyOf(server.process().get().onExit(), stopped).join();
             if (System.nanoTime() - startedNanos > patience.holds().toNanos()) {
                 starts = 0;
             }
@@ -81,7 +80,7 @@ final class Supervision {
                 LOG.warn(
                         "{} has ended by itself, with {}; it is started again",
                         server.name(),
-                        server.process().exitValue());
+                        server.process().get().exitValue());
             }
             if (starts == patience.starts() && !stopped.isDone()) {
                 giveUp();
@@ -99,7 +98,7 @@ final class Supervision {
     /** One that fails leaves a process that has ended, which is seen next. */
     private void start() {
         try {
-            server.startAgain();
+            server.again().run();
         } catch (RuntimeException e) {
             LOG.debug("{} did not start again", server.name(), e);
         }

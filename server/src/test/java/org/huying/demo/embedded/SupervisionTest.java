@@ -152,7 +152,9 @@ class SupervisionTest {
     }
 
     private List<String> messages() {
-        return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static void connect(String url) throws SQLException {
