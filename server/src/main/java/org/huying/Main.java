@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import org.flywaydb.core.api.FlywayException;
 import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
@@ -41,14 +43,20 @@ public final class Main {
 
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
-        var failed = run(args, System.getenv());
-        if (failed != 0) {
-            System.exit(failed);
-        }
+        run(args, System.getenv(), Clock.systemUTC(), System::exit);
     }
 
-    /** 0 when the node has started; else what the process is to end with, after a sentence on standard error. */
-    static int run(String[] args, Map<String, String> environment) {
+    /**
+     * Runs until the process is told to end.
+     *
+     * @param clock what the domain takes for the time; everything else lives by the real one
+     */
+    public static void run(Clock clock) {
+        run(new String[0], System.getenv(), clock, System::exit);
+    }
+
+    /** @param failed is told what the process is to end with, after a sentence on standard error; not when it runs */
+    static void run(String[] args, Map<String, String> environment, Clock clock, IntConsumer failed) {
         long startedNanos = System.nanoTime();
         var program = Program.named(
                 "huying",
@@ -56,16 +64,19 @@ public final class Main {
                 StartException.class,
                 EmbeddedServerException.class,
                 KeyUse.WrongKeysException.class);
-        return program.run(() -> {
+        var code = program.run(() -> {
             if (args.length > 0) {
                 throw new CommandException("no arguments are taken; the settings are in README.md");
             }
-            start(Settings.from(environment), startedNanos);
+            start(Settings.from(environment), clock, startedNanos);
             return 0;
         });
+        if (code != 0) {
+            failed.accept(code);
+        }
     }
 
-    private static void start(Settings settings, long startedNanos) throws IOException {
+    private static void start(Settings settings, Clock clock, long startedNanos) throws IOException {
         settings.requireFreePorts();
         requireWritable(Files.createDirectories(settings.dataDirectory()));
         var keys = Keys.of(settings);
@@ -73,7 +84,7 @@ public final class Main {
                 settings.dataDirectory(),
                 settings.databaseUrl() == null,
                 settings.redisUrls().isEmpty());
-        var shutdown = new Shutdown(servers);
+        var shutdown = new Shutdown(servers, settings.stopDelay());
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
 
         var databaseUrl = Objects.requireNonNullElseGet(
@@ -92,6 +103,7 @@ public final class Main {
                 keys,
                 databaseUrl,
                 servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl()),
+                clock,
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
         servers.onGivingUp(() -> infrastructure.draining().set(true));

@@ -3,6 +3,7 @@ package org.huying;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -100,7 +101,8 @@ public final class VerifyLog {
     private Instant now() {
         try {
             var offset = environment.getOrDefault("HUYING_DEMO_CLOCK_OFFSET", "PT0S");
-            return Infrastructure.clock(Duration.parse(offset)).instant();
+            return Infrastructure.domainClock(Clock.systemUTC(), Duration.parse(offset))
+                    .instant();
         } catch (DateTimeException e) {
             throw new CommandException("HUYING_DEMO_CLOCK_OFFSET must be a duration such as P8D or PT90M", e);
         }

@@ -16,10 +16,12 @@ import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.OldPostgres;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,9 +64,9 @@ class StartTest {
         var said = new ByteArrayOutputStream();
         var standard = System.err;
         System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-        int code;
+        var code = new AtomicInteger();
         try {
-            code = Main.run(new String[0], environment);
+            Main.run(new String[0], environment, TestDay.running(), code::set);
         } finally {
             System.setErr(standard);
         }
@@ -77,7 +79,7 @@ class StartTest {
         assertThat(text)
                 .doesNotContain("Exception", "java.", "org.", "null", "{", "s3cr3t", "not foreseen")
                 .doesNotContain(URI.create(url).getUserInfo());
-        assertThat(code).isEqualTo(2);
+        assertThat(code).hasValue(2);
     }
 
     private static String with(String url, String user, String host, int port, String database) {

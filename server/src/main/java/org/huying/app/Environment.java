@@ -51,6 +51,7 @@ public final class Environment {
                             "HUYING_JWT_KEY_FILE",
                             "HUYING_MANAGEMENT_ADDRESS",
                             "HUYING_MANAGEMENT_PORT",
+                            "HUYING_STOP_DELAY",
                             "HUYING_TRUSTED_PROXIES",
                             "HUYING_WECHAT_TEMPLATES_FILE",
                             "HUYING_WECHAT_URL"))
