@@ -51,7 +51,8 @@ class StartTest {
         environment.putAll(Map.of(
                 "HUYING_WECHAT_URL", "http://127.0.0.1:1",
                 "HUYING_WECHAT_APP_ID", "app",
-                "HUYING_WECHAT_SECRET", "s3cr3t"));
+                "HUYING_WECHAT_SECRET", "s3cr3t",
+                "HUYING_STOP_DELAY", "PT0S"));
     }
 
     private void assertRefused(String name, String value, String sentence) {
