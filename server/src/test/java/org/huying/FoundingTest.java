@@ -10,6 +10,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.huying.db.Migrations;
 import org.huying.db.seal.KeyUse;
 import org.huying.kernel.Refusal;
 import org.huying.testing.Api;
@@ -85,7 +86,7 @@ class FoundingTest {
     @Test
     void keys_that_do_not_fit_found_nothing_and_those_that_do_are_known_to_be_in_use() throws SQLException {
         var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        Migrations.run(TestServers.ownerUrl(url), url);
         found(url, "新设县", "first.admin");
         assertThatThrownBy(() -> FoundDistrict.found(url, TestKeys.generate().cipher(), "另一县", "second.admin", ZONE))
                 .isInstanceOf(KeyUse.WrongKeysException.class);

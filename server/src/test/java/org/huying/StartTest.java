@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.huying.db.Migrations;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.OldPostgres;
@@ -141,7 +142,7 @@ class StartTest {
 
     @Test
     void aSchemaOfAnotherBuildIsRefused() throws SQLException {
-        TestServers.migrate(url);
+        Migrations.run(TestServers.ownerUrl(url), url);
         change("INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, checksum,"
                 + " installed_by, execution_time, success)"
                 + " VALUES (999, '999', 'later', 'SQL', 'V999__later.sql', 1, 'huying', 1, true)");
@@ -153,7 +154,7 @@ class StartTest {
 
     @Test
     void keysThatDoNotFitAreRefusedAlsoWhereTheDemoIsToBeLoaded() throws Exception {
-        TestServers.migrate(url);
+        Migrations.run(TestServers.ownerUrl(url), url);
         FoundDistrict.found(
                 url,
                 KeyFiles.generate(Files.createDirectory(directory.resolve("others")))

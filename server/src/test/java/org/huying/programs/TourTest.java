@@ -23,6 +23,7 @@ import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.huying.app.Keys;
 import org.huying.db.Database;
+import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.demo.district.DemoDistricts;
 import org.huying.testing.KeyFiles;
@@ -51,7 +52,7 @@ class TourTest {
         Script.require("bash", "curl", "jq");
         keys = KeyFiles.generate(directory);
         var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        Migrations.run(TestServers.ownerUrl(url), url);
         var vertx = Vertx.vertx();
         var database = Database.forBulk(Pools.forBulk(vertx, "demo", url, 5));
         var owner = Database.forBulk(Pools.forBulk(vertx, "demo-owner", TestServers.ownerUrl(url), 1));

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
+import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.db.job.JobWorker;
 import org.huying.db.job.Side;
@@ -71,7 +72,7 @@ class KeyBarrierModelTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void noKeyIsRetiredThatHasValuesOrCanGetSome(long seed) throws SQLException {
-        TestServers.migrate(url);
+        Migrations.run(TestServers.ownerUrl(url), url);
         execute(
                 "INSERT INTO district (id, name, is_default) SELECT v::uuid, v, false FROM unnest(?::text[]) AS v",
                 (Object) districts.stream().map(UUID::toString).toArray(String[]::new));
