@@ -7,15 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import org.huying.db.DataKeys;
-import org.huying.db.Database;
+import org.huying.app.Environment;
+import org.huying.app.Keys;
+import org.huying.app.SettingsException;
+import org.huying.app.StartException;
+import org.huying.command.Addresses;
+import org.huying.command.CommandException;
+import org.huying.command.Program;
 import org.huying.db.FieldCipher;
 import org.huying.db.Migrations;
-import org.huying.db.Pools;
+import org.huying.db.seal.KeyLease;
+import org.huying.db.seal.KeyUse;
 import org.huying.demo.embedded.EmbeddedPostgres;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.identity.staff.StaffBatch;
@@ -41,46 +47,54 @@ public final class FoundDistrict {
     }
 
     private static int run(String[] args, Map<String, String> environment) {
-        try {
-            if (args.length < 2 || args.length > 3) {
-                throw new IllegalArgumentException(USAGE);
-            }
-            var code = found(environment, args[0].strip(), args[1], args.length == 3 ? args[2] : "Asia/Shanghai");
-            System.err.println("founded; the administrator sets a password with this code within seven days:");
-            System.out.println(code);
-            return 0;
-        } catch (Refusal refusal) {
-            System.err.println("found-district: " + refusal.code());
-            return refusal instanceof Refusal.Conflict ? 1 : 2;
-        } catch (IllegalArgumentException | IOException | EmbeddedServerException e) {
-            System.err.println("found-district: " + e.getMessage());
-        } catch (RuntimeException e) {
-            System.err.println("found-district: " + e);
-        }
-        return 2;
+        return Program.named(
+                        "found-district",
+                        EmbeddedServerException.class,
+                        StartException.class,
+                        SettingsException.class,
+                        Migrations.UnfitDatabaseException.class,
+                        KeyUse.WrongKeysException.class)
+                .run(() -> {
+                    if (args.length < 2 || args.length > 3) {
+                        throw new CommandException(USAGE);
+                    }
+                    var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
+                    try {
+                        var code = found(environment, args[0].strip(), args[1], zone);
+                        System.err.println(
+                                "founded; the administrator sets a password with this code within seven days:");
+                        System.out.println(code);
+                        return 0;
+                    } catch (Refusal.Conflict taken) {
+                        System.err.println("found-district: "
+                                + (taken.code().equals("district_exists")
+                                        ? "there is a district of this name"
+                                        : "the user name is taken"));
+                        return 1;
+                    }
+                });
     }
 
     private static String found(Map<String, String> environment, String name, String username, String zone)
             throws IOException {
         if (name.isEmpty() || name.length() > NAME_MAX || !username.matches(USERNAME)) {
-            throw new IllegalArgumentException(
+            throw new CommandException(
                     "a name has 1 to 60 characters, a user name 3 to 64 of a-z, 0-9, dot, underscore and hyphen");
         }
         var inZone = zone(zone);
-        var directory = Path.of(environment.getOrDefault("HUYING_DATA_DIR", "data"));
-        var url = environment.get("HUYING_DATABASE_URL");
+        var settings = Environment.read(environment);
+        var directory = Path.of(settings.getOrDefault("HUYING_DATA_DIR", "data"));
+        var url = settings.get("HUYING_DATABASE_URL");
         if (url != null) {
-            var file =
-                    Objects.requireNonNull(environment.get("HUYING_DATA_KEY_FILE"), "HUYING_DATA_KEY_FILE is missing");
-            var owner = environment.getOrDefault("HUYING_MIGRATION_DATABASE_URL", url);
-            return found(owner, url, DataKeys.read(Path.of(file)), name, username, inZone);
+            var file = settings.get("HUYING_DATA_KEY_FILE");
+            if (file == null) {
+                throw new CommandException("HUYING_DATA_KEY_FILE is required with HUYING_DATABASE_URL");
+            }
+            var owner = Addresses.database(settings.getOrDefault("HUYING_MIGRATION_DATABASE_URL", url));
+            return found(owner, Addresses.database(url), Keys.data(Path.of(file)), name, username, inZone);
         }
         Files.createDirectories(directory);
-        var keys = directory.resolve("data-keys.properties");
-        if (Files.notExists(keys)) {
-            DataKeys.generate(keys);
-        }
-        var cipher = DataKeys.read(keys);
+        var cipher = Keys.data(Keys.dataFile(directory));
         var postgres = directory.resolve("postgres");
         var running = EmbeddedPostgres.runningOn(postgres);
         if (running.isPresent()) {
@@ -96,7 +110,7 @@ public final class FoundDistrict {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("no such zone: " + zone, e);
+            throw new CommandException("no such zone: " + zone, e);
         }
     }
 
@@ -110,13 +124,15 @@ public final class FoundDistrict {
     static String found(String url, FieldCipher cipher, String name, String username, ZoneId zone) {
         var vertx = Vertx.vertx();
         try {
-            var database = new Database(Pools.forService(vertx, "founding", url, 1));
+            var lease = new KeyLease(cipher);
+            var database = lease.forService(vertx, "founding", url, 1);
             var staff = new StaffBatch(
                     cipher,
                     new Places(cipher),
                     (client, districtId, ids) -> Future.succeededFuture(Map.of()),
                     Clock.systemUTC());
-            return await(database.open()
+            return await(lease.begin(vertx, url, Instant.now())
+                    .compose(begun -> database.open())
                     .compose(open -> database.inTransaction(transaction -> Founding.found(transaction, name, zone)
                             .compose(made -> staff.found(
                                     transaction, made.districtId(), username, username, made.topPlaceId())))));

@@ -5,11 +5,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.huying.command.Addresses;
+import org.huying.command.CommandException;
+import org.huying.command.Program;
+import org.huying.command.Remote;
 
 /**
  * Hands a file to a running service: checks it, names every bad row, and writes it if it is told to. Ends with 0, with 1
@@ -32,40 +32,29 @@ public final class Import {
     private static final String BOUNDARY = "huying-import-5b1c";
     private static final Duration PAUSE = Duration.ofMillis(500);
 
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final URI address;
-    private final String token;
+    private static final Set<String> KINDS = Set.of("households", "residents", "staff");
+    private static final String[] MEMBERS = {"id", "status", "rows", "created", "changed", "unchanged", "bad"};
 
-    private Import(URI address, String username, String password) throws IOException, InterruptedException {
-        this.address = address;
-        var login = new JsonObject().put("username", username).put("password", password);
-        var request = HttpRequest.newBuilder(address.resolve("/v1/auth/staff"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(login.encode()))
-                .build();
-        this.token = answer(request).getString("accessToken");
+    private final Remote service;
+
+    private Import(Remote service) {
+        this.service = service;
     }
 
     /** Runs once. */
     public static void main(String[] args) {
-        System.exit(run(Arrays.asList(args)));
+        System.exit(Program.named("import").run(() -> run(Arrays.asList(args))));
     }
 
-    private static int run(List<String> args) {
-        try {
-            var plain = args.stream().filter(arg -> !OPTIONS.contains(arg)).toList();
-            if (plain.size() != 4) {
-                throw new IllegalArgumentException(USAGE);
-            }
-            var file = Files.readAllBytes(Path.of(plain.get(3)));
-            var service = new Import(URI.create(plain.get(0)), plain.get(1), password());
-            return service.run(plain.get(2), file, args.contains("--commit"), args.contains("--skip-bad"));
-        } catch (IllegalArgumentException | IOException e) {
-            System.err.println("import: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private static int run(List<String> args) throws IOException, InterruptedException {
+        var plain = args.stream().filter(arg -> !OPTIONS.contains(arg)).toList();
+        if (plain.size() != 4 || !KINDS.contains(plain.get(2))) {
+            throw new CommandException(USAGE);
         }
-        return 2;
+        var address = Addresses.service(plain.get(0));
+        var file = Files.readAllBytes(Path.of(plain.get(3)));
+        var service = Remote.signedIn(address, plain.get(1), password());
+        return new Import(service).run(plain.get(2), file, args.contains("--commit"), args.contains("--skip-bad"));
     }
 
     /** Later Javas have a console also where a pipe is, and read the line from it just as well. */
@@ -73,11 +62,14 @@ public final class Import {
     private static String password() throws IOException {
         var console = System.console();
         if (console != null) {
-            return new String(console.readPassword("password: "));
+            var typed = console.readPassword("password: ");
+            if (typed != null) {
+                return new String(typed);
+            }
         }
         var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         if (line == null) {
-            throw new IOException("no password on standard input");
+            throw new CommandException("no password on standard input");
         }
         return line;
     }
@@ -100,26 +92,24 @@ public final class Import {
     }
 
     private JsonObject carryOut(String kind, byte[] file, String how) throws IOException, InterruptedException {
-        var request = request("/v1/imports?kind=" + kind + "&" + how)
+        var request = service.request("/v1/imports?kind=" + kind + "&" + how)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .header("Idempotency-Key", UUID.randomUUID().toString())
-                .POST(BodyPublishers.ofByteArray(form(file)))
-                .build();
-        var state = answer(request);
+                .POST(BodyPublishers.ofByteArray(form(file)));
+        var state = service.send(request, MEMBERS);
         while (state.getString("status").equals("running")) {
             Thread.sleep(PAUSE.toMillis());
-            state = answer(request("/v1/imports/" + state.getString("id")).build());
+            state = service.send(service.request("/v1/imports/" + state.getString("id")), MEMBERS);
             System.err.printf("%s %d of %d%n", state.getString("phase"), state.getLong("done"), state.getLong("rows"));
         }
         return state;
     }
 
-    private void eachRow(JsonObject of, String outcome, Consumer<JsonObject> print)
-            throws IOException, InterruptedException {
+    private void eachRow(JsonObject of, String outcome, Consumer<JsonObject> print) throws InterruptedException {
         var path = "/v1/imports/" + of.getString("id") + "/rows?limit=100&outcome=" + outcome;
         var cursors = new ArrayList<String>(List.of(""));
         while (!cursors.isEmpty()) {
-            var page = answer(request(path + cursors.remove(0)).build());
+            var page = service.send(service.request(path + cursors.remove(0)), "items");
             page.getJsonArray("items").forEach(row -> print.accept((JsonObject) row));
             var next = page.getString("nextCursor");
             if (next != null) {
@@ -167,23 +157,5 @@ public final class Import {
         bytes.write(file);
         bytes.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
         return bytes.toByteArray();
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address.resolve(path)).header("Authorization", "Bearer " + token);
-    }
-
-    private JsonObject answer(HttpRequest request) throws IOException, InterruptedException {
-        var answer = client.send(request, BodyHandlers.ofString());
-        var json = new JsonObject(answer.body());
-        if (answer.statusCode() >= 300) {
-            var words = new StringBuilder(json.getString("title"));
-            if (json.containsKey("errors")) {
-                json.getJsonArray("errors")
-                        .forEach(each -> words.append("; ").append(((JsonObject) each).getString("message")));
-            }
-            throw new IOException(words.toString());
-        }
-        return json;
     }
 }

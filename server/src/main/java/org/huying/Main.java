@@ -4,15 +4,17 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntConsumer;
 import org.flywaydb.core.api.FlywayException;
 import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
@@ -20,11 +22,15 @@ import org.huying.app.Node;
 import org.huying.app.Settings;
 import org.huying.app.SettingsException;
 import org.huying.app.StartException;
+import org.huying.command.CommandException;
+import org.huying.command.Failures;
+import org.huying.command.Program;
 import org.huying.db.Migrations;
 import org.huying.db.seal.KeyUse;
 import org.huying.demo.Demo;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.demo.embedded.EmbeddedServers;
+import org.huying.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +43,7 @@ public final class Main {
 
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
-        run(Clock.systemUTC());
+        run(args, System.getenv(), Clock.systemUTC(), System::exit);
     }
 
     /**
@@ -46,22 +52,33 @@ public final class Main {
      * @param clock what the domain takes for the time; everything else lives by the real one
      */
     public static void run(Clock clock) {
+        run(new String[0], System.getenv(), clock, System::exit);
+    }
+
+    /** @param failed is told what the process is to end with, after a sentence on standard error; not when it runs */
+    static void run(String[] args, Map<String, String> environment, Clock clock, IntConsumer failed) {
         long startedNanos = System.nanoTime();
-        try {
-            start(Settings.from(System.getenv()), clock, startedNanos);
-        } catch (SettingsException | StartException | EmbeddedServerException | KeyUse.WrongKeysException e) {
-            LOG.debug("cannot start", e);
-            System.err.println("huying: " + e.getMessage());
-            System.exit(2);
-        } catch (RuntimeException e) {
-            LOG.error("cannot start", e);
-            System.exit(1);
+        var program = Program.named(
+                "huying",
+                SettingsException.class,
+                StartException.class,
+                EmbeddedServerException.class,
+                KeyUse.WrongKeysException.class);
+        var code = program.run(() -> {
+            if (args.length > 0) {
+                throw new CommandException("no arguments are taken; the settings are in README.md");
+            }
+            start(Settings.from(environment), clock, startedNanos);
+            return 0;
+        });
+        if (code != 0) {
+            failed.accept(code);
         }
     }
 
-    private static void start(Settings settings, Clock clock, long startedNanos) {
+    private static void start(Settings settings, Clock clock, long startedNanos) throws IOException {
         settings.requireFreePorts();
-        makeDirectory(settings);
+        requireWritable(Files.createDirectories(settings.dataDirectory()));
         var keys = Keys.of(settings);
         var servers = EmbeddedServers.start(
                 settings.dataDirectory(),
@@ -89,33 +106,42 @@ public final class Main {
                 clock,
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
+        servers.onGivingUp(() -> infrastructure.draining().set(true));
         if (settings.demo()) {
             await(Demo.load(infrastructure, ownerUrl));
+        } else if (await(Demo.isIn(infrastructure))) {
+            throw new StartException("the database holds the demo districts, whose passwords everybody knows:"
+                    + " give the service another, empty one, or set HUYING_DEMO=true to go on with the demo");
         }
-        announce(await(Node.start(infrastructure, settings.httpPort(), settings.managementPort())), startedNanos);
+        announce(await(Node.start(infrastructure, settings.endpoints())), startedNanos);
         if (named == null) {
             System.out.println(
                     "simulated WeChat messages " + infrastructure.wechat().url() + Demo.MESSAGES_PATH);
         }
     }
 
-    private static void makeDirectory(Settings settings) {
-        try {
-            Files.createDirectories(settings.dataDirectory());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void requireWritable(Path directory) {
+        if (!Files.isWritable(directory)) {
+            throw new StartException("cannot write into " + directory + ", which HUYING_DATA_DIR names");
         }
     }
 
     private static void migrate(String url, String serviceUrl) {
         try {
             Migrations.run(url, serviceUrl);
+        } catch (Migrations.UnfitDatabaseException e) {
+            throw new StartException("cannot use " + inWords(URI.create(url)) + ": " + e.getMessage());
         } catch (FlywayException e) {
             LOG.debug("migration failed", e);
-            var uri = URI.create(url);
-            throw new StartException("cannot migrate the database at " + uri.getHost() + ":" + uri.getPort()
-                    + uri.getPath() + ": " + rootMessage(e));
+            throw new StartException("cannot migrate " + inWords(URI.create(url)) + ": "
+                    + Failures.inWords(e).orElseGet(() -> rootMessage(e)));
         }
+    }
+
+    /** Without the password. */
+    private static String inWords(URI database) {
+        return "the database at " + database.getHost() + (database.getPort() < 0 ? "" : ":" + database.getPort())
+                + database.getPath();
     }
 
     /** Standard output is for these lines alone; scripts wait for the first. */
@@ -136,6 +162,9 @@ public final class Main {
         } catch (TimeoutException e) {
             throw new StartException("did not start within " + START_TIMEOUT_SECONDS + " s");
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Refusal.Unavailable) {
+                throw new StartException("the database does not answer");
+            }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
@@ -145,6 +174,6 @@ public final class Main {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage());
+        return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -32,6 +32,7 @@ final class Shutdown implements Runnable {
 
     @Override
     public void run() {
+        servers.superviseNoMore();
         var started = infrastructure;
         try {
             if (started != null) {

@@ -1,14 +1,23 @@
 package org.huying;
 
-import io.vertx.core.VertxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.huying.db.DataKeys;
+import org.huying.app.Environment;
+import org.huying.app.Infrastructure;
+import org.huying.app.Keys;
+import org.huying.app.SettingsException;
+import org.huying.app.StartException;
+import org.huying.command.Addresses;
+import org.huying.command.CommandException;
+import org.huying.command.Program;
 import org.huying.db.FieldCipher;
 import org.huying.demo.embedded.EmbeddedPostgres;
 import org.huying.demo.embedded.EmbeddedServerException;
@@ -37,20 +46,10 @@ public final class VerifyLog {
 
     /** Runs once. */
     public static void main(String[] args) {
-        System.exit(run(Arrays.asList(args), System.getenv()));
-    }
-
-    private static int run(List<String> args, Map<String, String> environment) {
-        try {
-            return parse(args, environment).verify() ? 0 : 1;
-        } catch (IllegalArgumentException | IOException | EmbeddedServerException e) {
-            System.err.println("verify-log: " + e.getMessage());
-        } catch (VertxException e) {
-            System.err.println("verify-log: the database does not answer as that of this build: " + e.getMessage());
-        } catch (RuntimeException e) {
-            System.err.println("verify-log: " + e);
-        }
-        return 2;
+        var program = Program.named(
+                "verify-log", EmbeddedServerException.class, SettingsException.class, StartException.class);
+        System.exit(program.run(() ->
+                parse(Arrays.asList(args), Environment.read(System.getenv())).verify() ? 0 : 1));
     }
 
     private static VerifyLog parse(List<String> args, Map<String, String> environment) throws IOException {
@@ -59,23 +58,31 @@ public final class VerifyLog {
         for (var rest = args.iterator(); rest.hasNext(); ) {
             var arg = rest.next();
             if (arg.equals("--digests") && rest.hasNext()) {
-                saved = SavedDigests.read(Path.of(rest.next()));
-            } else if (arg.startsWith("postgresql://") || arg.startsWith("postgres://")) {
+                saved = digests(Path.of(rest.next()));
+            } else if (Addresses.isDatabase(arg)) {
                 url = arg;
             } else {
-                throw new IllegalArgumentException(USAGE);
+                throw new CommandException(USAGE);
             }
         }
         return new VerifyLog(environment, url, saved);
     }
 
+    private static SavedDigests digests(Path file) throws IOException {
+        try {
+            return SavedDigests.read(file);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException("not digests as the public API gives them: " + file, e);
+        }
+    }
+
     private boolean verify() throws IOException {
         if (url != null) {
-            return verify(url);
+            return verify(Addresses.database(url));
         }
         var directory = dataDirectory().resolve("postgres");
         if (Files.notExists(directory.resolve("data"))) {
-            throw new IllegalArgumentException("no database under " + directory + "\n" + USAGE);
+            throw new CommandException("no database under " + directory + "; " + USAGE);
         }
         var running = EmbeddedPostgres.runningOn(directory);
         if (running.isPresent()) {
@@ -87,7 +94,18 @@ public final class VerifyLog {
     }
 
     private boolean verify(String databaseUrl) throws IOException {
-        return new LogVerifier(cipher(), saved, System.out, System.err).run(databaseUrl, Instant.now());
+        return new LogVerifier(cipher(), saved, System.out, System.err).run(databaseUrl, now());
+    }
+
+    /** As the service has it. */
+    private Instant now() {
+        try {
+            var offset = environment.getOrDefault("HUYING_DEMO_CLOCK_OFFSET", "PT0S");
+            return Infrastructure.domainClock(Clock.systemUTC(), Duration.parse(offset))
+                    .instant();
+        } catch (DateTimeException e) {
+            throw new CommandException("HUYING_DEMO_CLOCK_OFFSET must be a duration such as P8D or PT90M", e);
+        }
     }
 
     /** The key named, or that of the embedded database; null where there is none. */
@@ -95,7 +113,7 @@ public final class VerifyLog {
         var named = environment.get("HUYING_DATA_KEY_FILE");
         var file =
                 named != null ? Path.of(named) : url == null ? dataDirectory().resolve("data-keys.properties") : null;
-        return file == null || Files.notExists(file) ? null : DataKeys.read(file);
+        return file == null || (named == null && Files.notExists(file)) ? null : Keys.data(file);
     }
 
     private Path dataDirectory() {

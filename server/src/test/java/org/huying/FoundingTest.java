@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.huying.db.Migrations;
+import org.huying.db.seal.KeyUse;
 import org.huying.kernel.Refusal;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.Eventually;
 import org.huying.testing.TestDay;
+import org.huying.testing.TestKeys;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Test;
@@ -83,6 +88,24 @@ class FoundingTest {
                 .hasMessage("district_exists");
         assertThatThrownBy(() -> found(url, "另一县", "first.admin")).hasMessage("username_taken");
         assertThat(found(url, "另一县", "second.admin")).isNotBlank();
+    }
+
+    @Test
+    void keys_that_do_not_fit_found_nothing_and_those_that_do_are_known_to_be_in_use() throws SQLException {
+        var url = TestServers.createDatabase();
+        Migrations.run(TestServers.ownerUrl(url), url);
+        found(url, "新设县", "first.admin");
+        assertThatThrownBy(() -> FoundDistrict.found(url, TestKeys.generate().cipher(), "另一县", "second.admin", ZONE))
+                .isInstanceOf(KeyUse.WrongKeysException.class);
+        try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
+                var found = connection.createStatement().executeQuery("""
+                        SELECT (SELECT count(*) FROM district) AS districts,
+                               (SELECT count(*) FROM data_key_use WHERE key_id > 0) AS keys
+                        """)) {
+            assertThat(found.next()).isTrue();
+            assertThat(found.getInt("districts")).isEqualTo(1);
+            assertThat(found.getInt("keys")).isEqualTo(1);
+        }
     }
 
     private static String found(String url, String name, String username) {

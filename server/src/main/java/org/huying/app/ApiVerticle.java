@@ -21,7 +21,7 @@ final class ApiVerticle extends VerticleBase {
     private final Infrastructure infrastructure;
     private final SharedIdentity identity;
     private final FunnelRing ring;
-    private final int port;
+    private final Endpoints endpoints;
     private final IntConsumer bound;
     private @Nullable Assembly assembly;
     private @Nullable HttpServer server;
@@ -31,7 +31,7 @@ final class ApiVerticle extends VerticleBase {
      * Makes one of several.
      *
      * @param loop  its number
-     * @param port  0 for a free one, the same for all
+     * @param endpoints where all of them listen
      * @param bound is told the port in the end
      */
     ApiVerticle(
@@ -39,13 +39,13 @@ final class ApiVerticle extends VerticleBase {
             Infrastructure infrastructure,
             SharedIdentity identity,
             FunnelRing ring,
-            int port,
+            Endpoints endpoints,
             IntConsumer bound) {
         this.loop = loop;
         this.infrastructure = infrastructure;
         this.identity = identity;
         this.ring = ring;
-        this.port = port;
+        this.endpoints = endpoints;
         this.bound = bound;
     }
 
@@ -68,7 +68,9 @@ final class ApiVerticle extends VerticleBase {
      * would be bypassed.
      */
     private HttpServerOptions options() {
+        var port = endpoints.httpPort();
         return new HttpServerOptions()
+                .setHost(endpoints.httpAddress())
                 .setPort(port == 0 ? -1 : port)
                 .setIdleTimeout((int) infrastructure.patience().head().toMillis())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

@@ -16,7 +16,7 @@ import org.huying.canteen.FunnelRing;
 import org.huying.canteen.admin.CanteenAdminRoutes;
 import org.huying.canteen.report.CanteenReports;
 import org.huying.db.Database;
-import org.huying.db.Pools;
+import org.huying.db.seal.KeyLease;
 import org.huying.http.ApiHandler;
 import org.huying.http.Idempotency;
 import org.huying.http.Pages;
@@ -81,7 +81,7 @@ final class Assembly {
     Assembly(Vertx vertx, int loop, Infrastructure shared, SharedIdentity identity, FunnelRing ring) {
         var cipher = shared.keys().cipher();
         var clock = shared.clock();
-        database = new Database(Pools.forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE));
+        database = new KeyLease(cipher).forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE);
         limiter = new Limiter(vertx, shared.redisUrls(), shared.localCounters());
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
 

@@ -107,8 +107,8 @@ public record Infrastructure(
                 Clock.systemUTC());
     }
 
-    /** In milliseconds. */
-    private static Clock domainClock(Clock clock, Duration offset) {
+    /** The domain's clock, ahead of another by an offset; in milliseconds. */
+    public static Clock domainClock(Clock clock, Duration offset) {
         return Clock.tick(Clock.offset(clock, offset), Duration.ofMillis(1));
     }
 

@@ -4,9 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.concurrent.TimeUnit;
 import org.huying.db.Database;
-import org.huying.db.Pools;
 import org.huying.db.job.JobWorker;
 import org.huying.db.job.Side;
+import org.huying.db.seal.KeyLease;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +39,8 @@ final class JobsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var size = side.atOnce() + SPARE_CONNECTIONS;
-        var opened = new Database(Pools.forService(vertx, name, infrastructure.databaseUrl(), size));
+        var lease = new KeyLease(infrastructure.keys().cipher());
+        var opened = lease.forService(vertx, name, infrastructure.databaseUrl(), size);
         database = opened;
         var made = worker(opened);
         worker = made;

@@ -3,7 +3,7 @@ package org.huying.app;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.huying.db.Database;
 import org.huying.db.seal.KeyUse;
@@ -14,28 +14,35 @@ final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
     private final Infrastructure infrastructure;
-    private final int port;
+    private final Endpoints endpoints;
     private final IntConsumer bound;
-    private final AtomicInteger oldKeys = new AtomicInteger();
+
+    /** NaN while it is not known: none would mean that an older key may be thrown away. */
+    private final AtomicReference<Double> oldKeys = new AtomicReference<>(Double.NaN);
+
     private final SharedIdentity identity;
     private final Database database;
 
     ManagementVerticle(
-            Infrastructure infrastructure, SharedIdentity identity, Database database, int port, IntConsumer bound) {
+            Infrastructure infrastructure,
+            SharedIdentity identity,
+            Database database,
+            Endpoints endpoints,
+            IntConsumer bound) {
         this.identity = identity;
         this.database = database;
         this.infrastructure = infrastructure;
-        this.port = port;
+        this.endpoints = endpoints;
         this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
-        infrastructure.registry().gauge("huying.data.keys.old", oldKeys);
+        infrastructure.registry().gauge("huying.data.keys.old", oldKeys, AtomicReference::get);
         lookAtKeys();
         return vertx.createHttpServer()
                 .requestHandler(this::answer)
-                .listen(port)
+                .listen(endpoints.managementPort(), endpoints.managementAddress())
                 .onSuccess(listening -> bound.accept(listening.actualPort()));
     }
 
@@ -65,7 +72,10 @@ final class ManagementVerticle extends VerticleBase {
     /** For the next who asks for metrics: they are told at once, also while the database is away. */
     private void lookAtKeys() {
         var current = infrastructure.keys().cipher().currentKeyId();
-        database.read(client -> KeyUse.others(client, current)).onSuccess(oldKeys::set);
+        database.read(client -> KeyUse.others(client, current))
+                .map(Integer::doubleValue)
+                .otherwise(Double.NaN)
+                .onSuccess(oldKeys::set);
     }
 
     private static void end(HttpServerRequest request, int status, String contentType, String body) {

@@ -24,20 +24,25 @@ public final class Node {
 
     private Node() {}
 
-    /**
-     * Starts answering, and working off what is due.
-     *
-     * @param httpPort       0 for a free one
-     * @param managementPort 0 for a free one
-     */
-    public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
+    /** Starts answering, and working off what is due. */
+    public static Future<Node> start(Infrastructure infrastructure, Endpoints endpoints) {
         Means.tell(infrastructure);
-        return answer(infrastructure, httpPort, managementPort)
+        return answer(infrastructure, endpoints)
                 .compose(node -> work(infrastructure).map(node));
     }
 
-    /** Only starts answering; what is due waits. Hashes a password, so not on an event loop. */
+    /** The same, for callers on this machine; 0 for a free port. */
+    public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
+        return start(infrastructure, Endpoints.local(httpPort, managementPort));
+    }
+
+    /** Only starts answering, on this machine; what is due waits. */
     public static Future<Node> answer(Infrastructure infrastructure, int httpPort, int managementPort) {
+        return answer(infrastructure, Endpoints.local(httpPort, managementPort));
+    }
+
+    /** Hashes a password, so not on an event loop. */
+    private static Future<Node> answer(Infrastructure infrastructure, Endpoints endpoints) {
         var node = new Node();
         var vertx = infrastructure.vertx();
         var database = new Database(Pools.forService(vertx, "node", infrastructure.databaseUrl(), SHARED_POOL_SIZE));
@@ -58,10 +63,10 @@ public final class Node {
                 .compose(begun -> identity.revoked().start())
                 .compose(known -> vertx.deployVerticle(
                         () -> new ApiVerticle(
-                                loop.getAndIncrement(), infrastructure, identity, ring, httpPort, node.httpPort::set),
+                                loop.getAndIncrement(), infrastructure, identity, ring, endpoints, node.httpPort::set),
                         loops))
                 .compose(deployed -> vertx.deployVerticle(new ManagementVerticle(
-                        infrastructure, identity, database, managementPort, node.managementPort::set)))
+                        infrastructure, identity, database, endpoints, node.managementPort::set)))
                 .map(node);
     }
 

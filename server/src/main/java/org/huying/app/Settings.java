@@ -1,6 +1,9 @@
 package org.huying.app;
 
+import io.netty.util.NetUtil;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -8,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.huying.command.Failures;
 import org.huying.http.TrustedProxies;
 import org.huying.notify.MessageTemplates;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the environment says, read once and checked before anything starts.
  *
+ * @param endpoints            where the node listens
  * @param databaseUrl          {@code null} for the embedded PostgreSQL
  * @param migrationDatabaseUrl the owner's, where the service runs as a lesser role
  * @param redisUrls            empty for the embedded Redis; several mean a cluster
@@ -28,8 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopDelay            for how long requests are still taken after the readiness has gone down
  */
 public record Settings(
-        int httpPort,
-        int managementPort,
+        Endpoints endpoints,
         @Nullable String databaseUrl,
         @Nullable String migrationDatabaseUrl,
         List<String> redisUrls,
@@ -57,8 +61,11 @@ public record Settings(
         var demo = reader.flag("HUYING_DEMO", embedded);
         var wechatUrl = reader.url("HUYING_WECHAT_URL", "https", "http");
         var settings = new Settings(
-                reader.port("HUYING_HTTP_PORT", 8080),
-                reader.port("HUYING_MANAGEMENT_PORT", 9090),
+                new Endpoints(
+                        reader.address("HUYING_HTTP_ADDRESS", demo ? Endpoints.LOOPBACK : Endpoints.ALL),
+                        reader.port("HUYING_HTTP_PORT", 8080),
+                        reader.address("HUYING_MANAGEMENT_ADDRESS", Endpoints.LOOPBACK),
+                        reader.port("HUYING_MANAGEMENT_PORT", 9090)),
                 databaseUrl,
                 reader.url("HUYING_MIGRATION_DATABASE_URL", "postgresql", "postgres"),
                 reader.urls("HUYING_REDIS_URL", "redis", "rediss"),
@@ -93,29 +100,37 @@ public record Settings(
         }
         try (var source = Files.newBufferedReader(wechatTemplatesFile)) {
             return MessageTemplates.read(source);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new StartException("cannot read HUYING_WECHAT_TEMPLATES_FILE: " + e.getMessage());
+        } catch (IOException e) {
+            throw new StartException("cannot read HUYING_WECHAT_TEMPLATES_FILE: " + Failures.inAnyWords(e));
         }
     }
 
     /** Says early, and in words, what would otherwise show late. */
     public void requireFreePorts() {
-        requireFree(httpPort);
-        requireFree(managementPort);
+        requireFree("HUYING_HTTP", endpoints.httpAddress(), endpoints.httpPort());
+        requireFree("HUYING_MANAGEMENT", endpoints.managementAddress(), endpoints.managementPort());
     }
 
-    private static void requireFree(int port) {
+    private static void requireFree(String name, String address, int port) {
+        var bytes = NetUtil.createByteArrayFromIpAddressString(address);
         try (var probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(port));
+            probe.bind(new InetSocketAddress(InetAddress.getByAddress(bytes), port));
+        } catch (BindException e) {
+            throw new StartException("cannot listen on " + address + " port " + port + ": "
+                    + (String.valueOf(e.getMessage()).contains("assign")
+                            ? "this machine has no such address; choose another with " + name + "_ADDRESS"
+                            : "the port is in use or may not be used; choose another with " + name
+                                    + "_PORT (0 for a free one)"));
         } catch (IOException e) {
-            throw new StartException("port " + port + " is in use or may not be used: " + e.getMessage()
-                    + "; choose others with HUYING_HTTP_PORT and HUYING_MANAGEMENT_PORT (0 for a free one)");
+            throw new StartException("cannot listen on " + address + " port " + port + ": " + Failures.inAnyWords(e));
         }
     }
 
     private void check(SettingsReader reader, boolean embedded) {
-        if (httpPort != 0 && httpPort == managementPort) {
+        if (endpoints.httpPort() != 0 && endpoints.httpPort() == endpoints.managementPort()) {
             reader.fault("HUYING_MANAGEMENT_PORT", "must differ from HUYING_HTTP_PORT");
         }
         if (embedded && migrationDatabaseUrl != null) {
@@ -143,6 +158,11 @@ public record Settings(
         if (!embedded) {
             reader.require("HUYING_JWT_KEY_FILE", jwtKeyFile);
             reader.require("HUYING_DATA_KEY_FILE", dataKeyFile);
+            if (redisUrls.isEmpty() && reader.text("HUYING_REDIS_URL") == null) {
+                reader.fault(
+                        "HUYING_REDIS_URL",
+                        "is required with HUYING_DATABASE_URL: nodes that share a database share the counts of limits");
+            }
         }
     }
 }

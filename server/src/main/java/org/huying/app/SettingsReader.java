@@ -1,5 +1,6 @@
 package org.huying.app;
 
+import io.netty.util.NetUtil;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -19,7 +20,7 @@ final class SettingsReader {
     private final List<String> faults = new ArrayList<>();
 
     SettingsReader(Map<String, String> environment) {
-        this.environment = environment;
+        this.environment = Environment.read(environment, faults);
     }
 
     void fault(String name, String message) {
@@ -40,8 +41,10 @@ final class SettingsReader {
 
     @Nullable
     String text(String name) {
-        var value = environment.get(name);
-        return value == null || value.isBlank() ? null : value.strip();
+        if (!Environment.SETTINGS.contains(name)) {
+            throw new IllegalStateException("not among the settings: " + name);
+        }
+        return environment.get(name);
     }
 
     int port(String name, int otherwise) {
@@ -54,6 +57,16 @@ final class SettingsReader {
         }
         fault(name, "must be a port from 0 to 65535");
         return otherwise;
+    }
+
+    /** A literal address: what a name leads to may change, and may be looked up elsewhere. */
+    String address(String name, String otherwise) {
+        var text = text(name);
+        if (text != null && NetUtil.createByteArrayFromIpAddressString(text) == null) {
+            fault(name, "must be an address such as 127.0.0.1, 10.0.0.5, 0.0.0.0 or ::");
+            return otherwise;
+        }
+        return text == null ? otherwise : text;
     }
 
     boolean flag(String name, boolean otherwise) {

@@ -3,6 +3,8 @@ package org.huying.db;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,15 +25,24 @@ public final class DataKeys {
     private DataKeys() {}
 
     public static FieldCipher read(Path file) throws IOException {
-        var properties = new Properties();
-        properties.load(new StringReader(Files.readString(file)));
+        var properties = properties(file);
         var keys = new HashMap<Byte, byte[]>();
         for (var name : properties.stringPropertyNames()) {
             if (name.startsWith("key.")) {
-                keys.put(Byte.valueOf(name.substring("key.".length())), decode(properties, name));
+                keys.put(id(name, name.substring("key.".length())), decode(properties, name));
             }
         }
-        return new FieldCipher(keys, Byte.parseByte(required(properties, "current")), decode(properties, "index"));
+        return new FieldCipher(keys, id("current", required(properties, "current")), decode(properties, "index"));
+    }
+
+    private static Properties properties(Path file) throws IOException {
+        var properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(file)));
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("they are not in the form of properties", e);
+        }
+        return properties;
     }
 
     /** Writes a file with new keys that only its owner may read. */
@@ -42,18 +53,35 @@ public final class DataKeys {
         properties.setProperty("index", random());
         var text = new StringWriter();
         properties.store(text, "Keys for personal data. Without them it cannot be read again.");
+        // Of two who start at once one fails; what is sealed later is not on the disk before the keys are.
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, text.toString(), StandardOpenOption.WRITE);
+        Files.writeString(file, text.toString(), StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        try (var synced = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            synced.force(true);
+        }
+    }
+
+    private static byte id(String name, String text) {
+        try {
+            return Byte.parseByte(text.strip());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + " does not say the number of a key, from 1 to 127", e);
+        }
     }
 
     private static byte[] decode(Properties properties, String name) {
-        return Base64.getDecoder().decode(required(properties, name).strip());
+        var text = required(properties, name).strip();
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " is not in base64", e);
+        }
     }
 
     private static String required(Properties properties, String name) {
         var value = properties.getProperty(name);
         if (value == null) {
-            throw new IllegalArgumentException("the file of data keys has no " + name);
+            throw new IllegalArgumentException("there is no " + name);
         }
         return value;
     }

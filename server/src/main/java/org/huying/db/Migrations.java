@@ -3,8 +3,14 @@ package org.huying.db;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** Brings the database to the schema of this build. Blocks: it runs before anything else does. */
 public final class Migrations {
@@ -19,25 +25,66 @@ public final class Migrations {
         }
     }
 
+    private static final int OLDEST_POSTGRESQL = 18;
+
     private Migrations() {}
+
+    /** The database is not one for this build; the message is for whoever starts it. */
+    public static final class UnfitDatabaseException extends RuntimeException {
+        UnfitDatabaseException(String message) {
+            super(message);
+        }
+    }
 
     /**
      * Applies what is missing, and gives the service's role the rights that it needs and no more.
      *
      * @param ownerUrl   {@code postgresql://user:password@host:port/db}, of the role that owns the tables
      * @param serviceUrl of the role that the service runs as; where it is the owner itself, a warning is logged
+     * @throws UnfitDatabaseException for an older PostgreSQL, or a schema that is not of this build
      */
     public static void run(String ownerUrl, String serviceUrl) {
         var uri = URI.create(ownerUrl);
         var owner = Login.of(uri);
-        Flyway.configure()
+        reach(uri, owner);
+        if (!serviceUrl.equals(ownerUrl)) {
+            reach(URI.create(serviceUrl), Login.of(URI.create(serviceUrl)));
+        }
+        var flyway = Flyway.configure()
                 .dataSource(jdbcUrl(uri), owner.user(), owner.password())
                 .locations("classpath:db/migration")
                 .placeholders(
                         Map.of("serviceRole", Login.of(URI.create(serviceUrl)).user()))
                 .validateMigrationNaming(true)
-                .load()
-                .migrate();
+                .load();
+        try {
+            requireNotNewer(flyway.info());
+            flyway.migrate();
+        } catch (FlywayValidateException e) {
+            throw new UnfitDatabaseException("the migrations that made its tables are not those of this build");
+        }
+    }
+
+    private static void reach(URI uri, Login login) {
+        try (var connection = DriverManager.getConnection(jdbcUrl(uri), login.user(), login.password())) {
+            var about = connection.getMetaData();
+            if (about.getDatabaseMajorVersion() < OLDEST_POSTGRESQL) {
+                throw new UnfitDatabaseException("it is PostgreSQL " + about.getDatabaseProductVersion()
+                        + ", and version " + OLDEST_POSTGRESQL + " or newer is needed");
+            }
+        } catch (SQLException e) {
+            throw new FlywayException("cannot connect as " + login.user(), e);
+        }
+    }
+
+    /** An older build would give rights, and write rows, as its own schema has them. */
+    private static void requireNotNewer(MigrationInfoService info) {
+        for (var migration : info.applied()) {
+            if (migration.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw new UnfitDatabaseException("a newer build has migrated it, to " + migration.getVersion()
+                        + ": start that build, or a newer one");
+            }
+        }
     }
 
     private static String jdbcUrl(URI uri) {

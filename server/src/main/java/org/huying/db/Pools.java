@@ -1,11 +1,13 @@
 package org.huying.db;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,16 +28,33 @@ public final class Pools {
 
     /** A pool for one event loop. No writing transaction lives longer than 30 s (the rule behind {@code settled}). */
     public static Pool forService(Vertx vertx, String name, String url, int size) {
-        return build(vertx, name, url, size, SERVICE_WAIT, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        return forService(vertx, name, url, size, SqlConnection::close);
+    }
+
+    /** As {@link #forService(Vertx, String, String, int)}; {@code made} has each new connection first, and closes it when done. */
+    public static Pool forService(Vertx vertx, String name, String url, int size, Handler<SqlConnection> made) {
+        return build(vertx, name, url, size, SERVICE_WAIT, Duration.ofSeconds(5), Duration.ofSeconds(20), made);
     }
 
     /** A pool for work in bulk, whose statements and whose waits for a connection may take longer. */
     public static Pool forBulk(Vertx vertx, String name, String url, int size) {
-        return build(vertx, name, url, size, BULK_WAIT, Duration.ofSeconds(60), Duration.ofSeconds(120));
+        return forBulk(vertx, name, url, size, SqlConnection::close);
+    }
+
+    /** As {@link #forBulk(Vertx, String, String, int)}; {@code made} has each new connection first, and closes it when done. */
+    public static Pool forBulk(Vertx vertx, String name, String url, int size, Handler<SqlConnection> made) {
+        return build(vertx, name, url, size, BULK_WAIT, Duration.ofSeconds(60), Duration.ofSeconds(120), made);
     }
 
     private static Pool build(
-            Vertx vertx, String name, String url, int size, Duration wait, Duration statement, Duration transaction) {
+            Vertx vertx,
+            String name,
+            String url,
+            int size,
+            Duration wait,
+            Duration statement,
+            Duration transaction,
+            Handler<SqlConnection> made) {
         var connect = PgConnectOptions.fromUri(url)
                 .setCachePreparedStatements(true)
                 .setPreparedStatementCacheMaxSize(PREPARED_STATEMENTS)
@@ -59,6 +78,7 @@ public final class Pools {
                 .with(pool)
                 .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MILLIS))
                 .connectingTo(connect)
+                .withConnectHandler(made)
                 .using(vertx)
                 .build();
     }

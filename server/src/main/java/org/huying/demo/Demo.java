@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.huying.app.Infrastructure;
 import org.huying.db.Database;
 import org.huying.db.Pools;
+import org.huying.db.seal.KeyLease;
 import org.huying.demo.district.DemoDistricts;
 import org.huying.demo.wechat.WeChatSimulator;
 import org.huying.notify.MessageTemplates;
@@ -38,11 +39,25 @@ public final class Demo {
      */
     public static Future<Void> load(Infrastructure infrastructure, String ownerUrl) {
         var vertx = infrastructure.vertx();
-        var database = Database.forBulk(Pools.forBulk(vertx, "demo", infrastructure.databaseUrl(), POOL_SIZE));
+        var lease = new KeyLease(infrastructure.keys().cipher());
+        var database = lease.forBulk(vertx, "demo", infrastructure.databaseUrl(), POOL_SIZE);
         var owner = Database.forBulk(Pools.forBulk(vertx, "demo-owner", ownerUrl, 1));
-        return new DemoDistricts(vertx, database, owner, infrastructure.keys().cipher(), infrastructure.clock())
-                .load()
+        var districts =
+                new DemoDistricts(vertx, database, owner, infrastructure.keys().cipher(), infrastructure.clock());
+        return lease.begin(
+                        vertx,
+                        infrastructure.databaseUrl(),
+                        infrastructure.clock().instant())
+                .compose(begun -> districts.load())
                 .eventually(owner::close)
+                .eventually(database::close);
+    }
+
+    /** Whether a migrated database holds the demo districts, or one of them. */
+    public static Future<Boolean> isIn(Infrastructure infrastructure) {
+        var database = new Database(Pools.forService(infrastructure.vertx(), "demo", infrastructure.databaseUrl(), 1));
+        return database.open()
+                .compose(open -> database.read(DemoDistricts::areIn))
                 .eventually(database::close);
     }
 

@@ -8,8 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells where a request comes from. Behind a load balancer the connection is the balancer's, and only a header names the
@@ -52,7 +55,10 @@ public final class TrustedProxies {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(TrustedProxies.class);
+
     private final List<Block> blocks;
+    private final AtomicBoolean hasWarned = new AtomicBoolean();
 
     private TrustedProxies(List<Block> blocks) {
         this.blocks = List.copyOf(blocks);
@@ -83,7 +89,18 @@ public final class TrustedProxies {
         if (known == null) {
             return peer;
         }
+        if (blocks.isEmpty() && (headers.contains(X_FORWARDED_FOR) || headers.contains(FORWARDED))) {
+            warn();
+        }
         return text(isTrusted(known) ? client(known, headers) : known);
+    }
+
+    /** Once: anybody can send such a header. */
+    private void warn() {
+        if (!hasWarned.get() && hasWarned.compareAndSet(false, true)) {
+            LOG.warn("requests come through a proxy, and HUYING_TRUSTED_PROXIES names none:"
+                    + " all of its callers count as one, and share what one may take");
+        }
     }
 
     /**

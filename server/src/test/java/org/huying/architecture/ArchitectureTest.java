@@ -30,6 +30,7 @@ class ArchitectureTest {
     /** Room to the rooms that it may know; everything may know {@code kernel}. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("kernel", Set.of()),
+            Map.entry("command", Set.of()),
             Map.entry("db", Set.of()),
             Map.entry("redis", Set.of()),
             Map.entry("http", Set.of("db", "redis")),
@@ -47,6 +48,7 @@ class ArchitectureTest {
             Map.entry(
                     "app",
                     Set.of(
+                            "command",
                             "http",
                             "db",
                             "redis",
@@ -133,6 +135,24 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Those named here read, or write nothing that is sealed. */
+    @Test
+    void whatIsSealedIsWrittenByWhoHasAnnouncedTheKey() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "db.seal..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "app.Node")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "demo.Demo")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "ticket.verify.LogVerifier")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + "db.Pools")
+                .check(CLASSES);
+    }
+
     @Test
     void nothingIsPrinted() {
         noClasses()
@@ -144,6 +164,8 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "FoundDistrict")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "Import")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "command.Program")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

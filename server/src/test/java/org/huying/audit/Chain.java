@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.huying.command.CommandException;
 
 /** Whether the events of a ticket are its whole log from the first on, untouched. */
 final class Chain {
@@ -26,11 +27,11 @@ final class Chain {
                     && event.getString("type").equals("submitted") == (i == 0);
             previous = event.getString("hash");
             if (!isNext || !previous.equals(hash(event))) {
-                throw new IllegalStateException("the chain of " + ticketId + " is broken at " + (i + 1));
+                throw new CommandException("the chain of " + ticketId + " is broken at " + (i + 1));
             }
         }
         if (raw.isEmpty()) {
-            throw new IllegalStateException("the chain of " + ticketId + " is empty");
+            throw new CommandException("the chain of " + ticketId + " is empty");
         }
         return raw.stream().map(Event::of).toList();
     }

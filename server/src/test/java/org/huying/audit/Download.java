@@ -1,15 +1,9 @@
 package org.huying.audit;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,46 +12,48 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.huying.command.Remote;
 
 /** Reads a running service as any client does, signed in as a supervisor of the whole district. */
 public final class Download {
     private static final int AT_ONCE = 8;
     private static final int PAGE = 100;
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private final URI base;
-    private final String token;
+    private final Remote service;
 
-    private Download(URI base, String token) {
-        this.base = base;
-        this.token = token;
+    private Download(Remote service) {
+        this.service = service;
     }
 
     public static Download signedIn(URI base, String username, String password) {
-        var login = new JsonObject().put("username", username).put("password", password);
-        var request = HttpRequest.newBuilder(base.resolve("/v1/auth/staff"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(login.encode()));
-        return new Download(base, send(request).getString("accessToken"));
+        try {
+            return new Download(Remote.signedIn(base, username, password));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    public JsonObject get(String path) {
-        return send(HttpRequest.newBuilder(base.resolve(path)).header("Authorization", "Bearer " + token));
+    /** @param members that the answer has if it is the service that answers */
+    public JsonObject get(String path, String... members) {
+        try {
+            return service.send(service.request(path), members);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** All items of a list, page by page. */
     public List<JsonObject> all(String path) {
         var items = new ArrayList<JsonObject>();
         var start = path + (path.contains("?") ? "&" : "?") + "limit=" + PAGE;
-        var page = get(start);
+        var page = get(start, "items");
         while (true) {
             page.getJsonArray("items").forEach(item -> items.add((JsonObject) item));
             var cursor = page.getString("nextCursor");
             if (cursor == null) {
                 return items;
             }
-            page = get(start + "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8));
+            page = get(start + "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8), "items");
         }
     }
 
@@ -81,20 +77,6 @@ public final class Download {
             throw new IllegalStateException(e);
         } finally {
             readers.shutdownNow();
-        }
-    }
-
-    private static JsonObject send(HttpRequest.Builder request) {
-        try {
-            var answer = CLIENT.send(
-                    request.timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(
-                        answer.uri() + " answers " + answer.statusCode() + ": " + answer.body());
-            }
-            return new JsonObject(answer.body());
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,37 +1,46 @@
 package org.huying.audit;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.huying.command.Addresses;
+import org.huying.command.CommandException;
+import org.huying.command.Program;
 
 /**
  * Recomputes the one-time completion rate of a running service from the raw events and prints both numbers of every
- * figure; ends with 1 if any two differ.
+ * figure; ends with 1 if any two differ, with 2 if it could not be told.
  */
 public final class Recompute {
     private static final int FIXED_ARGUMENTS = 5;
-    private static final int USAGE = 2;
+    private static final String USAGE = "usage: scripts/recompute ADDRESS USERNAME PASSWORD|- FROM TO"
+            + " [ASOF|now [GROUPBY]] [placeId=ID] [organizationId=ID] [serviceItemCode=CODE] [channel=CHANNEL]";
 
     private Recompute() {}
 
-    public static void main(String... args) throws IOException {
+    /** Runs once. */
+    public static void main(String... args) {
+        System.exit(Program.named("recompute").run(() -> run(args)));
+    }
+
+    private static int run(String... args) throws IOException {
         if (args.length < FIXED_ARGUMENTS) {
-            System.err.println(
-                    "usage: scripts/recompute ADDRESS USERNAME PASSWORD|- FROM TO"
-                            + " [ASOF|now [GROUPBY]] [placeId=ID] [organizationId=ID] [serviceItemCode=CODE] [channel=CHANNEL]");
-            System.exit(USAGE);
+            throw new CommandException(USAGE);
         }
+        var from = day(args[3]);
+        var to = day(args[4]);
+        var rest = Arrays.asList(args).subList(FIXED_ARGUMENTS, args.length);
         var password =
                 args[2].equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip() : args[2];
-        var service = Download.signedIn(URI.create(args[0]), args[1], password);
-        var question = question(service, args);
+        var service = Download.signedIn(Addresses.service(args[0]), args[1], password);
+        var question = question(service, from, to, rest);
         // asked before anything is read, so that all it counts is there to be read
-        var answer = service.get(question.path());
+        var answer = service.get(question.path(), "total", "groups", "settled");
         var recomputation = Recomputation.of(service.chains());
         var comparison = Comparison.of(answer, recomputation.figures(question));
         System.out.printf(
@@ -44,27 +53,46 @@ public final class Recompute {
         comparison.lines().forEach(System.out::println);
         var differences = comparison.differences();
         System.out.println(differences.isEmpty() ? "no difference" : differences.size() + " differences");
-        System.exit(differences.isEmpty() ? 0 : 1);
+        return differences.isEmpty() ? 0 : 1;
     }
 
-    private static Question question(Download service, String... args) {
-        var from = LocalDate.parse(args[3]);
-        var to = LocalDate.parse(args[4]);
-        var rest = Arrays.asList(args).subList(FIXED_ARGUMENTS, args.length);
+    private static Question question(Download service, LocalDate from, LocalDate to, List<String> rest) {
         var filters = new LinkedHashMap<String, String>();
         rest.stream().filter(each -> each.contains("=")).forEach(each -> {
             var equals = each.indexOf('=');
             filters.put(each.substring(0, equals), each.substring(equals + 1));
         });
+        if (!History.FILTERS.keySet().containsAll(filters.keySet())) {
+            throw new CommandException(USAGE);
+        }
         var named = rest.stream().filter(each -> !each.contains("=")).toList();
-        var asOf = named.isEmpty() || named.get(0).equals("now") ? now(service, from, to) : Instant.parse(named.get(0));
+        if (named.size() > 2) {
+            throw new CommandException(USAGE);
+        }
+        var asOf = named.isEmpty() || named.get(0).equals("now") ? now(service, from, to) : instant(named.get(0));
         return new Question(from, to, asOf, named.size() > 1 ? named.get(1) : null, filters);
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException e) {
+            throw new CommandException("not a day such as 2026-01-31: " + text, e);
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new CommandException("neither now nor an instant such as 2026-01-31T16:00:00Z: " + text, e);
+        }
     }
 
     /** The service's, whose clock may be another than ours. */
     private static Instant now(Download service, LocalDate from, LocalDate to) {
         var period = List.of("from=" + from, "to=" + to);
-        return Instant.parse(service.get("/v1/metrics/one-time-completion?" + String.join("&", period))
+        return Instant.parse(service.get("/v1/metrics/one-time-completion?" + String.join("&", period), "asOf")
                 .getString("asOf"));
     }
 }

@@ -122,15 +122,6 @@ final class BenchDistrict {
         sql("ANALYZE");
     }
 
-    void requireDurable() throws Exception {
-        for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-            var value = one("SHOW " + setting).getString(0);
-            if (!value.equals("on")) {
-                throw new IllegalStateException(setting + " is " + value + " on this database; it must be on");
-            }
-        }
-    }
-
     /**
      * What is wrong in the database after all; empty if nothing.
      *

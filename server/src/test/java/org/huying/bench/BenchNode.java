@@ -3,16 +3,21 @@ package org.huying.bench;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.Node;
+import org.huying.command.CommandException;
 import org.huying.db.Migrations;
+import org.huying.db.Pools;
 import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.http.Contract;
@@ -25,6 +30,7 @@ import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 import org.huying.testing.TestKeys;
+import org.jspecify.annotations.Nullable;
 
 /** A whole node in this JVM, with as many event loops as there are cores, and where it keeps its data. */
 record BenchNode(String url, Keys keys, int port) {
@@ -37,11 +43,10 @@ record BenchNode(String url, Keys keys, int port) {
     /**
      * Starts all that is needed, and stops it.
      *
-     * @param args the address of a database, {@code postgresql://user:password@host/name}; else it is taken from
-     *     {@code HUYING_DATABASE_URL}, else a server is started
+     * @param given the address of a database, {@code postgresql://user:password@host/name}, whose user owns it; else a
+     *     server is started
      */
-    static List<String> run(String[] args, Work work) throws Exception {
-        var given = args.length > 0 ? args[0] : System.getenv("HUYING_DATABASE_URL");
+    static List<String> run(@Nullable String given, Work work) throws Exception {
         try (var directory = TestDirectory.create();
                 var servers = EmbeddedServers.start(directory.path(), given == null, true)) {
             var url = given == null ? servers.ownerUrl() : given;
@@ -51,13 +56,34 @@ record BenchNode(String url, Keys keys, int port) {
             }
             // As the owner, who may analyze the tables.
             Migrations.run(url, url);
-            return run(url, redisUrl, work);
+            requireDurable(url);
+            return on(url, redisUrl, TestKeys.generate(), work);
         }
     }
 
-    private static List<String> run(String url, String redisUrl, Work work) throws Exception {
+    /** Figures of a database that forgets would flatter whoever writes. */
+    private static void requireDurable(String url) throws Exception {
+        var vertx = Vertx.vertx();
+        var pool = Pools.forBulk(vertx, "durable", url, 1);
+        try {
+            for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                var value = await(pool.query("SHOW " + setting).execute())
+                        .iterator()
+                        .next()
+                        .getString(0);
+                if (!value.equals("on")) {
+                    throw new CommandException(setting + " is " + value + " on this database; it must be on");
+                }
+            }
+        } finally {
+            await(pool.close());
+            await(vertx.close());
+        }
+    }
+
+    /** On servers that run, and a database that is migrated. */
+    static List<String> on(String url, String redisUrl, Keys keys, Work work) throws Exception {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var keys = TestKeys.generate();
         var vertx = Infrastructure.vertx(registry);
         var wechat = new Infrastructure.WeChatAccess("http://127.0.0.1:1", "none", "none", MessageTemplates.none());
         var infrastructure = new Infrastructure(
@@ -90,5 +116,13 @@ record BenchNode(String url, Keys keys, int port) {
 
     static <T> T await(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(2, TimeUnit.MINUTES);
+    }
+
+    static void printLoad(String when) {
+        System.out.printf(
+                Locale.ROOT,
+                "load average %s %.2f%n",
+                when,
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 }

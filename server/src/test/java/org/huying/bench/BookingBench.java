@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.huying.app.Keys;
 import org.huying.bench.OneTransactionEach.Style;
 
 /**
@@ -24,23 +23,47 @@ import org.huying.bench.OneTransactionEach.Style;
  * Everybody books for themselves, once for each meal; a meal that all want has as many places as are asked for. In the
  * end the database must hold exactly what was answered.
  */
-public final class BookingBench {
-    private static final int CALLERS = 128;
-    private static final int DINERS = 16_000;
-    private static final int MEALS = 1_000;
-    private static final int[] POOL_SIZES = {2, 4, 8, 16, 32};
-    private static final int ALONE_FIRST = 200;
-    private static final int ALONE_ONE_MEAL = 1_200;
-    private static final int ALONE_MANY_MEALS = 4_000;
-    private static final int WARM_ROUNDS = 8;
-    private static final int ROUNDS = 5;
-    /** No round begins later; that leaves well under a minute. */
-    private static final long LAST_ROUND_NANOS = TimeUnit.SECONDS.toNanos(150);
+final class BookingBench {
+    /**
+     * How much of everything.
+     *
+     * @param meals             more than there are measurements, so that nobody comes to one twice
+     * @param aloneFirst        those that a baseline opens and prepares everything with
+     * @param roundsUntilNanos  no round but the first begins later
+     * @param lastPlaces        of the meal that four times as many ask for
+     */
+    record Size(
+            int callers,
+            int diners,
+            int meals,
+            List<Integer> poolSizes,
+            int aloneFirst,
+            int aloneOneMeal,
+            int aloneManyMeals,
+            int warmRounds,
+            int rounds,
+            long roundsUntilNanos,
+            int lastPlaces) {
+        /** The rounds leave well under a minute of three. */
+        static final Size FULL = new Size(
+                128,
+                16_000,
+                1_000,
+                List.of(2, 4, 8, 16, 32),
+                200,
+                1_200,
+                4_000,
+                8,
+                5,
+                TimeUnit.SECONDS.toNanos(150),
+                500);
 
-    private static final int LAST_PLACES = 500;
+        static final Size SMOKE = new Size(8, 40, 20, List.of(2, 4), 4, 12, 12, 1, 1, 0, 5);
+    }
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final long startedNanos = System.nanoTime();
+    private final Size size;
     private final String url;
     private final BenchDistrict district;
     private final HttpDiners diners;
@@ -50,34 +73,27 @@ public final class BookingBench {
     private int spreads;
     private int bookedAlone;
 
-    private BookingBench(String url, Keys keys, int port) throws Exception {
-        this.url = url;
-        this.district = new BenchDistrict(vertx, url, keys.cipher(), DINERS);
-        this.diners = new HttpDiners(vertx, port, CALLERS, keys.signing(), district, DINERS);
-        this.manyMeals = district.meals(MEALS, DINERS * ROUNDS);
-        this.manyMealsAlone = district.meals(MEALS, DINERS * ROUNDS);
+    private BookingBench(BenchNode node, Size size) throws Exception {
+        var keys = node.keys();
+        this.size = size;
+        this.url = node.url();
+        this.district = new BenchDistrict(vertx, url, keys.cipher(), size.diners());
+        this.diners = new HttpDiners(vertx, node.port(), size.callers(), keys.signing(), district, size.diners());
+        this.manyMeals = district.meals(size.meals(), size.diners() * size.rounds());
+        this.manyMealsAlone = district.meals(size.meals(), size.diners() * size.rounds());
     }
 
-    /**
-     * Prints a table; ends with 1 if the database is not as it should be.
-     *
-     * @param args the address of a database, {@code postgresql://user:password@host/name}, which gets a district of the
-     *     bench's own; else it is taken from {@code HUYING_DATABASE_URL}, else a server is started
-     */
-    public static void main(String[] args) throws Exception {
-        var faults = BenchNode.run(args, node -> new BookingBench(node.url(), node.keys(), node.port()).run());
-        System.out.println(
-                faults.isEmpty() ? "the database holds what was answered, nobody twice" : "WRONG: " + faults);
-        System.exit(faults.isEmpty() ? 0 : 1);
+    /** Prints a table; what is wrong in the database comes back, which gets a district of the bench's own. */
+    static List<String> run(BenchNode node, Size size) throws Exception {
+        return new BookingBench(node, size).run();
     }
 
     private List<String> run() throws Exception {
         try {
-            district.requireDurable();
             System.out.printf(
                     Locale.ROOT,
-                    "%d callers or connections, fsync on, load average before %.2f%n",
-                    CALLERS,
+                    "%d callers or connections, load average before %.2f%n",
+                    size.callers(),
                     ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
             warmUp();
             measure();
@@ -89,17 +105,17 @@ public final class BookingBench {
     }
 
     private void measure() throws Exception {
-        int oneByOnePool = bestPool("one meal, one by one", size -> aloneOnOneMeal(size, Style.ONE_BY_ONE));
-        int aheadPool = bestPool("one meal, sent ahead", size -> aloneOnOneMeal(size, Style.SENT_AHEAD));
-        int manyPool = bestPool("1,000 meals, sent ahead", this::aloneOnManyMeals);
+        int oneByOnePool = bestPool("one meal, one by one", pool -> aloneOnOneMeal(pool, Style.ONE_BY_ONE));
+        int aheadPool = bestPool("one meal, sent ahead", pool -> aloneOnOneMeal(pool, Style.SENT_AHEAD));
+        int manyPool = bestPool("many meals, sent ahead", this::aloneOnManyMeals);
         var alone = new Row("(a) one meal, alone, one by one, pool of " + oneByOnePool);
         var ahead = new Row("(a) one meal, alone, sent ahead, pool of " + aheadPool);
         var known = new Row("(b) one meal, HTTP, tokens seen before");
         var keyed = new Row("    the same with idempotency keys");
         var fresh = new Row("(c) one meal, HTTP, tokens never seen");
-        var aloneOnMany = new Row("    1,000 meals, alone, sent ahead, pool of " + manyPool);
-        var many = new Row("(d) 1,000 meals, HTTP, tokens seen before");
-        for (int round = 0; round < ROUNDS && (round == 0 || isTimeLeft()); round++) {
+        var aloneOnMany = new Row("    many meals, alone, sent ahead, pool of " + manyPool);
+        var many = new Row("(d) many meals, HTTP, tokens seen before");
+        for (int round = 0; round < size.rounds() && (round == 0 || isTimeLeft()); round++) {
             alone.add(aloneOnOneMeal(oneByOnePool, Style.ONE_BY_ONE));
             ahead.add(aloneOnOneMeal(aheadPool, Style.SENT_AHEAD));
             diners.showTokens();
@@ -118,18 +134,19 @@ public final class BookingBench {
     }
 
     private boolean isTimeLeft() {
-        return System.nanoTime() - startedNanos < LAST_ROUND_NANOS;
+        return System.nanoTime() - startedNanos < size.roundsUntilNanos();
     }
 
     /** Until nothing gets faster any more. */
     private void warmUp() throws Exception {
-        for (int round = 0; round < WARM_ROUNDS; round++) {
+        for (int round = 0; round < size.warmRounds(); round++) {
+            int pool = size.poolSizes().get(round % size.poolSizes().size());
             diners.showTokens();
             diners.bookAsStrangers(oneMeal());
             diners.bookWithKeys(oneMeal());
             diners.book(spread(manyMeals));
-            aloneOnOneMeal(POOL_SIZES[round % POOL_SIZES.length], round % 2 == 0 ? Style.ONE_BY_ONE : Style.SENT_AHEAD);
-            aloneOnManyMeals(POOL_SIZES[round % POOL_SIZES.length]);
+            aloneOnOneMeal(pool, round % 2 == 0 ? Style.ONE_BY_ONE : Style.SENT_AHEAD);
+            aloneOnManyMeals(pool);
             district.analyze();
         }
     }
@@ -141,10 +158,10 @@ public final class BookingBench {
         LoadResult withPool(int size) throws Exception;
     }
 
-    private static int bestPool(String what, Baseline baseline) throws Exception {
+    private int bestPool(String what, Baseline baseline) throws Exception {
         var rates = new LinkedHashMap<Integer, Double>();
-        for (int size : POOL_SIZES) {
-            rates.put(size, baseline.withPool(size).perSecond());
+        for (int pool : size.poolSizes()) {
+            rates.put(pool, baseline.withPool(pool).perSecond());
         }
         System.out.println(what + ", alone, bookings/s by pool: "
                 + rates.entrySet().stream()
@@ -154,11 +171,11 @@ public final class BookingBench {
     }
 
     private LoadResult aloneOnOneMeal(int poolSize, Style style) throws Exception {
-        return alone(poolSize, style, ALONE_ONE_MEAL, oneMeal());
+        return alone(poolSize, style, size.aloneOneMeal(), oneMeal());
     }
 
     private LoadResult aloneOnManyMeals(int poolSize) throws Exception {
-        return alone(poolSize, Style.SENT_AHEAD, ALONE_MANY_MEALS, spread(manyMealsAlone));
+        return alone(poolSize, Style.SENT_AHEAD, size.aloneManyMeals(), spread(manyMealsAlone));
     }
 
     private LoadResult alone(int poolSize, Style style, int count, IntFunction<UUID> meals) throws Exception {
@@ -167,23 +184,23 @@ public final class BookingBench {
                 i -> new OneTransactionEach.Seat(meals.apply(i), district.diner(i));
         try {
             // Opens and prepares everything; these seats come after those that count.
-            await(baseline.run(CALLERS, ALONE_FIRST, i -> seats.apply(count + i)));
-            return await(baseline.run(CALLERS, count, seats));
+            await(baseline.run(size.callers(), size.aloneFirst(), i -> seats.apply(count + i)));
+            return await(baseline.run(size.callers(), count, seats));
         } finally {
-            bookedAlone += ALONE_FIRST + count;
+            bookedAlone += size.aloneFirst() + count;
             await(baseline.close());
         }
     }
 
     private IntFunction<UUID> oneMeal() throws Exception {
-        var meal = district.meals(1, DINERS).get(0);
+        var meal = district.meals(1, size.diners()).get(0);
         return i -> meal;
     }
 
     /** Each diner has another of the meals each time. */
     private IntFunction<UUID> spread(List<UUID> meals) {
         int shift = 37 * spreads++;
-        return i -> meals.get((i + shift) % MEALS);
+        return i -> meals.get((i + shift) % size.meals());
     }
 
     // ---- afterwards ----
@@ -191,12 +208,12 @@ public final class BookingBench {
     /** What is wrong after all, and after many have asked for the last places of a meal. */
     private List<String> faults() throws Exception {
         diners.showTokens();
-        var meal = district.meals(1, LAST_PLACES).get(0);
-        var result = diners.ask(meal, 4 * LAST_PLACES);
+        var meal = district.meals(1, size.lastPlaces()).get(0);
+        var result = diners.ask(meal, 4 * size.lastPlaces());
         var faults = new ArrayList<>(district.faults(diners.acknowledged(), bookedAlone));
-        var expected = Map.of(201, (long) LAST_PLACES, 409, 3L * LAST_PLACES);
+        var expected = Map.of(201, (long) size.lastPlaces(), 409, 3L * size.lastPlaces());
         if (!result.byStatus().equals(expected)) {
-            faults.add("the last " + LAST_PLACES + " places were answered " + result.byStatus());
+            faults.add("the last " + size.lastPlaces() + " places were answered " + result.byStatus());
         }
         return faults;
     }

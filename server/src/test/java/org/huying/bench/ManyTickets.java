@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * public spot. Half of the open ones are overdue.
  */
 final class ManyTickets {
-    static final int OPEN = 100_000;
-    static final int OPEN_OF_SMALL_FIRM = 50;
-    static final int CLOSED = 100_000;
-    private static final int AT_ONCE = 10_000;
+    /** @param openOfSmallFirm beside those of the large one */
+    record Size(int open, int openOfSmallFirm, int closed, int atOnce) {
+        static final Size FULL = new Size(100_000, 50, 100_000, 10_000);
+        static final Size SMOKE = new Size(400, 50, 400, 400);
+    }
+
     private static final int WORKERS = 200;
 
     private static final String INSERT = """
@@ -52,10 +54,12 @@ final class ManyTickets {
             FROM made
             """;
 
+    private final Size size;
     private final TicketDistrict district;
     private final UUID[] workers = new UUID[WORKERS];
 
-    ManyTickets(TicketDistrict district, UUID worker) {
+    ManyTickets(TicketDistrict district, UUID worker, Size size) {
+        this.size = size;
         this.district = district;
         workers[0] = worker;
         for (int i = 1; i < WORKERS; i++) {
@@ -64,12 +68,12 @@ final class ManyTickets {
     }
 
     void load() throws Exception {
-        System.err.printf("loading %,d tickets:", OPEN + OPEN_OF_SMALL_FIRM + CLOSED);
-        for (int from = 0; from < OPEN + CLOSED; from += AT_ONCE) {
-            insert(from, AT_ONCE, district.firm, from < OPEN, null);
-            System.err.print(" " + (from + AT_ONCE) / 1000 + "k");
+        System.err.printf("loading %,d tickets:", size.open() + size.openOfSmallFirm() + size.closed());
+        for (int from = 0; from < size.open() + size.closed(); from += size.atOnce()) {
+            insert(from, size.atOnce(), district.firm, from < size.open(), null);
+            System.err.print(" " + (from + size.atOnce()) / 1000 + "k");
         }
-        insert(OPEN + CLOSED, OPEN_OF_SMALL_FIRM, district.smallFirm, true, 0);
+        insert(size.open() + size.closed(), size.openOfSmallFirm(), district.smallFirm, true, 0);
         System.err.println();
         // As the database does by itself in time.
         district.sql("VACUUM ANALYZE ticket");

@@ -1,49 +1,44 @@
 package org.huying.bench;
 
 import static org.huying.bench.BenchNode.await;
+import static org.huying.bench.BenchNode.printLoad;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The figures with many tickets: how fast they are read, and what they cost those who write. */
-public final class MetricsBench {
-    private static final long TICKETS = 1_000_000;
-    private static final int HOUSEHOLDS = 12_000;
+final class MetricsBench {
+    /** @param tickets how many there are in the end; a tenth of them are measured first */
+    record Size(long tickets, int households, MetricsReadBench.Size reading, MetricsWriteBench.Size writing) {
+        static final Size FULL = new Size(1_000_000, 12_000, MetricsReadBench.Size.FULL, MetricsWriteBench.Size.FULL);
+        static final Size SMOKE = new Size(500, 100, MetricsReadBench.Size.SMOKE, MetricsWriteBench.Size.SMOKE);
+
+        Size withTickets(@Nullable Long count) {
+            return count == null ? this : new Size(count, households, reading, writing);
+        }
+    }
 
     private MetricsBench() {}
 
-    /**
-     * Prints tables.
-     *
-     * @param args how many tickets there are in the end, and the address of a database, as {@link BenchNode#run} takes it,
-     *     whose user is a superuser; both may be left out
-     */
-    public static void main(String[] args) throws Exception {
-        var hasCount = args.length > 0 && args[0].chars().allMatch(Character::isDigit);
-        var count = hasCount ? Long.parseLong(args[0]) : TICKETS;
-        var rest = hasCount ? Arrays.copyOfRange(args, 1, args.length) : args;
-        var faults = BenchNode.run(rest, node -> {
-            var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-            try {
-                return run(vertx, node, count);
-            } finally {
-                await(vertx.close());
-            }
-        });
-        faults.forEach(fault -> System.out.println("WRONG: " + fault));
-        System.exit(faults.isEmpty() ? 0 : 1);
+    /** Prints tables; what the service and plain SQL do not agree on comes back. The node's user is a superuser. */
+    static List<String> run(BenchNode node, Size size) throws Exception {
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try {
+            return run(vertx, node, size);
+        } finally {
+            await(vertx.close());
+        }
     }
 
-    private static List<String> run(Vertx vertx, BenchNode node, long count) throws Exception {
+    private static List<String> run(Vertx vertx, BenchNode node, Size size) throws Exception {
+        var count = size.tickets();
         var faults = new ArrayList<String>();
-        var district = new MetricsDistrict(vertx, node.url(), node.keys(), HOUSEHOLDS);
+        var district = new MetricsDistrict(vertx, node.url(), node.keys(), size.households());
         var load = new MetricsLoad(district);
-        var reading = new MetricsReadBench(vertx, node, district, load.end());
+        var reading = new MetricsReadBench(vertx, node, district, load.end(), size.reading());
         printLoad("before");
         for (var tickets : List.of(count / 10, count)) {
             load.until(tickets);
@@ -53,7 +48,7 @@ public final class MetricsBench {
         }
         reading.print(count / 10, count);
         printLoad("after reading");
-        var writing = new MetricsWriteBench(vertx, node, district);
+        var writing = new MetricsWriteBench(vertx, node, district, size.writing());
         writing.run();
         faults.addAll(reading.faults());
         printLoad("after writing");
@@ -64,13 +59,5 @@ public final class MetricsBench {
         writing.close();
         district.close();
         return faults;
-    }
-
-    private static void printLoad(String when) {
-        System.out.printf(
-                Locale.ROOT,
-                "load average %s %.2f%n",
-                when,
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 }

@@ -26,7 +26,7 @@ class MetricsBenchTest {
                     new BenchNode(TestServers.ownerUrl(url), keys, running.uri().getPort());
             var district = new MetricsDistrict(vertx, node.url(), keys, HOUSEHOLDS);
             var load = new MetricsLoad(district);
-            var reading = new MetricsReadBench(vertx, node, district, load.end());
+            var reading = new MetricsReadBench(vertx, node, district, load.end(), MetricsReadBench.Size.SMOKE);
 
             // when
             load.until(TICKETS / 10);

@@ -17,9 +17,12 @@ import org.huying.db.Pools;
 
 /** Figures over HTTP when there are some tickets and when there are ten times as many, and the plain SQL over events. */
 final class MetricsReadBench {
-    private static final int MANY = 60;
-    private static final int SOME = 20;
-    private static final int PLAIN = 2;
+    /** How often the quick questions are asked, the slow ones, and the plain SQL. */
+    record Size(int many, int some, int plain) {
+        static final Size FULL = new Size(60, 20, 2);
+        static final Size SMOKE = new Size(2, 2, 1);
+    }
+
     private static final int MONTHS_AGO = 4;
     static final String PLAIN_NOW = "plain SQL over events, a past month, now";
     static final String PLAIN_THEN = "plain SQL over events, a past month, as of then";
@@ -31,6 +34,7 @@ final class MetricsReadBench {
      */
     private record Question(String name, int times, String plain, LongFunction<String> path) {}
 
+    private final Size size;
     private final MetricsReader reader;
     private final Pool plain;
     private final MetricsAgreement agreement;
@@ -38,7 +42,8 @@ final class MetricsReadBench {
     private final YearMonth past;
     private final List<Map<String, LoadResult>> measured = new ArrayList<>();
 
-    MetricsReadBench(Vertx vertx, BenchNode node, MetricsDistrict district, Instant now) throws Exception {
+    MetricsReadBench(Vertx vertx, BenchNode node, MetricsDistrict district, Instant now, Size size) throws Exception {
+        this.size = size;
         this.reader = new MetricsReader(vertx, node.port(), district::tokenOfSupervisor);
         this.plain = Pools.forBulk(vertx, "plain", node.url(), 1);
         BenchNode.await(plain.query("SET statement_timeout = 0").execute());
@@ -70,7 +75,7 @@ final class MetricsReadBench {
         for (var name : List.of(PLAIN_NOW, PLAIN_THEN)) {
             var result = new LoadResult();
             result.begin();
-            for (int i = 0; i < PLAIN; i++) {
+            for (int i = 0; i < size.plain(); i++) {
                 long begun = System.nanoTime();
                 agreement.byEvents(
                         past, Objects.requireNonNull(byEvents.get(name)).apply(i));
@@ -83,22 +88,28 @@ final class MetricsReadBench {
 
     private List<Question> questions() {
         return List.of(
-                ask("a past month by organization, now", MANY, i -> MetricsReader.figures(past, "organization", null)),
+                ask(
+                        "a past month by organization, now",
+                        size.many(),
+                        i -> MetricsReader.figures(past, "organization", null)),
                 ask(
                         "the current month by organization, now",
-                        MANY,
+                        size.many(),
                         i -> MetricsReader.figures(present, "organization", null)),
-                ask("a past month in all, now", MANY, i -> MetricsReader.figures(past, null, null)),
-                ask("a past month by place, now", MANY, i -> MetricsReader.figures(past, "place", null)),
-                ask("a past month by service item, now", SOME, i -> MetricsReader.figures(past, "serviceItem", null)),
+                ask("a past month in all, now", size.many(), i -> MetricsReader.figures(past, null, null)),
+                ask("a past month by place, now", size.many(), i -> MetricsReader.figures(past, "place", null)),
+                ask(
+                        "a past month by service item, now",
+                        size.some(),
+                        i -> MetricsReader.figures(past, "serviceItem", null)),
                 new Question(
                         "a past month by organization, as of then",
-                        SOME,
+                        size.some(),
                         PLAIN_THEN,
                         i -> MetricsReader.figures(past, "organization", then(i))),
                 ask(
                         "a past month's broken tickets, first page",
-                        SOME,
+                        size.some(),
                         i -> MetricsReader.tickets(past, "broken", null) + "&limit=20"));
     }
 

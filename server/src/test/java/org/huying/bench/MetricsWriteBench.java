@@ -33,11 +33,12 @@ import org.huying.ticket.Tickets;
  * on, what they leave is folded every second, three hundred times as often as in earnest.
  */
 final class MetricsWriteBench {
-    private static final int AT_ONCE = 16;
-    private static final int CONNECTIONS = 8;
-    private static final int LIVES = 250;
-    private static final int PAIRS = 7;
-    private static final int WARM = 3;
+    /** @param pairs of rounds of so many lives each, with the triggers and without */
+    record Size(int atOnce, int connections, int lives, int pairs, int warm) {
+        static final Size FULL = new Size(16, 8, 250, 7, 3);
+        static final Size SMOKE = new Size(4, 2, 6, 1, 1);
+    }
+
     private static final int ITEMS = 7;
     private static final long FOLD_MILLIS = 1000;
 
@@ -60,6 +61,7 @@ final class MetricsWriteBench {
                 GROUP BY day, organization_id, place_path, segment, measure, cause, confirmed HAVING sum(n) <> 0) differing
             """;
 
+    private final Size size;
     private final Vertx vertx;
     private final MetricsDistrict district;
     private final Tickets tickets;
@@ -67,19 +69,20 @@ final class MetricsWriteBench {
     private final Database database;
     private final AtomicInteger next = new AtomicInteger();
 
-    MetricsWriteBench(Vertx vertx, BenchNode node, MetricsDistrict district) {
+    MetricsWriteBench(Vertx vertx, BenchNode node, MetricsDistrict district, Size size) {
+        this.size = size;
         this.vertx = vertx;
         this.district = district;
         var cipher = node.keys().cipher();
         this.tickets = new Tickets(cipher, new Places(cipher), new People(cipher), Clock.systemUTC());
-        this.pool = Pools.forBulk(vertx, "writing", node.url(), CONNECTIONS + 1);
+        this.pool = Pools.forBulk(vertx, "writing", node.url(), size.connections() + 1);
         this.database = Database.forBulk(pool);
     }
 
     void run() throws Exception {
         var all = IntStream.range(0, district.households.size()).boxed().toList();
         var ofOne = all.stream().filter(i -> district.firmOf(i) == 0).toList();
-        for (int i = 0; i < WARM; i++) {
+        for (int i = 0; i < size.warm(); i++) {
             round(all, true);
             round(ofOne, true);
         }
@@ -89,7 +92,8 @@ final class MetricsWriteBench {
             throw new IllegalStateException(differing + " cells of the roll-up are not what the tickets say");
         }
         System.out.printf(
-                "tickets/s from submit to confirm, %d at once; %d pairs of rounds of %d%n", AT_ONCE, PAIRS, LIVES);
+                "tickets/s from submit to confirm, %d at once; %d pairs of rounds of %d%n",
+                size.atOnce(), size.pairs(), size.lives());
         compare("of all firms", all);
         compare("of one firm", ofOne);
         // Of the rounds without the triggers it knows nothing.
@@ -100,13 +104,13 @@ final class MetricsWriteBench {
     private void compare(String name, List<Integer> households) throws Exception {
         var with = new ArrayList<Double>();
         var without = new ArrayList<Double>();
-        for (int i = 0; i < PAIRS; i++) {
+        for (int i = 0; i < size.pairs(); i++) {
             // Whoever is first has it harder or easier by turns.
             for (var fed : i % 2 == 0 ? List.of(true, false) : List.of(false, true)) {
                 (fed ? with : without).add(round(households, fed));
             }
         }
-        var ratios = IntStream.range(0, PAIRS)
+        var ratios = IntStream.range(0, size.pairs())
                 .mapToObj(i -> with.get(i) / without.get(i))
                 .sorted()
                 .toList();
@@ -116,7 +120,7 @@ final class MetricsWriteBench {
                 name,
                 median(with),
                 median(without),
-                ratios.get(PAIRS / 2),
+                ratios.get(size.pairs() / 2),
                 ratios.stream().map(r -> String.format(Locale.ROOT, "%.2f", r)).collect(Collectors.joining(" ")));
     }
 
@@ -130,10 +134,10 @@ final class MetricsWriteBench {
             district.sql("ALTER TABLE ticket " + (fed ? "ENABLE" : "DISABLE") + " TRIGGER " + trigger);
         }
         var folding = fed ? vertx.setPeriodic(FOLD_MILLIS, timer -> fold()) : -1;
-        var left = new AtomicInteger(LIVES);
+        var left = new AtomicInteger(size.lives());
         long begun = System.nanoTime();
         List<Future<Void>> ends = new ArrayList<>();
-        for (int i = 0; i < AT_ONCE; i++) {
+        for (int i = 0; i < size.atOnce(); i++) {
             Promise<Void> end = Promise.promise();
             live(households, left, end);
             ends.add(end.future());
@@ -146,7 +150,7 @@ final class MetricsWriteBench {
         for (var trigger : List.of("ticket_completion_begins", "ticket_completion_changes")) {
             district.sql("ALTER TABLE ticket ENABLE TRIGGER " + trigger);
         }
-        return LIVES * 1e9 / tookNanos;
+        return size.lives() * 1e9 / tookNanos;
     }
 
     private void fold() {

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huying.db.Pools;
@@ -37,14 +38,22 @@ import org.huying.ticket.Tickets;
  * no HTTP, JSON, contract, token, limit, rules, sealing or hashing.
  */
 final class SubmissionBench {
-    private static final int CALLERS = 128;
-    private static final int RESIDENTS = 2_000;
-    private static final int ALONE = 1_500;
-    private static final int ALONE_FIRST = 200;
-    private static final int[] POOL_SIZES = {4, 8, 16};
-    private static final int WARM_ROUNDS = 3;
-    private static final int ROUNDS = 3;
+    private static final int COMPOUNDS = 20;
 
+    /** @param aloneFirst those that the statements alone open and prepare everything with */
+    record Size(
+            int callers,
+            int residents,
+            int alone,
+            int aloneFirst,
+            List<Integer> poolSizes,
+            int warmRounds,
+            int rounds) {
+        static final Size FULL = new Size(128, 2_000, 1_500, 200, List.of(4, 8, 16), 3, 3);
+        static final Size SMOKE = new Size(8, 40, 24, 8, List.of(4), 1, 1);
+    }
+
+    private final Size size;
     private final Vertx vertx;
     private final BenchNode node;
     private final TicketDistrict district;
@@ -52,14 +61,16 @@ final class SubmissionBench {
     private final LoadClient load;
     private final List<String> tokens;
     private final Pool recording;
+    private final AtomicLong stored = new AtomicLong();
     private int reports;
 
-    SubmissionBench(Vertx vertx, BenchNode node) throws Exception {
+    SubmissionBench(Vertx vertx, BenchNode node, Size size) throws Exception {
+        this.size = size;
         this.vertx = vertx;
         this.node = node;
-        this.district = new TicketDistrict(vertx, node, 20, RESIDENTS);
-        this.load = new LoadClient(vertx, node.port(), CALLERS);
-        this.tokens = IntStream.range(0, RESIDENTS)
+        this.district = new TicketDistrict(vertx, node, COMPOUNDS, size.residents());
+        this.load = new LoadClient(vertx, node.port(), size.callers());
+        this.tokens = IntStream.range(0, size.residents())
                 .mapToObj(district::tokenOfResident)
                 .toList();
         this.recording = Pools.forService(vertx, "recording", node.url(), 8);
@@ -67,42 +78,56 @@ final class SubmissionBench {
         this.tickets = new Tickets(cipher, new Places(cipher), new People(cipher), Clock.systemUTC());
     }
 
-    void run() throws Exception {
-        district.requireDurable();
+    /** What is wrong in the end: whether all that was said to be reported is there. */
+    List<String> run() throws Exception {
         System.out.println("a report takes " + record(1, 0).get(0).summary());
         showTokens();
-        for (int round = 0; round < WARM_ROUNDS; round++) {
+        for (int round = 0; round < size.warmRounds(); round++) {
             // A cold node on a busy machine may refuse some.
             overHttp(round % 2 == 1);
-            alone(POOL_SIZES[round % POOL_SIZES.length], ALONE_FIRST);
+            alone(size.poolSizes().get(round % size.poolSizes().size()), size.aloneFirst());
             district.sql("ANALYZE");
         }
         int best = bestPool();
         var alone = new Row("reports, the statements alone, pool of " + best);
         var plain = new Row("reports, HTTP");
         var keyed = new Row("    the same with idempotency keys");
-        for (int round = 0; round < ROUNDS; round++) {
-            alone.add(alone(best, ALONE));
+        for (int round = 0; round < size.rounds(); round++) {
+            alone.add(alone(best, size.alone()));
             showTokens();
             plain.add(allTaken(overHttp(false)));
             keyed.add(allTaken(overHttp(true)));
         }
         System.out.printf(
                 "the median of %d rounds; processor time of load and service + of the database; ratio to the statements alone%n",
-                ROUNDS);
+                size.rounds());
         List.of(alone, plain, keyed).forEach(row -> row.print(alone));
+        var faults = faults();
         await(recording.close());
         district.close();
+        return faults;
+    }
+
+    private List<String> faults() throws Exception {
+        long found = district.sql("SELECT count(*) FROM ticket WHERE district_id = $1", district.id())
+                .iterator()
+                .next()
+                .getLong(0);
+        return found == stored.get()
+                ? List.of()
+                : List.of(found + " reports are in the database, of " + stored.get() + " that were said to be");
     }
 
     // ---- over HTTP ----
 
     private LoadResult overHttp(boolean withKeys) throws Exception {
         var item = nextItem();
-        var requests = IntStream.range(0, RESIDENTS)
+        var requests = IntStream.range(0, size.residents())
                 .mapToObj(i -> request(i, item, withKeys))
                 .toList();
-        return await(load.run(RESIDENTS, i -> requests.get((int) i)));
+        var result = await(load.run(size.residents(), i -> requests.get((int) i)));
+        stored.addAndGet(result.byStatus().getOrDefault(201, 0L));
+        return result;
     }
 
     private static LoadResult allTaken(LoadResult result) {
@@ -126,7 +151,7 @@ final class SubmissionBench {
     private void showTokens() throws Exception {
         await(load.open());
         await(load.run(
-                RESIDENTS,
+                size.residents(),
                 i -> Buffer.buffer(
                         "GET /v1/places/none HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
                                 + tokens.get((int) i) + "\r\n\r\n",
@@ -137,8 +162,8 @@ final class SubmissionBench {
 
     private int bestPool() throws Exception {
         var rates = new LinkedHashMap<Integer, Double>();
-        for (int size : POOL_SIZES) {
-            rates.put(size, alone(size, ALONE).perSecond());
+        for (int pool : size.poolSizes()) {
+            rates.put(pool, alone(pool, size.alone()).perSecond());
         }
         System.out.println("the statements alone, reports/s by pool: "
                 + rates.entrySet().stream()
@@ -148,12 +173,12 @@ final class SubmissionBench {
     }
 
     private LoadResult alone(int poolSize, int count) throws Exception {
-        var scripts = record(ALONE_FIRST + count, nextNumber());
+        var scripts = record(size.aloneFirst() + count, nextNumber());
         var pool = Pools.forService(vertx, "alone-" + poolSize, node.url(), poolSize);
         try {
             // Opens and prepares everything.
-            await(execute(pool, scripts.subList(0, ALONE_FIRST)));
-            return await(execute(pool, scripts.subList(ALONE_FIRST, scripts.size())));
+            await(execute(pool, scripts.subList(0, size.aloneFirst())));
+            return await(execute(pool, scripts.subList(size.aloneFirst(), scripts.size())));
         } finally {
             await(pool.close());
         }
@@ -164,7 +189,7 @@ final class SubmissionBench {
         var next = new AtomicInteger();
         List<Future<Void>> ends = new ArrayList<>();
         result.begin();
-        for (int i = 0; i < CALLERS; i++) {
+        for (int i = 0; i < size.callers(); i++) {
             Promise<Void> ended = Promise.promise();
             call(pool, scripts, next, result, ended);
             ends.add(ended.future());
@@ -184,6 +209,7 @@ final class SubmissionBench {
                 .onFailure(ended::fail)
                 .onSuccess(done -> {
                     result.note(201, System.nanoTime() - started);
+                    stored.incrementAndGet();
                     call(pool, scripts, next, result, ended);
                 });
     }
@@ -193,8 +219,8 @@ final class SubmissionBench {
         var recorded = new ArrayList<RecordedSubmission>();
         var numbers = new HashSet<String>();
         var item = "item-" + round % TicketDistrict.ITEMS;
-        for (int from = 0; from < count; from += CALLERS) {
-            var some = IntStream.range(from, Math.min(count, from + CALLERS))
+        for (int from = 0; from < count; from += size.callers()) {
+            var some = IntStream.range(from, Math.min(count, from + size.callers()))
                     .mapToObj(i -> record(i, item))
                     .toList();
             await(Future.join(some));

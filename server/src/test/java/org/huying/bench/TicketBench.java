@@ -1,44 +1,34 @@
 package org.huying.bench;
 
 import static org.huying.bench.BenchNode.await;
+import static org.huying.bench.BenchNode.printLoad;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Reports, and lists of tickets when there are many, over HTTP against a whole node and straight on its database. */
-public final class TicketBench {
-    private TicketBench() {}
-
-    /**
-     * Prints tables.
-     *
-     * @param args the address of a database, as {@link BenchNode#run} takes it, which gets districts of the bench's own
-     */
-    public static void main(String[] args) throws Exception {
-        BenchNode.run(args, node -> {
-            var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-            try {
-                printLoad("before");
-                new SubmissionBench(vertx, node).run();
-                printLoad("after the reports");
-                new TicketListBench(vertx, node).run();
-                printLoad("after");
-            } finally {
-                await(vertx.close());
-            }
-            return List.of();
-        });
-        System.exit(0);
+final class TicketBench {
+    record Size(SubmissionBench.Size reports, TicketListBench.Size lists) {
+        static final Size FULL = new Size(SubmissionBench.Size.FULL, TicketListBench.Size.FULL);
+        static final Size SMOKE = new Size(SubmissionBench.Size.SMOKE, TicketListBench.Size.SMOKE);
     }
 
-    private static void printLoad(String when) {
-        System.out.printf(
-                Locale.ROOT,
-                "load average %s %.2f%n",
-                when,
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    private TicketBench() {}
+
+    /** Prints tables; what is wrong comes back. The database gets districts of the bench's own. */
+    static List<String> run(BenchNode node, Size size) throws Exception {
+        var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        try {
+            printLoad("before");
+            var faults = new ArrayList<>(new SubmissionBench(vertx, node, size.reports()).run());
+            printLoad("after the reports");
+            faults.addAll(new TicketListBench(vertx, node, size.lists()).run());
+            printLoad("after");
+            return faults;
+        } finally {
+            await(vertx.close());
+        }
     }
 }

@@ -135,15 +135,6 @@ final class TicketDistrict {
         return BenchNode.await(pool.preparedQuery(statement).execute(Tuple.from(values)));
     }
 
-    void requireDurable() throws Exception {
-        for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
-            var value = sql("SHOW " + setting).iterator().next().getString(0);
-            if (!value.equals("on")) {
-                throw new IllegalStateException(setting + " is " + value + " on this database; it must be on");
-            }
-        }
-    }
-
     void close() throws Exception {
         BenchNode.await(pool.close());
     }

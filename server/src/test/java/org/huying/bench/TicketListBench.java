@@ -4,19 +4,20 @@ import static org.huying.bench.BenchNode.await;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Tuple;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.huying.db.Pools;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  * one is asked only for ids or counts, the service answers whole tickets.
  */
 final class TicketListBench {
-    private static final int COMPOUNDS = 100;
-    private static final int HOUSEHOLDS = 5_000;
-    private static final int REQUESTS = 50;
-    private static final int WARM = 10;
-    private static final int NAIVE = 3;
     private static final int PAGE = 20;
     private static final UUID NO_ID = new UUID(0, 0);
     private static final UUID LAST_ID = new UUID(-1, -1);
@@ -63,6 +59,11 @@ final class TicketListBench {
     private static final String COUNT = "SELECT status, count(*), count(*) FILTER (WHERE queue_due_at < now()) " + SEEN
             + "AND queue_due_at IS NOT NULL GROUP BY status";
 
+    record Size(int compounds, int households, ManyTickets.Size tickets, int requests, int warm, int naive) {
+        static final Size FULL = new Size(100, 5_000, ManyTickets.Size.FULL, 50, 10, 3);
+        static final Size SMOKE = new Size(5, 20, ManyTickets.Size.SMOKE, 2, 1, 1);
+    }
+
     /**
      * Who looks, and what they have to do with.
      *
@@ -70,10 +71,15 @@ final class TicketListBench {
      */
     private record Looker(String name, String token, String scope, List<Object> values) {}
 
-    /** What is asked, and how the naive statement is asked the same: its filters and where the page begins. */
+    /**
+     * What is asked, and how the naive statement is asked the same: its filters and where the page begins.
+     *
+     * @param late whether that is not the beginning, which the service has to be told by a cursor
+     */
     private record Question(
             String name,
             String query,
+            boolean late,
             String sql,
             @Nullable String status,
             @Nullable Boolean overdue,
@@ -102,40 +108,49 @@ final class TicketListBench {
                     : "/v1/tickets?limit=" + PAGE + query + looker.scope();
         }
 
-        static Question newest(String name, String query, Instant before, @Nullable String status) {
-            return new Question(name, query, NEWEST, status, null, null, before, LAST_ID);
+        static Question newest(String name, String query, boolean late, Instant before, @Nullable String status) {
+            return new Question(name, query, late, NEWEST, status, null, null, before, LAST_ID);
         }
 
         static Question due(
-                String name, String query, Instant after, @Nullable Boolean overdue, @Nullable UUID assignee) {
-            return new Question(name, query + "&order=due", DUE, null, overdue, assignee, after, NO_ID);
+                String name,
+                String query,
+                boolean late,
+                Instant after,
+                @Nullable Boolean overdue,
+                @Nullable UUID assignee) {
+            return new Question(name, query + "&order=due", late, DUE, null, overdue, assignee, after, NO_ID);
         }
     }
 
+    private final Size size;
+    private final List<String> faults = new ArrayList<>();
     private final TicketDistrict district;
     private final LoadClient load;
     private final Pool naive;
     private final UUID worker;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-    TicketListBench(Vertx vertx, BenchNode node) throws Exception {
-        this.district = new TicketDistrict(vertx, node, COMPOUNDS, HOUSEHOLDS);
+    TicketListBench(Vertx vertx, BenchNode node, Size size) throws Exception {
+        this.size = size;
+        this.district = new TicketDistrict(vertx, node, size.compounds(), size.households());
         this.load = new LoadClient(vertx, node.port(), 1);
         this.naive = Pools.forBulk(vertx, "naive", node.url(), 1);
         this.worker = district.staff(Role.WORKER, "organization", district.firm);
     }
 
-    void run() throws Exception {
-        new ManyTickets(district, worker).load();
+    /** What is wrong in the end: pages of another length than by the naive statement, and other answers than pages. */
+    List<String> run() throws Exception {
+        new ManyTickets(district, worker, size.tickets()).load();
         await(load.open());
         System.out.printf(
                 Locale.ROOT,
                 "%,d open tickets, %,d closed; pages of %d; %d requests over HTTP one after another, %d naive statements%n",
-                ManyTickets.OPEN + ManyTickets.OPEN_OF_SMALL_FIRM,
-                ManyTickets.CLOSED,
+                size.tickets().open() + size.tickets().openOfSmallFirm(),
+                size.tickets().closed(),
                 PAGE,
-                REQUESTS,
-                NAIVE);
+                size.requests(),
+                size.naive());
         System.out.printf(
                 "%-34s %-22s %10s %10s %12s %8s%n", "who", "what", "p50 ms", "p99 ms", "naive p50 ms", "ratio");
         for (var looker : lookers()) {
@@ -145,6 +160,7 @@ final class TicketListBench {
         }
         await(naive.close());
         district.close();
+        return faults;
     }
 
     private List<Question> questions() {
@@ -152,14 +168,14 @@ final class TicketListBench {
         var midYear = now.minus(180, ChronoUnit.DAYS);
         var later = now.plus(5, ChronoUnit.DAYS);
         return List.of(
-                Question.newest("newest", "", end, null),
-                Question.newest("newest, late page", "&cursor=" + cursor(midYear, LAST_ID), midYear, null),
-                Question.newest("newest, accepted", "&status=accepted", end, "accepted"),
-                Question.due("due", "", Instant.EPOCH, null, null),
-                Question.due("due, late page", "&cursor=" + cursor(later, NO_ID), later, null, null),
-                Question.due("due, overdue", "&overdue=true", Instant.EPOCH, true, null),
-                Question.due("due, of one worker", "&assigneeId=" + worker, Instant.EPOCH, null, worker),
-                new Question("counts", "", COUNT, null, null, null, null, null));
+                Question.newest("newest", "", false, end, null),
+                Question.newest("newest, late page", "", true, midYear, null),
+                Question.newest("newest, accepted", "&status=accepted", false, end, "accepted"),
+                Question.due("due", "", false, Instant.EPOCH, null, null),
+                Question.due("due, late page", "", true, later, null, null),
+                Question.due("due, overdue", "&overdue=true", false, Instant.EPOCH, true, null),
+                Question.due("due, of one worker", "&assigneeId=" + worker, false, Instant.EPOCH, null, worker),
+                new Question("counts", "", false, COUNT, null, null, null, null, null));
     }
 
     private List<Looker> lookers() throws Exception {
@@ -218,20 +234,28 @@ final class TicketListBench {
     }
 
     private void measure(Looker looker, Question question) throws Exception {
-        var request =
-                Buffer.buffer("GET " + question.path(looker) + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
-                        + looker.token() + "\r\nAccept: application/json\r\n\r\n");
-        await(load.run(WARM, i -> request));
-        var http = await(load.run(REQUESTS, i -> request));
+        var path = question.path(looker);
+        var request = request(looker, question.late() ? path + "&cursor=" + cursor(looker, question) : path);
+        await(load.run(size.warm(), i -> request));
+        var lengths = new HashSet<Integer>();
+        var http = await(load.run(size.requests(), i -> request, (number, status, answer, bodyStart) -> {
+            if (status == 200 && !question.counts()) {
+                lengths.add(json(answer, bodyStart).getJsonArray("items").size());
+            }
+        }));
         if (!http.byStatus().keySet().equals(Set.of(200))) {
-            throw new IllegalStateException(looker + " " + question + " was answered " + http.byStatus());
+            faults.add(looker.name() + ", " + question.name() + ": answered " + http.byStatus());
         }
         var alone = new LoadResult();
         alone.begin();
-        for (int i = 0; i < NAIVE; i++) {
+        for (int i = 0; i < size.naive(); i++) {
             long started = System.nanoTime();
-            await(naive.preparedQuery(question.sql()).execute(question.values(looker)));
+            var rows = await(naive.preparedQuery(question.sql()).execute(question.values(looker)));
             alone.note(200, System.nanoTime() - started);
+            var expected = Set.of(Math.min(PAGE, rows.size()));
+            if (!question.counts() && !lengths.equals(expected)) {
+                faults.add(looker.name() + ", " + question.name() + ": pages of " + lengths + ", not " + expected);
+            }
         }
         alone.end();
         System.out.printf(
@@ -245,10 +269,30 @@ final class TicketListBench {
                 alone.percentileMillis(0.5) / http.percentileMillis(0.5));
     }
 
-    /** Where a page begins, as the service says it. */
-    private static String cursor(Instant at, UUID id) {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((at + "\n" + id).getBytes(StandardCharsets.US_ASCII));
+    private static Buffer request(Looker looker, String path) {
+        return Buffer.buffer("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + looker.token()
+                + "\r\nAccept: application/json\r\n\r\n");
+    }
+
+    private static JsonObject json(Buffer answer, int bodyStart) {
+        return new JsonObject(answer.getBuffer(bodyStart, answer.length()));
+    }
+
+    /**
+     * Where a late page begins: the service's own cursor of this very question, of which only the place is another. Walking
+     * there would take thousands of pages.
+     */
+    private String cursor(Looker looker, Question question) throws Exception {
+        var first = new AtomicReference<JsonObject>();
+        var path = question.path(looker).replace("limit=" + PAGE, "limit=1");
+        await(load.run(
+                1,
+                i -> request(looker, path),
+                (number, status, answer, bodyStart) -> first.set(json(answer, bodyStart))));
+        var own = first.get().getString("nextCursor");
+        if (own == null) {
+            throw new IllegalStateException(looker.name() + " has no second ticket: " + first);
+        }
+        return MovedCursor.to(own, String.valueOf(question.after()), String.valueOf(question.afterId()));
     }
 }

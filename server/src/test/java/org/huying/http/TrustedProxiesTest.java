@@ -3,12 +3,16 @@ package org.huying.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class TrustedProxiesTest {
     private static final String BALANCER = "10.1.2.3";
@@ -21,6 +25,30 @@ class TrustedProxiesTest {
         assertThat(from("198.51.100.1", "Forwarded: for=192.0.2.1")).isEqualTo("198.51.100.1");
         assertThat(TrustedProxies.none().addressOf(BALANCER, headers("X-Forwarded-For: 192.0.2.1")))
                 .isEqualTo(BALANCER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-For: 192.0.2.1", "Forwarded: for=192.0.2.1"})
+    void whoeverStandsBehindAProxyThatNobodyNamedIsWarnedOnce(String header) {
+        var logger = (Logger) LoggerFactory.getLogger(TrustedProxies.class);
+        var said = new ListAppender<ILoggingEvent>();
+        said.start();
+        logger.addAppender(said);
+        try {
+            var nobody = TrustedProxies.none();
+            nobody.addressOf(BALANCER, headers("Accept: text/plain"));
+            from(BALANCER, header);
+            assertThat(said.list).isEmpty();
+            for (int i = 0; i < 3; i++) {
+                nobody.addressOf(BALANCER, headers(header));
+            }
+        } finally {
+            logger.detachAppender(said);
+        }
+        assertThat(said.list).hasSize(1);
+        assertThat(said.list.get(0).getFormattedMessage())
+                .contains("HUYING_TRUSTED_PROXIES")
+                .doesNotContain("192.0.2.1");
     }
 
     @ParameterizedTest

@@ -52,6 +52,8 @@ public final class NodeProcess implements AutoCloseable {
                 Map.entry("HUYING_DATA_DIR", dataDirectory.toString()),
                 Map.entry("HUYING_HTTP_PORT", "0"),
                 Map.entry("HUYING_MANAGEMENT_PORT", "0"),
+                // The database may hold the demo districts, or parts of them.
+                Map.entry("HUYING_DEMO", "true"),
                 Map.entry("HUYING_JWT_KEY_FILE", keys.signing().toString()),
                 Map.entry("HUYING_DATA_KEY_FILE", keys.data().toString()),
                 // Nobody logs in by it.

@@ -2,19 +2,15 @@ package org.huying.db.seal;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
@@ -44,26 +40,23 @@ public final class KeyUse {
 
     /**
      * Holds the keys against those in use, notes the current one, and sees to it that what is under others comes under
-     * it. Fails with {@link WrongKeysException} when values could not be opened or found.
+     * it. Fails with {@link WrongKeysException} when values could not be opened or found, or when the current key has been
+     * retired.
      */
     public static Future<Void> begin(SqlConnection transaction, FieldCipher cipher, Instant now) {
-        return transaction
-                .query(KeyUseSql.LOCK)
-                .execute()
-                .compose(locked -> transaction.query(KeyUseSql.FIND).execute())
+        return lock(transaction)
+                .compose(locked -> requireNotRetired(transaction, cipher.currentKeyId()))
+                .compose(good -> transaction.query(KeyUseSql.FIND).execute())
                 .compose(rows -> {
                     Map<Short, Buffer> proofs = Rows.stream(rows)
                             .collect(Collectors.toMap(row -> row.getShort("key_id"), row -> row.getBuffer("proof")));
                     requireFitting(proofs, cipher);
-                    return note(transaction, missing(proofs, cipher), cipher.currentKeyId(), now)
-                            .compose(noted -> transaction
-                                    .query(KeyUseSql.NEWEST)
-                                    .execute()
-                                    .map(Rows.first((Row row) -> row.getShort("key_id"))))
-                            .compose(newest -> newest.orElseThrow() == cipher.currentKeyId()
-                                    ? resealOthers(transaction, cipher.currentKeyId(), now)
-                                    : warn(cipher.currentKeyId(), newest.orElseThrow()));
-                });
+                    return note(transaction, missing(proofs, cipher), cipher.currentKeyId(), now);
+                })
+                .compose(noted -> newest(transaction))
+                .compose(newest -> newest == cipher.currentKeyId()
+                        ? resealOthers(transaction, cipher.currentKeyId(), now)
+                        : warn(cipher.currentKeyId(), newest));
     }
 
     /** How many keys but the current one may have values: none of them may leave the file. */
@@ -73,20 +66,43 @@ public final class KeyUse {
                 .map(rows -> rows.iterator().next().getInteger("keys"));
     }
 
-    /** A district has nothing under other keys any more. When it was the last, they are not needed any more. */
-    static Future<Void> ended(SqlConnection transaction, UUID jobId, byte currentKeyId) {
-        return transaction
-                .query(KeyUseSql.LOCK)
+    /** Until the transaction ends nothing else changes in which keys are in use. */
+    static Future<Void> lock(SqlConnection transaction) {
+        return transaction.query(KeyUseSql.LOCK).execute().mapEmpty();
+    }
+
+    /** The one that became current last, on whichever node. */
+    static Future<Short> newest(SqlClient client) {
+        return client.query(KeyUseSql.NEWEST)
                 .execute()
-                .compose(locked -> transaction
-                        .preparedQuery(KeyUseSql.FORGET_OTHERS)
-                        .execute(Tuple.of((short) currentKeyId, jobId)))
-                .onSuccess(forgotten -> {
-                    if (forgotten.rowCount() > 0) {
-                        LOG.info("everything is sealed under data key {}: older ones may leave the file", currentKeyId);
-                    }
-                })
-                .mapEmpty();
+                .map(rows -> rows.iterator().next().getShort("key_id"));
+    }
+
+    /** Leaves a pass to each district that has none before it. */
+    static Future<Void> leavePasses(SqlConnection transaction, byte currentKeyId, Instant now) {
+        return transaction
+                .preparedQuery(KeyUseSql.DISTRICTS_WITHOUT_PASS)
+                .execute(Tuple.of((int) currentKeyId))
+                .compose(rows -> Future.all(Rows.stream(rows)
+                                .map(row -> row.getUUID("id"))
+                                .map(district -> Jobs.leave(
+                                        transaction,
+                                        district,
+                                        new Jobs.NewJob(
+                                                Resealing.RESEAL, district, Resealing.beginning(currentKeyId), now)))
+                                .toList())
+                        .mapEmpty());
+    }
+
+    private static Future<Void> requireNotRetired(SqlConnection transaction, byte currentKeyId) {
+        return transaction
+                .preparedQuery(KeyUseSql.IS_RETIRED)
+                .execute(Tuple.of((short) currentKeyId))
+                .compose(rows -> rows.size() == 0
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new WrongKeysException("data key " + currentKeyId
+                                + " has been retired and seals nothing any more: name the newest key, or one of a new"
+                                + " number, current in the file of data keys")));
     }
 
     private static void requireFitting(Map<Short, Buffer> proofs, FieldCipher cipher) {
@@ -132,7 +148,7 @@ public final class KeyUse {
         return cipher.index(new String(PROOF, StandardCharsets.UTF_8));
     }
 
-    /** The current one last, as the newest. */
+    /** The current one last, as the newest; who was the only one to be sealed under is not any more. */
     private static Future<Void> note(
             SqlConnection transaction, Map<Short, Buffer> proofs, byte currentKeyId, Instant now) {
         var ids = proofs.keySet().stream()
@@ -146,26 +162,19 @@ public final class KeyUse {
                                 .map(proofs::get)
                                 .map(Objects::requireNonNull)
                                 .toArray(Buffer[]::new),
-                        Rows.utc(now)))
-                .mapEmpty();
+                        Rows.utc(now),
+                        (short) currentKeyId))
+                .compose(noted -> transaction
+                        .preparedQuery(KeyUseSql.NOTE_FIRST_TIME_CURRENT)
+                        .execute(Tuple.of((short) currentKeyId))
+                        .map(raised -> noted.rowCount() + raised.rowCount()))
+                .compose(changed -> changed > 0 ? KeyBarrier.remove(transaction) : Future.succeededFuture());
     }
 
-    /** Each start begins a pass of its own: what nodes with the older key have sealed until then is found by it. */
     private static Future<Void> resealOthers(SqlConnection transaction, byte currentKeyId, Instant now) {
         return others(transaction, currentKeyId)
-                .compose(others -> others == 0
-                        ? Future.succeededFuture(List.<UUID>of())
-                        : transaction.query(KeyUseSql.DISTRICTS).execute().map(Rows.list(row -> row.getUUID("id"))))
-                .compose(districts -> {
-                    var left = new ArrayList<Future<Void>>();
-                    for (var district : districts) {
-                        left.add(Jobs.leave(
-                                transaction,
-                                district,
-                                new Jobs.NewJob(Resealing.RESEAL, district, Resealing.beginning(currentKeyId), now)));
-                    }
-                    return Future.all(left).mapEmpty();
-                });
+                .compose(
+                        others -> others == 0 ? Future.succeededFuture() : leavePasses(transaction, currentKeyId, now));
     }
 
     private static Future<Void> warn(byte currentKeyId, short newest) {

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.huying.canteen.Canteens;
 import org.huying.canteen.FunnelRing;
@@ -138,6 +139,16 @@ public final class DemoDistricts {
                 .compose(done ->
                         transaction.preparedQuery(StructureSql.CALL_CLOCKS).execute(district))
                 .mapEmpty();
+    }
+
+    /** Whether one of them is there, with or without its history. */
+    public static Future<Boolean> areIn(SqlClient client) {
+        var ids = DemoData.load().districts().stream()
+                .map(district -> district.ids().districtId())
+                .toArray(UUID[]::new);
+        return client.preparedQuery(StructureSql.FIND_DISTRICTS)
+                .execute(Tuple.of((Object) ids))
+                .map(rows -> rows.size() > 0);
     }
 
     private static Future<Before> before(SqlClient client) {

@@ -7,6 +7,10 @@ final class StructureSql {
                    (SELECT created_at + make_interval(hours => 24 * $2) FROM person WHERE id = $1) AS loaded_at
             """;
 
+    static final String FIND_DISTRICTS = """
+            SELECT id FROM district WHERE id = ANY ($1)
+            """;
+
     /** Plans are kept from when the tables were empty; without this they would scan them to the end of the load. */
     static final String PLAN_FOR_FULL_TABLES = """
             SET LOCAL enable_seqscan = off

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.huying.command.Failures;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -30,12 +31,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final DirectoryLock lock;
     private final PostgresCluster cluster;
-    private final Process process;
+    private final Durability durability;
     private final int port;
+    private volatile Process process;
 
-    private EmbeddedPostgres(DirectoryLock lock, PostgresCluster cluster, Process process, int port) {
+    private EmbeddedPostgres(
+            DirectoryLock lock, PostgresCluster cluster, Durability durability, Process process, int port) {
         this.lock = lock;
         this.cluster = cluster;
+        this.durability = durability;
         this.process = process;
         this.port = port;
     }
@@ -75,7 +79,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 throw e;
             }
         } catch (IOException | SQLException e) {
-            throw new EmbeddedServerException("cannot start PostgreSQL in " + directory + ": " + e, e);
+            throw new EmbeddedServerException(
+                    "cannot start PostgreSQL in " + directory + ": " + Failures.inAnyWords(e), e);
         }
     }
 
@@ -84,13 +89,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
             throws IOException, SQLException {
         for (int attempt = 1; ; attempt++) {
             int port = wanted == ANY_PORT ? Commands.freePort() : wanted;
-            Process process = Commands.server(
-                    cluster.command("postgres", arguments(cluster.data(), port, durability)),
-                    cluster.home(),
-                    cluster.log());
+            Process process = spawn(cluster, port, durability);
             try {
                 if (awaitReady(cluster, process)) {
-                    EmbeddedPostgres server = new EmbeddedPostgres(lock, cluster, process, port);
+                    EmbeddedPostgres server = new EmbeddedPostgres(lock, cluster, durability, process, port);
                     server.createWhatIsMissing();
                     return server;
                 }
@@ -105,6 +107,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             // "Address already in use": somebody was faster. "Shared memory block still in use": the children of a
             // server that was killed are about to notice.
+        }
+    }
+
+    private static Process spawn(PostgresCluster cluster, int port, Durability durability) throws IOException {
+        return Commands.server(
+                cluster.command("postgres", arguments(cluster.data(), port, durability)),
+                cluster.home(),
+                cluster.log());
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** After it has died, on its port and data; blocks until it is of use again. */
+    void startAgain() {
+        try {
+            // Waits for what the dead server left behind, which holds its memory and its port.
+            new PostmasterFile(cluster.data()).removeIfStale();
+            process = spawn(cluster, port, durability);
+            if (!awaitReady(cluster, process)) {
+                throw new EmbeddedServerException(
+                        "PostgreSQL cannot start in " + cluster.home() + "\n" + Commands.tail(cluster.log()));
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException("cannot start PostgreSQL again: " + Failures.inAnyWords(e), e);
         }
     }
 
@@ -220,7 +248,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 stop.accept(process.pid());
             }
         } catch (IOException e) {
-            throw new EmbeddedServerException("cannot stop PostgreSQL in " + cluster.home() + ": " + e, e);
+            throw new EmbeddedServerException(
+                    "cannot stop PostgreSQL in " + cluster.home() + ": " + Failures.inAnyWords(e), e);
         } finally {
             lock.release();
         }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.huying.command.Failures;
 import redis.embedded.core.ExecutableProvider;
 import redis.embedded.model.OsArchitecture;
 
@@ -24,12 +25,17 @@ public final class EmbeddedRedis implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final DirectoryLock lock;
-    private final Process process;
+    private final Path home;
+    private final List<String> command;
     private final int port;
     private final String password;
+    private volatile Process process;
 
-    private EmbeddedRedis(DirectoryLock lock, Process process, int port, String password) {
+    private EmbeddedRedis(
+            DirectoryLock lock, Path home, List<String> command, Process process, int port, String password) {
         this.lock = lock;
+        this.home = home;
+        this.command = command;
         this.process = process;
         this.port = port;
         this.password = password;
@@ -52,12 +58,12 @@ public final class EmbeddedRedis implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new EmbeddedServerException("cannot start Redis in " + directory + ": " + e, e);
+            throw new EmbeddedServerException("cannot start Redis in " + directory + ": " + Failures.inAnyWords(e), e);
         }
     }
 
     private static EmbeddedRedis launch(DirectoryLock lock, Path home) throws IOException {
-        Path log = home.resolve("server.log");
+        Path log = log(home);
         Files.deleteIfExists(log);
         Path program = unpack(home, log);
         String password = Trees.newSecret();
@@ -66,15 +72,44 @@ public final class EmbeddedRedis implements AutoCloseable {
             Trees.writePrivately(settings(home), settings(port, password));
             List<String> command = List.of(program.toString(), settings(home).toString());
             Process process = Commands.server(command, home, log);
-            EmbeddedRedis server = new EmbeddedRedis(lock, process, port, password);
-            if (Processes.await(() -> !process.isAlive() || server.answers(), START) && process.isAlive()) {
+            EmbeddedRedis server = new EmbeddedRedis(lock, home, command, process, port, password);
+            if (server.isUp()) {
                 return server;
             }
-            process.destroyForcibly();
             if (attempt == ATTEMPTS || !Commands.tail(log).contains("in use")) {
                 throw new EmbeddedServerException("Redis cannot start in " + home + "\n" + Commands.tail(log));
             }
         }
+    }
+
+    /** Whether it answers; it has ended when it does not. */
+    private boolean isUp() {
+        Process started = process;
+        if (Processes.await(() -> !started.isAlive() || answers(), START) && started.isAlive()) {
+            return true;
+        }
+        started.destroyForcibly();
+        return false;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** After it has died, on its port and data; blocks until it is of use again. */
+    void startAgain() {
+        try {
+            process = Commands.server(command, home, log(home));
+            if (!isUp()) {
+                throw new EmbeddedServerException("Redis cannot start in " + home + "\n" + Commands.tail(log(home)));
+            }
+        } catch (IOException e) {
+            throw new EmbeddedServerException("cannot start Redis again: " + Failures.inAnyWords(e), e);
+        }
+    }
+
+    private static Path log(Path home) {
+        return home.resolve("server.log");
     }
 
     /** The password is in a file, as everybody can read the arguments of a process. */

@@ -64,7 +64,10 @@ public final class SigningKeys {
         var pem = Files.readString(file, StandardCharsets.ISO_8859_1);
         try {
             return parse(pem);
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(
+                    "no usable Ed25519 keys in " + file + ": a block that is no key of this kind", e);
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("no usable Ed25519 keys in " + file + ": " + e.getMessage(), e);
         }
     }
@@ -123,7 +126,7 @@ public final class SigningKeys {
         var older = new LinkedHashMap<String, PublicKey>();
         var blocks = PEM_BLOCK.matcher(pem);
         while (blocks.find()) {
-            var der = Base64.getMimeDecoder().decode(blocks.group(2));
+            var der = decoded(blocks.group(2));
             switch (blocks.group(1)) {
                 case "PRIVATE KEY" -> {
                     if (privateKey != null) {
@@ -146,6 +149,14 @@ public final class SigningKeys {
         var keyId = publicKeys.keySet().iterator().next();
         older.forEach(publicKeys::putIfAbsent);
         return new SigningKeys(privateKey, keyId, publicKeys);
+    }
+
+    private static byte[] decoded(String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("a block that is not in base64", e);
+        }
     }
 
     /** A PKCS#8 file has the secret only, and the JDK derives a public key only when it makes a pair: from this secret. */

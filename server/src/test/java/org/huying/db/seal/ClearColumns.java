@@ -73,7 +73,7 @@ final class ClearColumns {
                     staff_login.password_hash
                     """),
             Map.entry("a fixed text, sealed under the key or hashed with it", """
-                    data_key_use.proof
+                    data_key_use.proof data_key_retired.proof
                     """));
 
     static final Map<String, String> WHY = COLUMNS_BY_REASON.entrySet().stream()

@@ -1,0 +1,45 @@
+package org.huying.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.huying.testing.DemoTemplate;
+import org.huying.testing.TestServers;
+import org.junit.jupiter.api.Test;
+
+/** Each bench runs to its end and finds nothing wrong; in sizes whose figures mean nothing. */
+class BenchSmokeTest {
+    @Test
+    void http() throws Exception {
+        assertThat(HttpBench.run(HttpBench.Size.SMOKE)).isEmpty();
+    }
+
+    @Test
+    void bookings() throws Exception {
+        assertThat(onNode(node -> BookingBench.run(node, BookingBench.Size.SMOKE)))
+                .isEmpty();
+    }
+
+    @Test
+    void tickets() throws Exception {
+        assertThat(onNode(node -> TicketBench.run(node, TicketBench.Size.SMOKE)))
+                .isEmpty();
+    }
+
+    @Test
+    void metrics() throws Exception {
+        assertThat(onNode(node -> MetricsBench.run(node, MetricsBench.Size.SMOKE)))
+                .isEmpty();
+    }
+
+    @Test
+    void loginTiming() throws Exception {
+        assertThat(onNode(node -> LoginTiming.run(node, LoginTiming.Size.SMOKE)))
+                .isEmpty();
+    }
+
+    private static List<String> onNode(BenchNode.Work work) throws Exception {
+        var url = TestServers.createDatabase(DemoTemplate.name());
+        return BenchNode.on(TestServers.ownerUrl(url), TestServers.redisUrl(), DemoTemplate.KEYS, work);
+    }
+}

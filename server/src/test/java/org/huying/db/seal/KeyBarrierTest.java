@@ -1,0 +1,303 @@
+package org.huying.db.seal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.huying.testing.TestApp.await;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import org.huying.app.Keys;
+import org.huying.db.Database;
+import org.huying.db.FieldCipher;
+import org.huying.db.Pools;
+import org.huying.testing.Api;
+import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
+import org.huying.testing.TestClock;
+import org.huying.testing.TestNode;
+import org.huying.testing.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Nodes of two keys side by side: an older key stays in use for as long as anybody seals under it, and a pass longer. */
+class KeyBarrierTest {
+    private static final FieldCipher OLDER = cipher(1, 1, 2);
+    private static final FieldCipher NEWER = cipher(2, 1, 2);
+    private static final FieldCipher NEWER_ALONE = cipher(2, 2);
+    private static final int STEPS_MAX = 300;
+    private static final String PAST_NAMES =
+            "payload ->> 'barrier' IS NOT NULL AND (payload ->> 'kind')::int BETWEEN 2 AND 9";
+
+    private final String url = TestServers.createDatabase();
+    private final TestClock clock = new TestClock();
+    private final List<TestNode> nodes = new ArrayList<>();
+
+    private static FieldCipher cipher(int current, int... ids) {
+        var keys = new HashMap<Byte, byte[]>();
+        for (var id : ids) {
+            keys.put((byte) id, key(id));
+        }
+        return new FieldCipher(keys, (byte) current, key(99));
+    }
+
+    private static byte[] key(int seed) {
+        var key = new byte[32];
+        Arrays.fill(key, (byte) seed);
+        return key;
+    }
+
+    KeyBarrierTest() {
+        DemoTemplate.fill(TestServers.ownerUrl(url), url, keys(OLDER));
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(TestNode::close);
+    }
+
+    private static Keys keys(FieldCipher cipher) {
+        return new Keys(cipher, DemoTemplate.KEYS.signing());
+    }
+
+    private TestNode node(FieldCipher cipher) {
+        var node = TestNode.answering(url, keys(cipher), clock);
+        nodes.add(node);
+        return node;
+    }
+
+    private void stop(TestNode node) {
+        node.close();
+        nodes.remove(node);
+    }
+
+    /** Somebody new comes to a node, so that a name and an account are sealed there. */
+    private static String comes(TestNode node, String name) {
+        var login = new Api(node.uri()).post("/v1/auth/wechat", new JsonObject().put("code", "demo-new-" + name));
+        assertThat(login.status()).as(login.text()).isEqualTo(200);
+        return new Api(node.uri())
+                .bearing(login.json().getString("accessToken"))
+                .get("/v1/me")
+                .json()
+                .getString("id");
+    }
+
+    /** Does what is due and goes to what is due next, until nothing is left but to wait. */
+    private void workOff(TestNode node) {
+        var database = new Database(Pools.forBulk(node.vertx(), "test", url, 8));
+        var worker = node.worker(database);
+        for (int i = 0; i < STEPS_MAX && passes("failure IS NULL") > 0; i++) {
+            await(worker.runDue());
+            clock.advance(Duration.ofSeconds(1));
+        }
+        await(database.close());
+    }
+
+    /** Whatever waits has not to wait any longer. */
+    private void later() {
+        clock.advance(Duration.ofMinutes(1));
+        change("UPDATE job SET failure = NULL");
+    }
+
+    private long passes(String condition) {
+        return number("SELECT count(*) FROM job WHERE kind = 'reseal' AND " + condition);
+    }
+
+    private long sealedUnder(int key) {
+        return SealedColumns.ALL.stream()
+                .mapToLong(column -> number("SELECT count(*) FROM " + column.table() + " WHERE get_byte("
+                        + column.column() + ", 0) = " + key))
+                .sum();
+    }
+
+    private boolean isInUse(int key) {
+        return number("SELECT count(*) FROM data_key_use WHERE key_id = " + key) == 1;
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
+    }
+
+    private long number(String sql) {
+        try (var connection = connection();
+                var found = connection.createStatement().executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void change(String sql) {
+        try (var connection = connection()) {
+            connection.createStatement().execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Each look at the metrics makes the node look at the keys, for the next. */
+    private static void assertOldKeys(TestNode node, String count) {
+        Eventually.until(count + " keys but the current one", () -> oldKeys(node).equals(count));
+    }
+
+    private static String oldKeys(TestNode node) {
+        return Management.get(node.managementUri(), "/metrics")
+                .lines()
+                .filter(line -> line.startsWith("huying_data_keys_old "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[1];
+    }
+
+    @Test
+    void whatANodeWithTheOlderKeySealsAfterAPassThatFoundNothingIsSealedAnewBeforeTheKeyIsRetired() {
+        // given: two nodes, one restarted with the new current key, and all that there is sealed anew
+        var older = node(OLDER);
+        var newer = node(NEWER);
+        workOff(newer);
+        assertThat(sealedUnder(1)).isZero();
+
+        // then
+        assertThat(isInUse(1)).isTrue();
+        assertOldKeys(newer, "1.0");
+
+        // when: the other still seals under the older key, and is then restarted as well
+        var person = comes(older, "wang");
+        assertThat(sealedUnder(1)).isPositive();
+        stop(older);
+        var restarted = node(NEWER);
+        later();
+        workOff(restarted);
+
+        // then
+        assertThat(sealedUnder(1)).isZero();
+        assertThat(isInUse(1)).isFalse();
+        assertOldKeys(newer, "0.0");
+        assertThat(comes(node(NEWER_ALONE), "wang")).isEqualTo(person);
+    }
+
+    @Test
+    void aNodeWithTheOlderKeyThatComesAndGoesDuringAPassMakesAnother() {
+        // given: a pass behind a barrier that has done with names
+        stop(node(OLDER));
+        var newer = node(NEWER);
+        var database = new Database(Pools.forBulk(newer.vertx(), "test", url, 8));
+        var worker = newer.worker(database);
+        for (int i = 0; i < STEPS_MAX && passes(PAST_NAMES) == 0; i++) {
+            await(worker.runDue());
+            clock.advance(Duration.ofSeconds(1));
+        }
+        await(database.close());
+        assertThat(number("SELECT count(*) FROM data_key_barrier")).isEqualTo(1);
+
+        // when
+        var older = node(OLDER);
+        comes(older, "li");
+        stop(older);
+        workOff(newer);
+        later();
+        workOff(newer);
+
+        // then
+        assertThat(sealedUnder(1)).isZero();
+        assertThat(isInUse(1)).isFalse();
+    }
+
+    @Test
+    void aNodeThatIsFrozenInTheMiddleOfATransactionHoldsItsKey() throws SQLException {
+        stop(node(OLDER));
+        var newer = node(NEWER);
+        var person = comes(newer, "qian");
+        change("DELETE FROM wechat_login");
+        try (var frozen = connection()) {
+            // given: sealed while the key was in use, and not committed yet
+            frozen.createStatement().execute("SELECT announce_data_key(1::smallint)");
+            frozen.setAutoCommit(false);
+            try (var insert = frozen.prepareStatement(
+                    "INSERT INTO wechat_login (openid_index, person_id, openid_sealed) VALUES (?, ?::uuid, ?)")) {
+                insert.setBytes(1, OLDER.index("openid").getBytes());
+                insert.setString(2, person);
+                insert.setBytes(
+                        3,
+                        OLDER.sealBytes("openid".getBytes(StandardCharsets.UTF_8))
+                                .getBytes());
+                insert.execute();
+            }
+
+            // when
+            workOff(newer);
+            assertThat(isInUse(1)).isTrue();
+            frozen.commit();
+        }
+        later();
+        workOff(newer);
+
+        // then
+        assertThat(isInUse(1)).isFalse();
+        assertThat(sealedUnder(1)).isZero();
+        assertThat(number("SELECT count(*) FROM wechat_login WHERE get_byte(openid_sealed, 0) = 2"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aKeyThatWasInTheFileFromTheBeginningIsTheNewestWhenItIsNamedCurrent() {
+        node(OLDER);
+        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+                .isEqualTo(1);
+        node(NEWER);
+        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+                .isEqualTo(2);
+        node(OLDER);
+        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void underARetiredKeyNothingIsSealedAnyMore() {
+        // given: a node that is cut off while its key is retired
+        var cutOff = node(OLDER);
+        var newer = node(NEWER);
+        change("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                + " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = 1");
+        workOff(newer);
+        later();
+        workOff(newer);
+        assertThat(isInUse(1)).isFalse();
+
+        // when
+        var login = new Api(cutOff.uri()).post("/v1/auth/wechat", new JsonObject().put("code", "demo-new-zhao"));
+
+        // then
+        assertThat(login.status()).as(login.text()).isEqualTo(503);
+        assertThat(new Api(cutOff.uri()).get("/health/ready").status()).isEqualTo(503);
+        assertThat(sealedUnder(1)).isZero();
+        assertThatThrownBy(() -> node(OLDER)).hasStackTraceContaining("data key 1 has been retired");
+    }
+
+    @Test
+    void aRotationThatIsOvertakenByAnotherEndsWithIt() {
+        // given: a rotation that waits, and a third key
+        var older = node(OLDER);
+        stop(node(NEWER));
+        var newest = node(cipher(3, 1, 2, 3));
+        stop(older);
+
+        // when
+        workOff(newest);
+        later();
+        workOff(newest);
+
+        // then
+        assertThat(isInUse(1)).isFalse();
+        assertThat(isInUse(2)).isFalse();
+        assertThat(passes("true")).isZero();
+    }
+}

@@ -1,0 +1,85 @@
+package org.huying.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the scripts build and how they call Maven, in a checkout of nothing: a build inside this one would take minutes. */
+class BuildingTest {
+    @TempDir
+    Path checkout;
+
+    @BeforeEach
+    void checkOut() throws IOException {
+        Files.createDirectory(checkout.resolve("scripts"));
+        for (var script : List.of("build", "fmt")) {
+            Files.copy(
+                    Script.CHECKOUT.resolve("scripts").resolve(script),
+                    checkout.resolve("scripts").resolve(script));
+        }
+        for (var directory :
+                List.of(".mvn", "api-spec", "server/src/main", "server/src/test", "server/target", "bin")) {
+            Files.createDirectories(checkout.resolve(directory));
+        }
+        for (var file : List.of("pom.xml", "api-spec/pom.xml", "api-spec/openapi.yaml", "server/pom.xml")) {
+            Files.createFile(checkout.resolve(file));
+        }
+        Files.writeString(checkout.resolve("server/target/test-classpath"), "lib.jar");
+        var maven = Files.writeString(
+                checkout.resolve("bin/mvn"), "#!/bin/sh\necho \"$*\" >> \"$(dirname \"$0\")/../asked\"\n");
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void itBuildsWhatIsNotBuiltAndNothingTwice() throws IOException {
+        assertThat(run("build").out()).isEqualTo("server/target/huying-server.jar\n");
+        assertThat(run("build").out()).isEqualTo("server/target/huying-server.jar\n");
+        assertThat(asked()).containsExactly("-B -q -ntp -DskipTests package");
+
+        var later = FileTime.from(Instant.now().plusSeconds(5));
+        Files.setLastModifiedTime(Files.createFile(checkout.resolve("server/src/main/New.java")), later);
+        run("build");
+        assertThat(asked()).hasSize(2);
+    }
+
+    @Test
+    void testsAreBuiltApart() throws IOException {
+        var built = run("build", "--tests");
+        assertThat(built.out()).isEqualTo("server/target/test-classes:server/target/classes:lib.jar\n");
+        run("build", "--tests");
+        assertThat(asked()).singleElement().asString().startsWith("-B -q -ntp -DskipTests test-compile dependency:");
+    }
+
+    @Test
+    void whatItDoesNotKnowIsRefused() {
+        var ended = run("build", "--everything");
+        assertThat(ended.err()).isEqualTo("usage: scripts/build [--tests]\n");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @Test
+    void formattingIsMavens() throws IOException {
+        assertThat(run("fmt").code()).isZero();
+        assertThat(asked()).containsExactly("-B -q -ntp spotless:apply");
+    }
+
+    private Script.Ended run(String script, String... arguments) {
+        return Script.of(checkout.resolve("scripts").resolve(script), arguments)
+                .with("BUILT_CLASSPATH", "")
+                .with("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"))
+                .run();
+    }
+
+    private List<String> asked() throws IOException {
+        return Files.readAllLines(checkout.resolve("asked"));
+    }
+}

@@ -1,0 +1,240 @@
+package org.huying.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.huying.testing.DemoTemplate;
+import org.huying.testing.KeyFiles;
+import org.huying.testing.TestNode;
+import org.huying.testing.TestServers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever is wrong, a program ends with 2 and one sentence for people; nothing of Java is in it. */
+class ComplaintsTest {
+    private static final String REFUSED = "http://127.0.0.1:1";
+    private static final String REFUSED_DATABASE = "postgresql://user:password@127.0.0.1:1/huying";
+    private static final String FROM = "2026-01-01";
+    private static final String TO = "2026-01-31";
+
+    @TempDir
+    static Path directory;
+
+    private static HttpServer other;
+    private static TestNode node;
+    private static String database;
+    private static String dataKeys;
+    private static String list;
+    private static String garbage;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> answer(exchange, 200, "text/html", "<html><body>It works!</body></html>"));
+        other.createContext("/v1/auth/staff", ComplaintsTest::answerStrangely);
+        other.start();
+        database = TestServers.createDatabase(DemoTemplate.name());
+        node = TestNode.answering(database, DemoTemplate.KEYS, Clock.systemUTC());
+        dataKeys = KeyFiles.generate(directory).data().toString();
+        list = Files.writeString(directory.resolve("list.csv"), "小区,楼栋-单元-室\n").toString();
+        garbage = Files.write(directory.resolve("garbage"), new byte[] {(byte) 0xff, 0, 1, 2, 3, '\n'})
+                .toString();
+    }
+
+    @AfterAll
+    static void stop() {
+        other.stop(0);
+        node.close();
+    }
+
+    /** The user name says how. */
+    private static void answerStrangely(HttpExchange exchange) throws IOException {
+        var login = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (login.contains("html")) {
+            answer(exchange, 200, "text/html", "<html><body>Welcome!</body></html>");
+        } else if (login.contains("other-json")) {
+            answer(exchange, 200, "application/json", "{\"hello\":\"world\"}");
+        } else if (login.contains("no-json")) {
+            answer(exchange, 200, "application/json", "<html>");
+        } else if (login.contains("array")) {
+            answer(exchange, 200, "application/json", "[1]");
+        } else {
+            answer(exchange, 502, "text/html", "<html><body>Bad gateway</body></html>");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @TestFactory
+    List<DynamicTest> importing() {
+        var web = "http://127.0.0.1:" + other.getAddress().getPort();
+        var cases = new Cases("import");
+        cases.add("usage: scripts/import");
+        cases.add("usage: scripts/import", REFUSED, "admin", "everybody", list);
+        cases.add("usage: scripts/import", REFUSED, "admin", "households", list, "--comit");
+        cases.add("not an address of a service", "localhost", "admin", "households", list);
+        cases.add("not an address of a service", "ftp://127.0.0.1", "admin", "households", list);
+        cases.add("not an address of a service", "http://a b", "admin", "households", list);
+        cases.add("there is no such file: /no/such/list", REFUSED, "admin", "households", "/no/such/list");
+        cases.add("Is a directory", REFUSED, "admin", "households", "/tmp");
+        cases.add("http://127.0.0.1:1 does not answer", REFUSED, "admin", "households", list);
+        cases.add("does not answer: there is no such host", "http://no.such.host.invalid", "admin", "staff", list);
+        cases.add("does not answer", web.replace("http:", "https:"), "admin", "staff", list);
+        cases.add("does not answer", "http://127.0.0.1:" + databasePort(), "admin", "staff", list);
+        for (var how : List.of("html", "other-json", "no-json", "array", "gateway")) {
+            cases.add(web + " answers, but not as this service does", web, how, "staff", list);
+        }
+        cases.add(node.uri() + " answers 401: ", node.uri().toString(), "admin", "staff", list);
+        return cases.tests();
+    }
+
+    @Test
+    void importingWithoutAPassword() {
+        var ended = Script.named("import", REFUSED, "admin", "households", list).run();
+        assertThat(ended.err()).isEqualTo("import: no password on standard input\n");
+        assertThat(ended.code()).isEqualTo(2);
+    }
+
+    @TestFactory
+    List<DynamicTest> recomputing() {
+        var web = "http://127.0.0.1:" + other.getAddress().getPort();
+        var cases = new Cases("recompute");
+        cases.add("usage: scripts/recompute");
+        cases.add("not a day such as", REFUSED, "admin", "x", "yesterday", TO);
+        cases.add("not an address of a service", "nowhere", "admin", "x", FROM, TO);
+        cases.add("does not answer", REFUSED, "admin", "x", FROM, TO);
+        cases.add("answers, but not as this service does", web, "html", "x", FROM, TO);
+        cases.add("answers 401: ", node.uri().toString(), "admin", "wrong", FROM, TO);
+        var supervisor = new String[] {node.uri().toString(), "district-supervisor", "huying-demo", FROM, TO};
+        cases.add("neither now nor an instant", with(supervisor, "soon"));
+        cases.add("usage: scripts/recompute", with(supervisor, "now", "organization", "colour=red"));
+        cases.add("answers 400: ", with(supervisor, "now", "colour"));
+        return cases.tests();
+    }
+
+    @TestFactory
+    List<DynamicTest> verifying() {
+        var cases = new Cases("verify-log");
+        var owner = TestServers.ownerUrl(database);
+        cases.add("usage: scripts/verify-log", "everything");
+        cases.with("HUYING_DATA_DIR", directory.resolve("none").toString())
+                .add("no database under " + directory.resolve("none"));
+        cases.add("there is no such file: /no/such/digests", "--digests", "/no/such/digests");
+        cases.add("not digests as the public API gives them", "--digests", list);
+        cases.add("the file is not text in UTF-8", "--digests", garbage);
+        cases.add("not an address of a database", "postgresql://");
+        cases.add("nothing answers at 127.0.0.1:1", REFUSED_DATABASE);
+        cases.add("the database refuses this user name or password", owner.replaceFirst(":[^:@]*@", ":wrong@"));
+        cases.add("there is no such database", owner + "_not");
+        cases.add("the database is not as this build has it", TestServers.ownerUrl(TestServers.createDatabase()));
+        cases.with("HUYING_DATA_KEY_FILE", garbage)
+                .add("cannot read the data keys: the file is not text in UTF-8", owner);
+        cases.with("HUYING_DATA_KEY_FILE", "/no/such/keys").add("there is no such file: /no/such/keys", owner);
+        cases.with("HUYING_DATA_KEY_FILE", list).add("no usable data keys in " + list, owner);
+        return cases.tests();
+    }
+
+    @TestFactory
+    List<DynamicTest> founding() {
+        var cases = new Cases("found-district");
+        cases.add("usage: scripts/found-district");
+        cases.add("no such zone: Mars/Olympus", "新设县", "admin", "Mars/Olympus");
+        cases.add("a name has 1 to 60 characters", "新设县", "a");
+        cases.with("HUYING_DATA_DIR", list).add(list, "新设县", "admin");
+        var named = cases.with("HUYING_DATABASE_URL", REFUSED_DATABASE);
+        named.add("HUYING_DATA_KEY_FILE is required", "新设县", "admin");
+        named.with("HUYING_DATA_KEY_FILE", "/no/such/keys").add("there is no such file: /no/such/keys", "新设县", "admin");
+        named.with("HUYING_DATA_KEY_FILE", dataKeys).add("nothing answers at 127.0.0.1:1", "新设县", "admin");
+        return cases.tests();
+    }
+
+    @TestFactory
+    List<DynamicTest> running() {
+        var cases = new Cases("run");
+        var here = cases.with("HUYING_HTTP_PORT", "0").with("HUYING_MANAGEMENT_PORT", "0");
+        cases.add("no arguments are taken", "now");
+        cases.with("HUYING_HTTP_PORT", "eighty").add("HUYING_HTTP_PORT must be a port");
+        here.with("HUYING_DATA_DIR", list).add(list);
+        here.with("HUYING_JWT_KEY_FILE", garbage)
+                .with("HUYING_DATA_DIR", directory.toString())
+                .add("cannot read the keys");
+        return cases.tests();
+    }
+
+    @TestFactory
+    List<DynamicTest> benching() {
+        var cases = new Cases("bench");
+        cases.add("usage: scripts/bench");
+        cases.add("usage: scripts/bench", "everything");
+        cases.add("usage: scripts/bench", "booking", "1000");
+        cases.add("usage: scripts/bench", "http", REFUSED_DATABASE);
+        cases.add("not an address of a database", "booking", "postgresql://nowhere");
+        cases.add("nothing answers at 127.0.0.1:1", "metrics", "1000", REFUSED_DATABASE);
+        cases.add("fsync is off on this database", "ticket", TestServers.ownerUrl(database));
+        return cases.tests();
+    }
+
+    private static String[] with(String[] arguments, String... more) {
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    private static int databasePort() {
+        return URI.create(database).getPort();
+    }
+
+    /** Runs of one script under some settings; those of all its settings are one list. */
+    private record Cases(String script, Map<String, String> settings, List<DynamicTest> tests) {
+        Cases(String script) {
+            this(script, Map.of(), new ArrayList<>());
+        }
+
+        Cases with(String setting, String value) {
+            var more = new TreeMap<>(settings);
+            more.put(setting, value);
+            return new Cases(script, more, tests);
+        }
+
+        void add(String sentence, String... arguments) {
+            tests.add(DynamicTest.dynamicTest(String.join(" ", arguments) + settings, () -> {
+                var run = Script.named(script, arguments).reading("no password of anybody\n");
+                settings.forEach(run::with);
+                var ended = run.run();
+                var complaint = ended.err()
+                        .lines()
+                        .filter(line -> !line.startsWith("{"))
+                        .toList();
+                assertThat(String.join("\n", complaint)).contains(sentence);
+                assertThat(ended.err()).doesNotContain("Exception", "\tat ");
+                assertThat(complaint).noneMatch(line -> line.matches(".*(java\\.|\\bnull\\b|not foreseen).*"));
+                assertThat(complaint.get(0)).startsWith(script.equals("run") ? "huying: " : script + ": ");
+                assertThat(ended.out()).isEmpty();
+                assertThat(ended.code()).isEqualTo(2);
+            }));
+        }
+    }
+}
