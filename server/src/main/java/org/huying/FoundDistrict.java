@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.huying.app.Keys;
@@ -45,26 +46,24 @@ public final class FoundDistrict {
     }
 
     private static int run(String[] args, Map<String, String> environment) {
-        return Program.named("found-district", EmbeddedServerException.class, StartException.class)
-                .run(() -> {
-                    if (args.length < 2 || args.length > 3) {
-                        throw new CommandException(USAGE);
-                    }
-                    var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
-                    try {
-                        var code = found(environment, args[0].strip(), args[1], zone);
-                        System.err.println(
-                                "founded; the administrator sets a password with this code within seven days:");
-                        System.out.println(code);
-                        return 0;
-                    } catch (Refusal.Conflict taken) {
-                        System.err.println("found-district: "
-                                + (taken.code().equals("district_exists")
-                                        ? "there is a district of this name"
-                                        : "the user name is taken"));
-                        return 1;
-                    }
-                });
+        return new Program("found-district", List.of(EmbeddedServerException.class, StartException.class)).run(() -> {
+            if (args.length < 2 || args.length > 3) {
+                throw new CommandException(USAGE);
+            }
+            var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
+            try {
+                var code = found(environment, args[0].strip(), args[1], zone);
+                System.err.println("founded; the administrator sets a password with this code within seven days:");
+                System.out.println(code);
+                return 0;
+            } catch (Refusal.Conflict taken) {
+                System.err.println("found-district: "
+                        + (taken.code().equals("district_exists")
+                                ? "there is a district of this name"
+                                : "the user name is taken"));
+                return 1;
+            }
+        });
     }
 
     private static String found(Map<String, String> environment, String name, String username, String zone)

@@ -39,12 +39,13 @@ public final class Main {
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
         long startedNanos = System.nanoTime();
-        var program = Program.named(
+        var program = new Program(
                 "huying",
-                SettingsException.class,
-                StartException.class,
-                EmbeddedServerException.class,
-                KeyUse.WrongKeysException.class);
+                List.of(
+                        SettingsException.class,
+                        StartException.class,
+                        EmbeddedServerException.class,
+                        KeyUse.WrongKeysException.class));
         var failed = program.run(() -> {
             if (args.length > 0) {
                 throw new CommandException("no arguments are taken; the settings are in README.md");

@@ -43,7 +43,7 @@ public final class VerifyLog {
 
     /** Runs once. */
     public static void main(String[] args) {
-        var program = Program.named("verify-log", EmbeddedServerException.class, StartException.class);
+        var program = new Program("verify-log", List.of(EmbeddedServerException.class, StartException.class));
         System.exit(
                 program.run(() -> parse(Arrays.asList(args), System.getenv()).verify() ? 0 : 1));
     }
