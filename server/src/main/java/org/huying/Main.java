@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -33,24 +34,35 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final long START_TIMEOUT_SECONDS = 300;
+    private static final Program PROGRAM = new Program(
+            "huying",
+            List.of(
+                    SettingsException.class,
+                    StartException.class,
+                    EmbeddedServerException.class,
+                    KeyUse.WrongKeysException.class));
 
     private Main() {}
 
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
-        long startedNanos = System.nanoTime();
-        var program = new Program(
-                "huying",
-                List.of(
-                        SettingsException.class,
-                        StartException.class,
-                        EmbeddedServerException.class,
-                        KeyUse.WrongKeysException.class));
-        var failed = program.run(() -> {
-            if (args.length > 0) {
+        if (args.length > 0) {
+            System.exit(PROGRAM.run(() -> {
                 throw new CommandException("no arguments are taken; the settings are in README.md");
-            }
-            start(Settings.from(System.getenv()), startedNanos);
+            }));
+        }
+        run(Clock.systemUTC());
+    }
+
+    /**
+     * Runs until the process is told to end.
+     *
+     * @param clock what the domain takes for the time; everything else lives by the real one
+     */
+    public static void run(Clock clock) {
+        long startedNanos = System.nanoTime();
+        var failed = PROGRAM.run(() -> {
+            start(Settings.from(System.getenv()), clock, startedNanos);
             return 0;
         });
         if (failed != 0) {
@@ -58,7 +70,7 @@ public final class Main {
         }
     }
 
-    private static void start(Settings settings, long startedNanos) throws IOException {
+    private static void start(Settings settings, Clock clock, long startedNanos) throws IOException {
         settings.requireFreePorts();
         Files.createDirectories(settings.dataDirectory());
         var keys = Keys.of(settings);
@@ -66,7 +78,7 @@ public final class Main {
                 settings.dataDirectory(),
                 settings.databaseUrl() == null,
                 settings.redisUrls().isEmpty());
-        var shutdown = new Shutdown(servers);
+        var shutdown = new Shutdown(servers, settings.stopDelay());
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
 
         var databaseUrl = Objects.requireNonNullElseGet(
@@ -85,6 +97,7 @@ public final class Main {
                 keys,
                 databaseUrl,
                 servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl()),
+                clock,
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
         servers.onGivingUp(() -> infrastructure.draining().set(true));

@@ -73,6 +73,7 @@ public record Infrastructure(
             Keys keys,
             String databaseUrl,
             List<String> redisUrls,
+            Clock clock,
             WeChatAccess wechat) {
         return new Infrastructure(
                 vertx,
@@ -83,7 +84,7 @@ public record Infrastructure(
                 settings.trustedProxies(),
                 keys,
                 Contract.load(),
-                clock(settings.demoClockOffset()),
+                domainClock(clock, settings.demoClockOffset()),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
@@ -108,9 +109,9 @@ public record Infrastructure(
                 Clock.systemUTC());
     }
 
-    /** The domain's clock. */
-    public static Clock clock(Duration offset) {
-        return Clock.tick(Clock.offset(Clock.systemUTC(), offset), Duration.ofMillis(1));
+    /** In milliseconds. */
+    private static Clock domainClock(Clock clock, Duration offset) {
+        return Clock.tick(Clock.offset(clock, offset), Duration.ofMillis(1));
     }
 
     /** Vert.x reports on its pools; requests are measured by operation, not by path. */

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +95,7 @@ record BenchNode(String url, Keys keys, int port) {
                 TrustedProxies.none(),
                 keys,
                 Contract.load(),
-                Infrastructure.clock(Duration.ZERO),
+                Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),

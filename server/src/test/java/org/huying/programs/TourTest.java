@@ -50,8 +50,7 @@ class TourTest {
     static void load() throws Exception {
         Script.require("bash", "curl", "jq");
         keys = KeyFiles.generate(directory);
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         var vertx = Vertx.vertx();
         var database = Database.forBulk(Pools.forBulk(vertx, "demo", url, 5));
         var owner = Database.forBulk(Pools.forBulk(vertx, "demo-owner", TestServers.ownerUrl(url), 1));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.huying.Main;
 
@@ -22,9 +24,14 @@ public final class NodeProcess implements AutoCloseable {
         this.managementUri = managementUri;
     }
 
-    /** Returns when it says that it is ready; migrates the database where it is not. */
-    public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory)
+    /**
+     * Returns when it says that it is ready; migrates the database where it is not.
+     *
+     * @param clock what the node's domain takes for the time; it goes on as time does
+     */
+    public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory, Clock clock)
             throws IOException {
+        var ahead = Duration.between(Clock.systemUTC().instant(), clock.instant());
         var process = OtherJvm.start(
                 NodeProcess.class,
                 Map.ofEntries(
@@ -39,7 +46,8 @@ public final class NodeProcess implements AutoCloseable {
                         // Nobody logs in by it.
                         Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
                         Map.entry("HUYING_WECHAT_APP_ID", "app"),
-                        Map.entry("HUYING_WECHAT_SECRET", "secret")));
+                        Map.entry("HUYING_WECHAT_SECRET", "secret")),
+                ahead.toString());
         return new NodeProcess(process, awaitUri(process, READY), awaitUri(process, METRICS));
     }
 
@@ -65,12 +73,12 @@ public final class NodeProcess implements AutoCloseable {
         kill();
     }
 
-    /** The other JVM: a node, and nothing else but that it does not outlive the test. */
+    /** The other JVM: a node whose domain is ahead, and nothing else but that it does not outlive the test. */
     public static void main(String[] arguments) {
         var lifeline = new Thread(NodeProcess::endWithTheTest, "lifeline");
         lifeline.setDaemon(true);
         lifeline.start();
-        Main.main(arguments);
+        Main.run(Clock.offset(Clock.systemUTC(), Duration.parse(arguments[0])));
     }
 
     private static void endWithTheTest() {
