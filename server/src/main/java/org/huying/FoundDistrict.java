@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.huying.app.Environment;
@@ -47,32 +48,32 @@ public final class FoundDistrict {
     }
 
     private static int run(String[] args, Map<String, String> environment) {
-        return Program.named(
+        return new Program(
                         "found-district",
-                        EmbeddedServerException.class,
-                        StartException.class,
-                        SettingsException.class,
-                        Migrations.UnfitDatabaseException.class,
-                        KeyUse.WrongKeysException.class)
+                        List.of(
+                                EmbeddedServerException.class,
+                                StartException.class,
+                                SettingsException.class,
+                                Migrations.UnfitDatabaseException.class,
+                                KeyUse.WrongKeysException.class))
                 .run(() -> {
-                    if (args.length < 2 || args.length > 3) {
-                        throw new CommandException(USAGE);
-                    }
-                    var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
-                    try {
-                        var code = found(environment, args[0].strip(), args[1], zone);
-                        System.err.println(
-                                "founded; the administrator sets a password with this code within seven days:");
-                        System.out.println(code);
-                        return 0;
-                    } catch (Refusal.Conflict taken) {
-                        System.err.println("found-district: "
-                                + (taken.code().equals("district_exists")
-                                        ? "there is a district of this name"
-                                        : "the user name is taken"));
-                        return 1;
-                    }
-                });
+            if (args.length < 2 || args.length > 3) {
+                throw new CommandException(USAGE);
+            }
+            var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
+            try {
+                var code = found(environment, args[0].strip(), args[1], zone);
+                System.err.println("founded; the administrator sets a password with this code within seven days:");
+                System.out.println(code);
+                return 0;
+            } catch (Refusal.Conflict taken) {
+                System.err.println("found-district: "
+                        + (taken.code().equals("district_exists")
+                                ? "there is a district of this name"
+                                : "the user name is taken"));
+                return 1;
+            }
+        });
     }
 
     private static String found(Map<String, String> environment, String name, String username, String zone)

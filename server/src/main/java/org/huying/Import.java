@@ -43,7 +43,7 @@ public final class Import {
 
     /** Runs once. */
     public static void main(String[] args) {
-        System.exit(Program.named("import").run(() -> run(Arrays.asList(args))));
+        System.exit(new Program("import", List.of()).run(() -> run(Arrays.asList(args))));
     }
 
     private static int run(List<String> args) throws IOException, InterruptedException {

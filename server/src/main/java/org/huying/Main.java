@@ -38,6 +38,13 @@ import org.slf4j.LoggerFactory;
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final long START_TIMEOUT_SECONDS = 300;
+    private static final Program PROGRAM = new Program(
+            "huying",
+            List.of(
+                    SettingsException.class,
+                    StartException.class,
+                    EmbeddedServerException.class,
+                    KeyUse.WrongKeysException.class));
 
     private Main() {}
 
@@ -58,13 +65,7 @@ public final class Main {
     /** @param failed is told what the process is to end with, after a sentence on standard error; not when it runs */
     static void run(String[] args, Map<String, String> environment, Clock clock, IntConsumer failed) {
         long startedNanos = System.nanoTime();
-        var program = Program.named(
-                "huying",
-                SettingsException.class,
-                StartException.class,
-                EmbeddedServerException.class,
-                KeyUse.WrongKeysException.class);
-        var code = program.run(() -> {
+        var code = PROGRAM.run(() -> {
             if (args.length > 0) {
                 throw new CommandException("no arguments are taken; the settings are in README.md");
             }

@@ -46,8 +46,8 @@ public final class VerifyLog {
 
     /** Runs once. */
     public static void main(String[] args) {
-        var program = Program.named(
-                "verify-log", EmbeddedServerException.class, SettingsException.class, StartException.class);
+        var program = new Program(
+                "verify-log", List.of(EmbeddedServerException.class, SettingsException.class, StartException.class));
         System.exit(program.run(() ->
                 parse(Arrays.asList(args), Environment.read(System.getenv())).verify() ? 0 : 1));
     }

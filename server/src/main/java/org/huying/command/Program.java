@@ -23,11 +23,6 @@ public record Program(String name, List<Class<? extends RuntimeException>> plain
         int run() throws Exception;
     }
 
-    @SafeVarargs
-    public static Program named(String name, Class<? extends RuntimeException>... plainSpoken) {
-        return new Program(name, List.of(plainSpoken));
-    }
-
     /** The exit code: the work's own, or {@link #NOT_DONE} after a sentence. */
     public int run(Work work) {
         try {

@@ -33,7 +33,11 @@ public final class Download {
         }
     }
 
-    /** @param members that the answer has if it is the service that answers */
+    /**
+     * The answer to a question.
+     *
+     * @param members that it has if it is the service that answers
+     */
     public JsonObject get(String path, String... members) {
         try {
             return service.send(service.request(path), members);

@@ -25,7 +25,7 @@ public final class Recompute {
 
     /** Runs once. */
     public static void main(String... args) {
-        System.exit(Program.named("recompute").run(() -> run(args)));
+        System.exit(new Program("recompute", List.of()).run(() -> run(args)));
     }
 
     private static int run(String... args) throws IOException {

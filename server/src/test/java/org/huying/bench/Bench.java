@@ -75,7 +75,7 @@ public final class Bench {
 
     /** Prints tables. */
     public static void main(String[] args) {
-        System.exit(Program.named("bench", EmbeddedServerException.class).run(() -> run(Arrays.asList(args))));
+        System.exit(new Program("bench", List.of(EmbeddedServerException.class)).run(() -> run(Arrays.asList(args))));
     }
 
     private static int run(List<String> args) throws Exception {

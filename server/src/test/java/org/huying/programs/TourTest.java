@@ -51,8 +51,7 @@ class TourTest {
     static void load() throws Exception {
         Script.require("bash", "curl", "jq");
         keys = KeyFiles.generate(directory);
-        var url = TestServers.createDatabase();
-        Migrations.run(TestServers.ownerUrl(url), url);
+        var url = TestServers.createMigratedDatabase();
         var vertx = Vertx.vertx();
         var database = Database.forBulk(Pools.forBulk(vertx, "demo", url, 5));
         var owner = Database.forBulk(Pools.forBulk(vertx, "demo-owner", TestServers.ownerUrl(url), 1));

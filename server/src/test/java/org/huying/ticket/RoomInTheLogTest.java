@@ -33,7 +33,7 @@ class RoomInTheLogTest {
 
     @BeforeEach
     void start() {
-        world.clock.set(TicketWorld.START);
+        world.clock.set(world.start);
     }
 
     @Test
@@ -85,7 +85,7 @@ class RoomInTheLogTest {
 
     @Test
     void in_all_one_person_writes_so_much_to_a_ticket() {
-        var now = TicketWorld.START;
+        var now = world.start;
         assertThatThrownBy(() -> new Written(Written.EVENTS_EVER, 0, null, 0, null).requireRoom(Action.COMMENT, now))
                 .isInstanceOf(Refusal.Conflict.class)
                 .hasMessage("ticket_log_full");

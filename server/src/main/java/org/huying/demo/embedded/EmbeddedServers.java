@@ -83,7 +83,7 @@ public final class EmbeddedServers implements AutoCloseable {
 
     /** Runs this when one of them is dead for good, also when it is by now. */
     public void onGivingUp(Runnable then) {
-        givenUp.thenRun(then);
+        var unused = givenUp.thenRun(then);
     }
 
     /** From now on they may end without being started again; blocks while one is being started. */

@@ -64,9 +64,9 @@ class DemoDistrictsTest {
     /** The page of each month, as somebody sees it who solves its equations. */
     @Test
     void noHiddenCellOfThePublicPageCanBeComputed() {
-        var clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        var clock = Clock.fixed(now, ZoneOffset.UTC);
         var places = new Places(db.cipher);
-        var shown = YearMonth.from(NOW.atZone(ZoneOffset.UTC));
+        var shown = YearMonth.from(now.atZone(ZoneOffset.UTC));
         var hidden = 0L;
         for (var month = shown.minusMonths(3); !month.isAfter(shown); month = month.plusMonths(1)) {
             var page = month;
