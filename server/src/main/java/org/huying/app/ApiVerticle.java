@@ -21,6 +21,7 @@ final class ApiVerticle extends VerticleBase {
     private final Infrastructure infrastructure;
     private final SharedIdentity identity;
     private final FunnelRing ring;
+    private final Readiness readiness;
     private final int port;
     private final IntConsumer bound;
     private @Nullable Assembly assembly;
@@ -39,19 +40,21 @@ final class ApiVerticle extends VerticleBase {
             Infrastructure infrastructure,
             SharedIdentity identity,
             FunnelRing ring,
+            Readiness readiness,
             int port,
             IntConsumer bound) {
         this.loop = loop;
         this.infrastructure = infrastructure;
         this.identity = identity;
         this.ring = ring;
+        this.readiness = readiness;
         this.port = port;
         this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
-        var built = new Assembly(vertx, loop, infrastructure, identity, ring);
+        var built = new Assembly(vertx, loop, infrastructure, identity, ring, readiness);
         assembly = built;
         var watching = new ConnectionWatch(vertx, infrastructure.patience());
         watch = watching;

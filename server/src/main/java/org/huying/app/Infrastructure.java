@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.huying.db.clock.ClockGuard;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.Patience;
@@ -32,6 +33,7 @@ import org.huying.wechat.AppToken;
  * @param appToken with which the node calls it
  * @param proxies  whom to believe where a request comes from
  * @param clock    the domain's now, in milliseconds; tokens, sessions and limits run on real time
+ * @param clockGuard whether that may be written with
  * @param cors     which pages of other origins may call
  * @param http2    whether HTTP/2 is spoken in clear, beside HTTP/1.1
  * @param draining whether the node is on its way out
@@ -46,6 +48,7 @@ public record Infrastructure(
         Keys keys,
         Contract contract,
         Clock clock,
+        ClockGuard clockGuard,
         PrometheusMeterRegistry registry,
         RequestMetrics requestMetrics,
         LocalCounters localCounters,
@@ -74,6 +77,7 @@ public record Infrastructure(
             String databaseUrl,
             List<String> redisUrls,
             WeChatAccess wechat) {
+        var clock = clock(settings.demoClockOffset());
         return new Infrastructure(
                 vertx,
                 databaseUrl,
@@ -83,7 +87,8 @@ public record Infrastructure(
                 settings.trustedProxies(),
                 keys,
                 Contract.load(),
-                clock(settings.demoClockOffset()),
+                clock,
+                new ClockGuard(Clock.systemUTC(), clock, System::nanoTime),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),

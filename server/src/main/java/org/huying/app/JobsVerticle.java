@@ -37,7 +37,8 @@ final class JobsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var size = side.atOnce() + SPARE_CONNECTIONS;
-        var opened = new Database(Pools.forService(vertx, name, infrastructure.databaseUrl(), size));
+        var opened = new Database(Pools.forJobs(vertx, name, infrastructure.databaseUrl(), size))
+                .guardedBy(infrastructure.clockGuard());
         database = opened;
         goOn(worker(opened));
         return Future.succeededFuture();

@@ -56,7 +56,7 @@ public final class FunnelRing {
     }
 
     /** Whether all take bookings, since nobody knows which of them the next is for. */
-    boolean isAccepting() {
+    public boolean isAccepting() {
         return funnels.stream().allMatch(BookingFunnel::hasRoom);
     }
 }

@@ -14,6 +14,7 @@ import org.huying.app.Node;
 import org.huying.db.Migrations;
 import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
+import org.huying.db.clock.ClockGuard;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.Patience;
@@ -69,6 +70,7 @@ record BenchNode(String url, Keys keys, int port) {
                 keys,
                 Contract.load(),
                 Infrastructure.clock(Duration.ZERO),
+                ClockGuard.trusting(),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),

@@ -18,6 +18,7 @@ import org.huying.app.Keys;
 import org.huying.app.Node;
 import org.huying.app.OutwardWork;
 import org.huying.db.Database;
+import org.huying.db.clock.ClockGuard;
 import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
 import org.huying.http.Contract;
@@ -125,6 +126,7 @@ public final class TestNode implements AutoCloseable {
                 keys,
                 Contract.load(),
                 clock,
+                ClockGuard.trusting(),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),

@@ -89,7 +89,7 @@ public final class JobWorker {
 
     /** Takes one and does it, or puts it off; false when there is none to take. */
     private Future<Boolean> next(UUID districtId) {
-        return database.withConnection(connection -> connection
+        return database.writing(connection -> connection
                 .query("BEGIN")
                 .execute()
                 .compose(begun -> take(connection, districtId))
