@@ -16,6 +16,8 @@ import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Migrations;
 import org.huying.db.Pools;
+import org.huying.db.clock.ClockGuard;
+import org.huying.db.clock.ClockWatch;
 import org.huying.demo.embedded.EmbeddedPostgres;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.identity.staff.StaffBatch;
@@ -110,13 +112,17 @@ public final class FoundDistrict {
     static String found(String url, FieldCipher cipher, String name, String username, ZoneId zone) {
         var vertx = Vertx.vertx();
         try {
-            var database = new Database(Pools.forService(vertx, "founding", url, 1));
+            var clock = Clock.systemUTC();
+            var guard = new ClockGuard(clock, clock, System::nanoTime);
+            var unguarded = new Database(Pools.forJobs(vertx, "founding", url, 1));
+            var database = unguarded.guardedBy(guard);
             var staff = new StaffBatch(
                     cipher,
                     new Places(cipher),
                     (client, districtId, ids) -> Future.succeededFuture(Map.of()),
-                    Clock.systemUTC());
+                    clock);
             return await(database.open()
+                    .compose(open -> new ClockWatch(vertx, unguarded, guard).compare())
                     .compose(open -> database.inTransaction(transaction -> Founding.found(transaction, name, zone)
                             .compose(made -> staff.found(
                                     transaction, made.districtId(), username, username, made.topPlaceId())))));

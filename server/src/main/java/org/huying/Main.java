@@ -19,7 +19,10 @@ import org.huying.app.Node;
 import org.huying.app.Settings;
 import org.huying.app.SettingsException;
 import org.huying.app.StartException;
+import org.huying.db.Database;
 import org.huying.db.Migrations;
+import org.huying.db.Pools;
+import org.huying.db.clock.ClockWatch;
 import org.huying.db.seal.KeyUse;
 import org.huying.demo.Demo;
 import org.huying.demo.embedded.EmbeddedServerException;
@@ -79,6 +82,7 @@ public final class Main {
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
         if (settings.demo()) {
+            requireForward(infrastructure);
             await(Demo.load(infrastructure, ownerUrl));
         }
         announce(await(Node.start(infrastructure, settings.httpPort(), settings.managementPort())), startedNanos);
@@ -86,6 +90,20 @@ public final class Main {
             System.out.println(
                     "simulated WeChat messages " + infrastructure.wechat().url() + Demo.MESSAGES_PATH);
         }
+    }
+
+    /** Whoever shifts the demo's time back would only find out that nothing can be done. */
+    private static void requireForward(Infrastructure infrastructure) {
+        var database = new Database(Pools.forJobs(infrastructure.vertx(), "clock", infrastructure.databaseUrl(), 1));
+        var guard = infrastructure.clockGuard();
+        await(database.open()
+                .compose(open -> new ClockWatch(infrastructure.vertx(), database, guard).compare())
+                .eventually(database::close));
+        guard.backwards().ifPresent(by -> {
+            throw new StartException("the demo's time only goes forward: what is stored reaches " + by.toSeconds()
+                    + " s beyond its now; set HUYING_DEMO_CLOCK_OFFSET to what it was, or more, or begin anew in an empty"
+                    + " data directory");
+        });
     }
 
     private static void makeDirectory(Settings settings) {

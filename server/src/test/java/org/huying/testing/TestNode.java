@@ -59,6 +59,12 @@ public final class TestNode implements AutoCloseable {
         return start(infrastructure(databaseUrl, keys, clock, patience, false), Node::answer);
     }
 
+    /** One that does nothing of what is due, and whose clock is watched over. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, ClockGuard guard) {
+        var given = infrastructure(databaseUrl, keys, clock, Patience.USUAL, false);
+        return start(given.with(guard), Node::answer);
+    }
+
     /** One that does nothing of what is due, with a WeChat that is not its own. */
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Infrastructure.WeChatAccess wechat) {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -3,6 +3,7 @@ package org.huying.db.clock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,13 @@ public final class ClockGuard {
             }
         }
         return fault == null ? null : Refusal.unavailable(CODE);
+    }
+
+    /** How far what is written reaches beyond the clock, where that is too far. */
+    public Optional<Duration> backwards() {
+        return Optional.ofNullable(fault())
+                .filter(fault -> fault.kind() == ClockFault.Kind.BACKWARDS)
+                .map(ClockFault::by);
     }
 
     /** What is wrong now; null when nothing is, or nothing has been compared. */

@@ -1,0 +1,32 @@
+package org.huying.testing;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** A machine's clock that somebody sets: for what is held against real time, as the database has it. */
+public final class ShiftedClock extends Clock {
+    private volatile Duration shift = Duration.ZERO;
+
+    /** So much ahead of real time. */
+    public void shift(Duration ahead) {
+        shift = ahead;
+    }
+
+    @Override
+    public Instant instant() {
+        return Clock.systemUTC().instant().plus(shift);
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return Clock.fixed(instant(), zone);
+    }
+}
