@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.huying.Main;
 
@@ -25,9 +26,14 @@ public final class NodeProcess implements AutoCloseable {
     /** Returns when it says that it is ready; migrates the database where it is not. */
     public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory)
             throws IOException {
-        var process = OtherJvm.start(
-                NodeProcess.class,
-                Map.ofEntries(
+        return start(ownerUrl, databaseUrl, keys, dataDirectory, Map.of());
+    }
+
+    /** The same with further settings. */
+    public static NodeProcess start(
+            String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory, Map<String, String> further)
+            throws IOException {
+        var settings = new HashMap<>(Map.ofEntries(
                         Map.entry("HUYING_DATABASE_URL", databaseUrl),
                         Map.entry("HUYING_MIGRATION_DATABASE_URL", ownerUrl),
                         Map.entry("HUYING_REDIS_URL", TestServers.redisUrl()),
@@ -40,6 +46,8 @@ public final class NodeProcess implements AutoCloseable {
                         Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
                         Map.entry("HUYING_WECHAT_APP_ID", "app"),
                         Map.entry("HUYING_WECHAT_SECRET", "secret")));
+        settings.putAll(further);
+        var process = OtherJvm.start(NodeProcess.class, settings);
         return new NodeProcess(process, awaitUri(process, READY), awaitUri(process, METRICS));
     }
 
@@ -53,6 +61,16 @@ public final class NodeProcess implements AutoCloseable {
 
     public URI managementUri() {
         return managementUri;
+    }
+
+    /** As {@code kill} does, and does not wait. */
+    public Process terminate() {
+        process.destroy();
+        return process;
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** As {@code kill -9} does; returns when it is gone. */

@@ -1,0 +1,134 @@
+package org.huying.trial;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
+import org.huying.testing.Eventually;
+
+/** Something goes dead under callers, and comes back: how long they wait, how soon it goes on, and what is in the books. */
+final class OutageTrial {
+    private static final int CALLERS = 16;
+    private static final int BEFORE = 40;
+    private static final int AFTER = 20;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final Installation on;
+    private final Bounds bounds;
+
+    OutageTrial(Installation on, Bounds bounds) {
+        this.on = on;
+        this.bounds = bounds;
+    }
+
+    /** Nothing answers any more, and connections are taken all the same. */
+    Outcome databaseFrozen() {
+        return run("database frozen behind its proxy", on.way()::freeze, on.way()::thaw);
+    }
+
+    Outcome backendsStopped() {
+        return run("all backends stopped", on.postgres()::stop, on.postgres()::goOn);
+    }
+
+    /** What is new works at once; the fault is over when it begins. */
+    Outcome failedOver() {
+        var outcome = new Outcome("connections dead after a fail-over");
+        try (var callers = callers()) {
+            var since = System.nanoTime();
+            on.way().freezeExisting();
+            Eventually.holds("booked again", () -> callers.firstBookedAfter(since) != null);
+            Eventually.holds("all dead connections given up", () -> on.way().frozenWays() == 0);
+            var given = System.nanoTime();
+            LockSupport.parkNanos(bounds.fault().toNanos());
+            measure(outcome, callers, since, System.nanoTime());
+            var later = callers.askedBetween(given, System.nanoTime());
+            var allClear = Duration.ofNanos(given - since);
+            outcome.measured("no dead connection after", millis(allClear))
+                    .require(allClear.compareTo(bounds.refusal()) <= 0, "no dead connection is kept")
+                    .require(later.stream().allMatch(each -> each.status() == 201), "nobody is refused after that");
+            finish(outcome, callers);
+        }
+        return outcome;
+    }
+
+    private Outcome run(String name, Runnable fault, Runnable mend) {
+        var outcome = new Outcome(name);
+        try (var callers = callers()) {
+            var since = System.nanoTime();
+            fault.run();
+            var end = since + bounds.fault().toNanos();
+            Eventually.holds("readiness says so", () -> ready() == 503);
+            outcome.measured("not ready after", millis(Duration.ofNanos(System.nanoTime() - since)));
+            LockSupport.parkNanos(Math.max(0, end - System.nanoTime()));
+            var all = callers.askedBetween(since, System.nanoTime() - bounds.refusal().toNanos());
+            outcome.require(all.stream().noneMatch(each -> each.status() == 201), "nothing is booked meanwhile");
+            mend.run();
+            var mended = System.nanoTime();
+            Eventually.holds("booked again", () -> callers.firstBookedAfter(since) != null);
+            measure(outcome, callers, since, mended);
+            var recovered = Duration.ofNanos(firstBooked(callers, mended));
+            outcome.measured("booked again after", millis(recovered))
+                    .require(recovered.compareTo(bounds.recovery()) <= 0, "recovery within " + millis(bounds.recovery()));
+            Eventually.holds("ready again", () -> ready() == 200);
+            finish(outcome, callers);
+        }
+        return outcome;
+    }
+
+    /** Also who asked before it was mended. */
+    private static long firstBooked(Callers callers, long mended) {
+        return callers.askedBetween(mended - Duration.ofSeconds(60).toNanos(), System.nanoTime()).stream()
+                .filter(each -> each.status() == 201 && each.answeredNanos() - mended >= 0)
+                .mapToLong(each -> each.answeredNanos() - mended)
+                .min()
+                .orElseThrow();
+    }
+
+    private Callers callers() {
+        var callers = new Callers(on.node()::uri, on.district(), CALLERS);
+        Eventually.holds("callers are at it", () -> callers.booked() >= BEFORE);
+        return callers;
+    }
+
+    private void measure(Outcome outcome, Callers callers, long since, long until) {
+        var asked = callers.askedBetween(since, until);
+        var longest = asked.stream()
+                .map(Callers.Told::waited)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        var refused = asked.stream().filter(each -> each.status() == 503).count();
+        var others = asked.stream()
+                .filter(each -> each.status() != 503 && each.status() != 201)
+                .map(each -> each.status() + " " + each.code())
+                .distinct()
+                .toList();
+        outcome.measured("answers", asked.size())
+                .measured("refused", refused)
+                .measured("longest wait", millis(longest))
+                .require(longest.compareTo(bounds.refusal()) <= 0, "503 within " + millis(bounds.refusal()))
+                .require(others.isEmpty(), "nobody is told anything but 503: " + others);
+    }
+
+    private void finish(Outcome outcome, Callers callers) {
+        var before = callers.booked();
+        Eventually.holds("it goes on", () -> callers.booked() >= before + AFTER);
+        callers.close();
+        on.district().audit(callers, outcome);
+    }
+
+    private int ready() throws IOException, InterruptedException {
+        URI uri = on.node().managementUri().resolve("/health/ready");
+        return CLIENT.send(
+                        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    static String millis(Duration duration) {
+        return duration.toMillis() + " ms";
+    }
+}
