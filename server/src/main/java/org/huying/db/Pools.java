@@ -18,6 +18,9 @@ public final class Pools {
     private static final int MAX_WAITING = 512;
     private static final Duration SERVICE_WAIT = Duration.ofSeconds(2);
 
+    /** So that what was begun just before the database is back does not hold up what comes after it. */
+    private static final Duration SERVICE_CONNECT_WAIT = Duration.ofMillis(1_500);
+
     /** Whoever asks us hears within three seconds that there is no answer. */
     private static final Duration SERVICE_ANSWER = Duration.ofSeconds(2);
 
@@ -27,7 +30,7 @@ public final class Pools {
     private static final Duration BULK_TRANSACTION = Duration.ofSeconds(120);
 
     /** The server's own limit comes first, with a message, while it lives. */
-    private static final Duration BEYOND_SERVER = Duration.ofSeconds(2);
+    private static final Duration BEYOND_SERVER = Duration.ofSeconds(1);
 
     /** No statement over a whole log takes as long. */
     private static final Duration UNLIMITED_ANSWER = Duration.ofHours(1);
@@ -44,8 +47,8 @@ public final class Pools {
 
     /** A pool for one event loop. No writing transaction lives longer than 30 s (the rule behind {@code settled}). */
     public static Pool forService(Vertx vertx, String name, String url, int size) {
-        return build(
-                vertx, name, url, size, SERVICE_WAIT, SERVICE_STATEMENT, SERVICE_TRANSACTION, answering(SERVICE_ANSWER));
+        var bounds = new Bounds(SERVICE_CONNECT_WAIT, SERVICE_ANSWER);
+        return build(vertx, name, url, size, SERVICE_WAIT, SERVICE_STATEMENT, SERVICE_TRANSACTION, bounds);
     }
 
     /** The same for what nobody waits for: a statement may take as long as the server lets it. */

@@ -14,5 +14,5 @@ record Bounds(Duration fault, Duration refusal, Duration recovery) {
     static final Bounds PROMISED = new Bounds(Duration.ofSeconds(8), Duration.ofMillis(3_000), Duration.ofMillis(2_000));
 
     /** For the suite, beside other tests: only that everything has its end, by itself. */
-    static final Bounds GENEROUS = new Bounds(Duration.ofSeconds(3), Duration.ofSeconds(20), Duration.ofSeconds(20));
+    static final Bounds GENEROUS = new Bounds(Duration.ofMillis(2_600), Duration.ofSeconds(20), Duration.ofSeconds(20));
 }

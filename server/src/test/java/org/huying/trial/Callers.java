@@ -73,6 +73,13 @@ final class Callers implements AutoCloseable {
                 .toList();
     }
 
+    /** The same, and what was under way at the first. */
+    List<Told> underWay(long fromNanos, long untilNanos) {
+        return told.stream()
+                .filter(each -> each.answeredNanos() - fromNanos >= 0 && each.askedNanos() - untilNanos < 0)
+                .toList();
+    }
+
     /** How long after that the first was told that something is booked; null when nobody has been. */
     @Nullable
     Duration firstBookedAfter(long nanos) {

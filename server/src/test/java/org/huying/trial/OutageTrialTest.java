@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 /** The trials of {@code scripts/trial} that take little time, with bounds that a busy machine does not break. */
 class OutageTrialTest {
     @Test
-    void whateverHappensToTheDatabaseNothingAcknowledgedIsLost() throws IOException {
+    void whateverHappensToDatabaseAndClockNothingAcknowledgedIsLost() throws IOException {
         // Not under a directory of the test's: PostgreSQL runs as somebody else who has to get there.
         Path directory = Files.createDirectories(TestServers.directory().resolve("trial"));
         try (var installation = new Installation(directory, directory.resolve("postgres"), Map.of())) {
-            var trial = new OutageTrial(installation, Bounds.GENEROUS);
-            assertThat(List.of(trial.databaseFrozen(), trial.failedOver(), trial.backendsStopped()))
+            var outages = new OutageTrial(installation, Bounds.GENEROUS);
+            var clocks = new ClockTrial(installation, Bounds.GENEROUS);
+            assertThat(List.of(outages.failedOver(), outages.backendsStopped(), clocks.aheadAndBack()))
                     .allMatch(Outcome::isGood);
         }
     }
