@@ -15,10 +15,10 @@ import org.huying.testing.Eventually;
 final class HeapTrial {
     private static final int CALLERS = 8;
     private static final int AT_ONCE = 256;
-    private static final int BODIES = 2_000;
+    private static final int BODIES = 768;
     private static final int BODY_BYTES = 1 << 20;
     private static final String HEAP = "-Xmx192m";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Installation on;
 
