@@ -117,10 +117,7 @@ public final class FoundDistrict {
             var unguarded = new Database(Pools.forJobs(vertx, "founding", url, 1));
             var database = unguarded.guardedBy(guard);
             var staff = new StaffBatch(
-                    cipher,
-                    new Places(cipher),
-                    (client, districtId, ids) -> Future.succeededFuture(Map.of()),
-                    clock);
+                    cipher, new Places(cipher), (client, districtId, ids) -> Future.succeededFuture(Map.of()), clock);
             return await(database.open()
                     .compose(open -> new ClockWatch(vertx, unguarded, guard).compare())
                     .compose(open -> database.inTransaction(transaction -> Founding.found(transaction, name, zone)

@@ -80,7 +80,13 @@ final class Assembly {
     private final Canteens canteens;
     private final ApiHandler handler;
 
-    Assembly(Vertx vertx, int loop, Infrastructure shared, SharedIdentity identity, FunnelRing ring, Readiness readiness) {
+    Assembly(
+            Vertx vertx,
+            int loop,
+            Infrastructure shared,
+            SharedIdentity identity,
+            FunnelRing ring,
+            Readiness readiness) {
         var cipher = shared.keys().cipher();
         var clock = shared.clock();
         database = new Database(Pools.forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE))

@@ -26,8 +26,8 @@ public final class Pools {
 
     private static final Duration SERVICE_STATEMENT = Duration.ofSeconds(5);
     private static final Duration SERVICE_TRANSACTION = Duration.ofSeconds(20);
-    private static final Duration BULK_STATEMENT = Duration.ofSeconds(60);
-    private static final Duration BULK_TRANSACTION = Duration.ofSeconds(120);
+    private static final Duration BULK_STATEMENT = Duration.ofMinutes(1);
+    private static final Duration BULK_TRANSACTION = Duration.ofMinutes(2);
 
     /** The server's own limit comes first, with a message, while it lives. */
     private static final Duration BEYOND_SERVER = Duration.ofSeconds(1);
@@ -101,7 +101,8 @@ public final class Pools {
                 .setMaxWaitQueueSize(MAX_WAITING)
                 .setConnectionTimeout((int) wait.toSeconds())
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);
-        return new BoundedDriver(name, bounds).createPool(vertx, () -> Future.succeededFuture(connect), pool, transport(), null);
+        return new BoundedDriver(name, bounds)
+                .createPool(vertx, () -> Future.succeededFuture(connect), pool, transport(), null);
     }
 
     /** Where the other machine is gone, the system's own time-outs end what nobody asks about; where there are any. */

@@ -110,10 +110,7 @@ class SilentDatabaseTest {
 
         // when
         way.freeze();
-        var lost = IntStream.rangeClosed(2, AT_ONCE)
-                .mapToObj(n -> bookLater(n, order, "key-" + n))
-                .toList()
-                .stream()
+        var lost = IntStream.rangeClosed(2, AT_ONCE).mapToObj(n -> bookLater(n, order, "key-" + n)).toList().stream()
                 .map(CompletableFuture::join)
                 .toList();
         assertThat(lost).allMatch(SilentDatabaseTest::isAway);
@@ -142,9 +139,10 @@ class SilentDatabaseTest {
             ending.close();
 
             // then
-            assertThat(asked).satisfiesAnyOf(
-                    reply -> assertThat(reply).isCompletedWithValueMatching(SilentDatabaseTest::isAway),
-                    reply -> assertThat(reply).isCompletedExceptionally());
+            assertThat(asked)
+                    .satisfiesAnyOf(
+                            reply -> assertThat(reply).isCompletedWithValueMatching(SilentDatabaseTest::isAway),
+                            reply -> assertThat(reply).isCompletedExceptionally());
         }
     }
 
@@ -199,8 +197,7 @@ class SilentDatabaseTest {
 
     private static Api operator() {
         return new Api(node.uri())
-                .bearing(TOKENS.staff(
-                        DISTRICT, DemoStructure.staff("canteen-operator-1"), Role.CANTEEN_OPERATOR));
+                .bearing(TOKENS.staff(DISTRICT, DemoStructure.staff("canteen-operator-1"), Role.CANTEEN_OPERATOR));
     }
 
     private static Api resident(int number) {

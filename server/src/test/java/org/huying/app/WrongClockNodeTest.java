@@ -49,8 +49,7 @@ class WrongClockNodeTest {
 
     @BeforeAll
     static void start() {
-        node = TestNode.answering(
-                TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, CLOCK, GUARD);
+        node = TestNode.answering(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, CLOCK, GUARD);
         database = new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 2));
     }
 

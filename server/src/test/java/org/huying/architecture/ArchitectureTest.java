@@ -143,6 +143,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "FoundDistrict")
                 .and()
+                .doNotHaveFullyQualifiedName(ROOT + "AcceptClock")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + "Import")
                 .should()
                 .accessField(System.class, "out")

@@ -16,7 +16,8 @@ class MigrationsTest {
     @Test
     void whatTheAddressSaysItselfStands() {
         assertThat(Migrations.jdbcUrl(URI.create("postgresql://u:p@db/huying?sslmode=require&socketTimeout=5")))
-                .isEqualTo("jdbc:postgresql://db/huying?sslmode=require&socketTimeout=5&connectTimeout=5&loginTimeout=10"
-                        + "&tcpKeepAlive=true");
+                .isEqualTo(
+                        "jdbc:postgresql://db/huying?sslmode=require&socketTimeout=5&connectTimeout=5&loginTimeout=10"
+                                + "&tcpKeepAlive=true");
     }
 }

@@ -34,18 +34,18 @@ public final class NodeProcess implements AutoCloseable {
             String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory, Map<String, String> further)
             throws IOException {
         var settings = new HashMap<>(Map.ofEntries(
-                        Map.entry("HUYING_DATABASE_URL", databaseUrl),
-                        Map.entry("HUYING_MIGRATION_DATABASE_URL", ownerUrl),
-                        Map.entry("HUYING_REDIS_URL", TestServers.redisUrl()),
-                        Map.entry("HUYING_DATA_DIR", dataDirectory.toString()),
-                        Map.entry("HUYING_HTTP_PORT", "0"),
-                        Map.entry("HUYING_MANAGEMENT_PORT", "0"),
-                        Map.entry("HUYING_JWT_KEY_FILE", keys.signing().toString()),
-                        Map.entry("HUYING_DATA_KEY_FILE", keys.data().toString()),
-                        // Nobody logs in by it.
-                        Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
-                        Map.entry("HUYING_WECHAT_APP_ID", "app"),
-                        Map.entry("HUYING_WECHAT_SECRET", "secret")));
+                Map.entry("HUYING_DATABASE_URL", databaseUrl),
+                Map.entry("HUYING_MIGRATION_DATABASE_URL", ownerUrl),
+                Map.entry("HUYING_REDIS_URL", TestServers.redisUrl()),
+                Map.entry("HUYING_DATA_DIR", dataDirectory.toString()),
+                Map.entry("HUYING_HTTP_PORT", "0"),
+                Map.entry("HUYING_MANAGEMENT_PORT", "0"),
+                Map.entry("HUYING_JWT_KEY_FILE", keys.signing().toString()),
+                Map.entry("HUYING_DATA_KEY_FILE", keys.data().toString()),
+                // Nobody logs in by it.
+                Map.entry("HUYING_WECHAT_URL", "http://127.0.0.1:1"),
+                Map.entry("HUYING_WECHAT_APP_ID", "app"),
+                Map.entry("HUYING_WECHAT_SECRET", "secret")));
         settings.putAll(further);
         var process = OtherJvm.start(NodeProcess.class, settings);
         return new NodeProcess(process, awaitUri(process, READY), awaitUri(process, METRICS));

@@ -37,8 +37,8 @@ public final class TcpProxy implements AutoCloseable {
     public TcpProxy(URI server) {
         this.host = server.getHost();
         this.port = server.getPort();
-        this.listening = await(
-                vertx.createNetServer().connectHandler(this::open).listen(0, "127.0.0.1"));
+        this.listening =
+                await(vertx.createNetServer().connectHandler(this::open).listen(0, "127.0.0.1"));
     }
 
     /** The same address, by this way. */
@@ -82,9 +82,7 @@ public final class TcpProxy implements AutoCloseable {
             return;
         }
         client.pause();
-        servers.connect(port, host)
-                .onSuccess(server -> join(way, server))
-                .onFailure(none -> client.close());
+        servers.connect(port, host).onSuccess(server -> join(way, server)).onFailure(none -> client.close());
     }
 
     /** What comes on a frozen way is lost; its server hears that nobody is there any more when it next says something. */

@@ -104,9 +104,14 @@ class WrongClockLogTest {
 
     /** As a node puts it on record that starts with the clock put right. */
     private void noticed() {
-        world.sql("""
+        world.sql(
+                """
                 INSERT INTO clock_incident (id, kind, by_ms, domain_at, latest) VALUES ($1, 'backwards', $2, $3, $4)
-                """, Ids.next(), Duration.ofDays(2).toMillis(), Rows.utc(putRight), Rows.utc(putRight.plus(Duration.ofDays(2))));
+                """,
+                Ids.next(),
+                Duration.ofDays(2).toMillis(),
+                Rows.utc(putRight),
+                Rows.utc(putRight.plus(Duration.ofDays(2))));
     }
 
     /** The database's clock does not stand where the test's does. */

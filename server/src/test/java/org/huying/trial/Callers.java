@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * that it is booked.
  */
 final class Callers implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long PAUSE_NANOS = Duration.ofMillis(30).toNanos();
     private static final int NO_ANSWER = 0;
 
@@ -150,12 +150,15 @@ final class Callers implements AutoCloseable {
                     .header("Authorization", "Bearer " + district.token(diner))
                     .header("Content-Type", "application/json")
                     .header("Idempotency-Key", key)
-                    .POST(HttpRequest.BodyPublishers.ofString(
-                            new JsonObject().put("mealId", meal).put("mode", "dine_in").encode()))
+                    .POST(HttpRequest.BodyPublishers.ofString(new JsonObject()
+                            .put("mealId", meal)
+                            .put("mode", "dine_in")
+                            .encode()))
                     .build();
             return note(asked, client.send(request, HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
-            return note(new Told(asked, System.nanoTime(), NO_ANSWER, e.getClass().getSimpleName()));
+            return note(
+                    new Told(asked, System.nanoTime(), NO_ANSWER, e.getClass().getSimpleName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -45,8 +45,10 @@ final class DiskTrial {
             Eventually.holds("callers are at it", () -> callers.booked() >= BEFORE);
             fill(ballast);
             var since = System.nanoTime();
-            Eventually.holds("somebody is refused", () -> callers.askedBetween(since, System.nanoTime()).stream()
-                    .anyMatch(each -> each.status() >= 500));
+            Eventually.holds(
+                    "somebody is refused",
+                    () -> callers.askedBetween(since, System.nanoTime()).stream()
+                            .anyMatch(each -> each.status() >= 500));
             LockSupport.parkNanos(bounds.fault().toNanos());
             var asked = callers.askedBetween(since, System.nanoTime());
             var others = asked.stream()
@@ -68,7 +70,8 @@ final class DiskTrial {
             callers.close();
             // PostgreSQL may have to read its log first.
             outcome.measured("booked again after", OutageTrial.millis(recovered))
-                    .require(recovered.compareTo(Duration.ofSeconds(20)) <= 0, "recovery without a restart of the node");
+                    .require(
+                            recovered.compareTo(Duration.ofSeconds(20)) <= 0, "recovery without a restart of the node");
             on.district().audit(callers, outcome);
         }
         return outcome;

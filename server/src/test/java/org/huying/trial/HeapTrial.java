@@ -48,13 +48,15 @@ final class HeapTrial {
     private void send(Set<Integer> answered) throws InterruptedException {
         var client = HttpClient.newHttpClient();
         var slots = new Semaphore(AT_ONCE);
-        var body = HttpRequest.BodyPublishers.ofByteArray(
-                ("{\"mealId\":\"" + "x".repeat(BODY_BYTES - 20) + "\"}").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var body = HttpRequest.BodyPublishers.ofByteArray(("{\"mealId\":\"" + "x".repeat(BODY_BYTES - 20) + "\"}")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         for (int i = 0; i < BODIES; i++) {
             slots.acquire();
             var request = HttpRequest.newBuilder(on.node().uri().resolve("/v1/bookings"))
                     .timeout(PATIENCE)
-                    .header("Authorization", "Bearer " + on.district().token(on.district().newDiner()))
+                    .header(
+                            "Authorization",
+                            "Bearer " + on.district().token(on.district().newDiner()))
                     .header("Content-Type", "application/json")
                     .POST(body)
                     .build();

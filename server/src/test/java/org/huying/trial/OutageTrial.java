@@ -51,7 +51,9 @@ final class OutageTrial {
                     .max();
             var allClear = Duration.ofNanos(lastRefused.orElse(0));
             outcome.measured("last refused after", millis(allClear))
-                    .require(allClear.compareTo(bounds.refusal()) <= 0, "nobody is refused after " + millis(bounds.refusal()));
+                    .require(
+                            allClear.compareTo(bounds.refusal()) <= 0,
+                            "nobody is refused after " + millis(bounds.refusal()));
             finish(outcome, callers);
         }
         return outcome;
@@ -66,7 +68,8 @@ final class OutageTrial {
             Eventually.holds("readiness says so", () -> ready() == 503);
             outcome.measured("not ready after", millis(Duration.ofNanos(System.nanoTime() - since)));
             LockSupport.parkNanos(Math.max(0, end - System.nanoTime()));
-            var all = callers.askedBetween(since, System.nanoTime() - bounds.refusal().toNanos());
+            var all = callers.askedBetween(
+                    since, System.nanoTime() - bounds.refusal().toNanos());
             outcome.require(all.stream().noneMatch(each -> each.status() == 201), "nothing is booked meanwhile");
             mend.run();
             var mended = System.nanoTime();
@@ -74,7 +77,9 @@ final class OutageTrial {
             measure(outcome, callers, since, mended);
             var recovered = Duration.ofNanos(firstBooked(callers, mended));
             outcome.measured("booked again after", millis(recovered))
-                    .require(recovered.compareTo(bounds.recovery()) <= 0, "recovery within " + millis(bounds.recovery()));
+                    .require(
+                            recovered.compareTo(bounds.recovery()) <= 0,
+                            "recovery within " + millis(bounds.recovery()));
             Eventually.holds("ready again", () -> ready() == 200);
             finish(outcome, callers);
         }
@@ -83,7 +88,7 @@ final class OutageTrial {
 
     /** Also who asked before it was mended. */
     private static long firstBooked(Callers callers, long mended) {
-        return callers.askedBetween(mended - Duration.ofSeconds(60).toNanos(), System.nanoTime()).stream()
+        return callers.askedBetween(mended - Duration.ofMinutes(1).toNanos(), System.nanoTime()).stream()
                 .filter(each -> each.status() == 201 && each.answeredNanos() - mended >= 0)
                 .mapToLong(each -> each.answeredNanos() - mended)
                 .min()
@@ -125,7 +130,9 @@ final class OutageTrial {
     private int ready() throws IOException, InterruptedException {
         URI uri = on.node().managementUri().resolve("/health/ready");
         return CLIENT.send(
-                        HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build(),
+                        HttpRequest.newBuilder(uri)
+                                .timeout(Duration.ofSeconds(10))
+                                .build(),
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode();
     }

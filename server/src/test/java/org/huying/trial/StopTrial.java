@@ -55,8 +55,7 @@ final class StopTrial {
     private void leaveJobs() {
         var due = Clock.systemUTC().instant().minus(Duration.ofHours(1));
         for (int left = BACKLOG; left > 0; left -= BATCH) {
-            var jobs = Stream.generate(
-                            () -> new Jobs.NewJob("ticket_clock", Ids.next(), new JsonObject(), due))
+            var jobs = Stream.generate(() -> new Jobs.NewJob("ticket_clock", Ids.next(), new JsonObject(), due))
                     .limit(BATCH)
                     .toList();
             await(on.district()

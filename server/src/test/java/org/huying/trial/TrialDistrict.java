@@ -116,7 +116,8 @@ final class TrialDistrict implements AutoCloseable {
     }
 
     private io.vertx.core.Future<List<Row>> sql(String sql, Tuple values) {
-        return database.read(client -> client.preparedQuery(sql).execute(values)).map(Rows.list(row -> row));
+        return database.read(client -> client.preparedQuery(sql).execute(values))
+                .map(Rows.list(row -> row));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class ClockGuard {
     /** The code of the refusal, and the reason why a node is not ready. */
     public static final String CODE = "clock_wrong";
 
-    public static final Duration TOLERANCE = Duration.ofSeconds(60);
+    public static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockGuard.class);
 
@@ -31,7 +31,11 @@ public final class ClockGuard {
      * @param database    the database's clock then
      * @param latest      the latest instant of the domain that was written; null where nothing was
      */
-    private record Seen(long steadyNanos, Instant database, Duration error, @Nullable Instant latest) {}
+    private record Seen(
+            long steadyNanos,
+            Instant database,
+            Duration error,
+            @Nullable Instant latest) {}
 
     private final @Nullable Clock real;
     private final Clock domain;
@@ -96,7 +100,9 @@ public final class ClockGuard {
             if (fault == null) {
                 LOG.warn("the clock is right again: this node writes again");
             } else {
-                LOG.error("this node does not write until its clock is put right, see operations.md: {}", fault.inWords());
+                LOG.error(
+                        "this node does not write until its clock is put right, see operations.md: {}",
+                        fault.inWords());
             }
         }
         return fault == null ? null : Refusal.unavailable(CODE);
@@ -110,7 +116,8 @@ public final class ClockGuard {
     }
 
     /** What is wrong now; null when nothing is, or nothing has been compared. */
-    @Nullable ClockFault fault() {
+    @Nullable
+    ClockFault fault() {
         var known = seen;
         if (real == null || known == null) {
             return null;

@@ -89,7 +89,7 @@ final class WatchedConnection implements Connection {
     }
 
     @Override
-    public ClientMetrics metrics() {
+    public ClientMetrics<?, ?, ?> metrics() {
         return inner.metrics();
     }
 

@@ -51,8 +51,8 @@ final class HeadCheck {
 
     /** The same of all events after a number, unless it was the digest that came too early. */
     private void late(LocalDate date, Head now, int afterSeq) {
-        var found = await(snapshot.rows(
-                        VerifySql.LATE, Tuple.of(districtId, now.ticketId(), date, afterSeq, now.seq())))
+        var found = await(
+                        snapshot.rows(VerifySql.LATE, Tuple.of(districtId, now.ticketId(), date, afterSeq, now.seq())))
                 .get(0);
         Integer forged = found.getInteger("forged_seq");
         if (forged != null) {

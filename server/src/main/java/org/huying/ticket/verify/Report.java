@@ -69,7 +69,8 @@ final class Report {
     void wrongClock(@Nullable String ticketNo, UUID ticketId, int seq, String what) {
         clocks++;
         if (clocks <= MAX_LINES) {
-            out.println("ticket " + ticketNo + " (" + ticketId + ") from event " + seq + ": written under a wrong clock: " + what);
+            out.println("ticket " + ticketNo + " (" + ticketId + ") from event " + seq
+                    + ": written under a wrong clock: " + what);
         }
     }
 

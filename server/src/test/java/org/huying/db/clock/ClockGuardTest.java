@@ -20,7 +20,15 @@ class ClockGuardTest {
     private final ClockGuard guard = new ClockGuard(clock, clock, steadyNanos::get);
 
     @ParameterizedTest
-    @CsvSource({"PT0S, false", "PT60S, false", "PT-60S, false", "PT61S, true", "PT-61S, true", "P1D, true", "P-366D, true"})
+    @CsvSource({
+        "PT0S, false",
+        "PT60S, false",
+        "PT-60S, false",
+        "PT61S, true",
+        "PT-61S, true",
+        "P1D, true",
+        "P-366D, true"
+    })
     void aClockThatIsNotTheDatabasesIsRefused(Duration ahead, boolean refused) {
         // when
         compare(NOON.minus(ahead), null);
