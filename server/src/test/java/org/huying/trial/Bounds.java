@@ -11,8 +11,7 @@ import java.time.Duration;
  */
 record Bounds(Duration fault, Duration refusal, Duration recovery) {
     /** As promised, on a machine that is not busy with other things. */
-    static final Bounds PROMISED =
-            new Bounds(Duration.ofSeconds(8), Duration.ofSeconds(3), Duration.ofSeconds(2));
+    static final Bounds PROMISED = new Bounds(Duration.ofSeconds(8), Duration.ofSeconds(3), Duration.ofSeconds(2));
 
     /** For the suite, beside other tests: only that everything has its end, by itself. */
     static final Bounds GENEROUS = new Bounds(Duration.ofMillis(2_600), Duration.ofSeconds(20), Duration.ofSeconds(20));

@@ -111,9 +111,8 @@ final class Callers implements AutoCloseable {
         }
     }
 
-    /** Ends when each has been told the last time. */
-    @Override
-    public void close() {
+    /** Returns when each has been told the last time. */
+    void end() {
         closed = true;
         try {
             for (var thread : threads) {
@@ -122,6 +121,11 @@ final class Callers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 
     private void bookOneAfterAnother() {

@@ -43,7 +43,7 @@ final class ClockTrial {
             clock.shift(Duration.ZERO);
             var mended = System.nanoTime();
             Eventually.holds("booked again", () -> callers.firstBookedAfter(mended) != null);
-            callers.close();
+            callers.end();
             outcome.measured("answers", asked.size())
                     .require(!asked.isEmpty(), "callers are answered")
                     .require(asked.stream().allMatch(each -> each.code().equals(REFUSED)), "all hear " + REFUSED)

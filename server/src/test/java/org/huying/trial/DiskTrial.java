@@ -67,7 +67,7 @@ final class DiskTrial {
             var mended = System.nanoTime();
             Eventually.holds("booked again", () -> callers.firstBookedAfter(mended) != null);
             var recovered = callers.waitForBooking(mended);
-            callers.close();
+            callers.end();
             // PostgreSQL may have to read its log first.
             outcome.measured("booked again after", OutageTrial.millis(recovered))
                     .require(

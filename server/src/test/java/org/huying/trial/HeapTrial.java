@@ -34,7 +34,7 @@ final class HeapTrial {
             send(answered);
             var after = System.nanoTime();
             Eventually.holds("booked after it", () -> callers.firstBookedAfter(after) != null);
-            callers.close();
+            callers.end();
             outcome.measured("statuses", answered)
                     .require(on.node().isAlive(), "the node lives")
                     .require(!answered.contains(500), "nothing fails of itself");

@@ -123,7 +123,7 @@ final class OutageTrial {
     private void finish(Outcome outcome, Callers callers) {
         var before = callers.booked();
         Eventually.holds("it goes on", () -> callers.booked() >= before + AFTER);
-        callers.close();
+        callers.end();
         on.district().audit(callers, outcome);
     }
 

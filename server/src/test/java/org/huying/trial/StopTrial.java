@@ -40,7 +40,7 @@ final class StopTrial {
             var cut = asked.stream()
                     .filter(each -> each.status() == 0 && !each.code().contains("Connect"))
                     .count();
-            callers.close();
+            callers.end();
             outcome.measured("ended after", OutageTrial.millis(took))
                     .require(ended && took.compareTo(PROMISED) <= 0, "ended within " + OutageTrial.millis(PROMISED))
                     .measured("cut", cut)
