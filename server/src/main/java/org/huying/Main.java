@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -39,9 +40,18 @@ public final class Main {
 
     /** Runs until the process is told to end. */
     public static void main(String[] args) {
+        run(Clock.systemUTC());
+    }
+
+    /**
+     * Runs until the process is told to end.
+     *
+     * @param clock what the domain takes for the time; everything else lives by the real one
+     */
+    public static void run(Clock clock) {
         long startedNanos = System.nanoTime();
         try {
-            start(Settings.from(System.getenv()), startedNanos);
+            start(Settings.from(System.getenv()), clock, startedNanos);
         } catch (SettingsException | StartException | EmbeddedServerException | KeyUse.WrongKeysException e) {
             LOG.debug("cannot start", e);
             System.err.println("huying: " + e.getMessage());
@@ -52,7 +62,7 @@ public final class Main {
         }
     }
 
-    private static void start(Settings settings, long startedNanos) {
+    private static void start(Settings settings, Clock clock, long startedNanos) {
         settings.requireFreePorts();
         makeDirectory(settings);
         var keys = Keys.of(settings);
@@ -60,7 +70,7 @@ public final class Main {
                 settings.dataDirectory(),
                 settings.databaseUrl() == null,
                 settings.redisUrls().isEmpty());
-        var shutdown = new Shutdown(servers);
+        var shutdown = new Shutdown(servers, settings.stopDelay());
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
 
         var databaseUrl = Objects.requireNonNullElseGet(
@@ -79,6 +89,7 @@ public final class Main {
                 keys,
                 databaseUrl,
                 servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl()),
+                clock,
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
         if (settings.demo()) {

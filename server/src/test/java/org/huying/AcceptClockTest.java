@@ -11,13 +11,12 @@ import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Test;
 
 class AcceptClockTest {
-    private final ShiftedClock clock = new ShiftedClock();
-    private final String url = TestServers.createDatabase();
+    private final ShiftedClock clock = ShiftedClock.real();
+    private final String url = TestServers.createMigratedDatabase();
 
     @Test
     void whatWasWrittenByAClockAheadIsAcceptedOnceAndIsOnRecord() throws SQLException {
         // given
-        TestServers.migrate(url);
         execute("INSERT INTO clock_mark (latest) VALUES (clock_timestamp() + interval '2 days')");
 
         // when

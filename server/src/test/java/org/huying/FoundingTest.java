@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.UUID;
 import org.huying.kernel.Refusal;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Test;
@@ -24,11 +24,10 @@ class FoundingTest {
     @Test
     void everything_follows_from_the_first_administrator() {
         // given
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         var code = found(url, "新设县", "first.admin");
 
-        try (var node = TestNode.start(url, DemoTemplate.KEYS, Clock.systemUTC())) {
+        try (var node = TestNode.start(url, DemoTemplate.KEYS, TestDay.running())) {
             // when
             var anyone = new Api(node.uri());
             var login = anyone.post(
@@ -47,10 +46,12 @@ class FoundingTest {
             var id = admin.upload("/v1/imports?kind=households", file)
                     .withStatus(201)
                     .id();
-            var deadline = System.nanoTime() + 30_000_000_000L;
-            while (admin.get("/v1/imports/" + id).json().getString("status").equals("running")) {
-                assertThat(System.nanoTime()).isLessThan(deadline);
-            }
+            Eventually.until(
+                    "the import has ended",
+                    () -> !admin.get("/v1/imports/" + id)
+                            .json()
+                            .getString("status")
+                            .equals("running"));
 
             // then
             var resident =
@@ -68,8 +69,7 @@ class FoundingTest {
 
     @Test
     void a_name_or_user_name_that_exists_is_refused_and_leaves_nothing() {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         found(url, "新设县", "first.admin");
         assertThatThrownBy(() -> found(url, "新设县", "second.admin"))
                 .isInstanceOf(Refusal.Conflict.class)
@@ -139,9 +139,7 @@ class FoundingTest {
                 .withStatus(201)
                 .id();
         var meal = new JsonObject()
-                .put(
-                        "date",
-                        LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(2).toString())
+                .put("date", TestDay.date().plusDays(2).toString())
                 .put("period", "lunch")
                 .put("capacity", 10)
                 .put("priceFen", 1_200)

@@ -56,7 +56,7 @@ final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         var built = new Assembly(vertx, loop, infrastructure, identity, ring, readiness);
         assembly = built;
-        var watching = new ConnectionWatch(vertx, infrastructure.patience());
+        var watching = new ConnectionWatch(vertx, infrastructure.patience(), infrastructure.draining()::get);
         watch = watching;
         var started = watching.watch(vertx.createHttpServer(options()), built.handler())
                 .invalidRequestHandler(built.handler()::refuseInvalid);

@@ -76,8 +76,9 @@ public record Infrastructure(
             Keys keys,
             String databaseUrl,
             List<String> redisUrls,
+            Clock clock,
             WeChatAccess wechat) {
-        var clock = clock(settings.demoClockOffset());
+        var domain = domainClock(clock, settings.demoClockOffset());
         return new Infrastructure(
                 vertx,
                 databaseUrl,
@@ -87,8 +88,8 @@ public record Infrastructure(
                 settings.trustedProxies(),
                 keys,
                 Contract.load(),
-                clock,
-                new ClockGuard(Clock.systemUTC(), clock, System::nanoTime),
+                domain,
+                new ClockGuard(Clock.systemUTC(), domain, System::nanoTime),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
@@ -138,9 +139,9 @@ public record Infrastructure(
                 Clock.systemUTC());
     }
 
-    /** The domain's clock. */
-    public static Clock clock(Duration offset) {
-        return Clock.tick(Clock.offset(Clock.systemUTC(), offset), Duration.ofMillis(1));
+    /** In milliseconds. */
+    private static Clock domainClock(Clock clock, Duration offset) {
+        return Clock.tick(Clock.offset(clock, offset), Duration.ofMillis(1));
     }
 
     /** Vert.x reports on its pools; requests are measured by operation, not by path. */

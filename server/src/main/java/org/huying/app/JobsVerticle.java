@@ -2,6 +2,7 @@ package org.huying.app;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.concurrent.TimeUnit;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.db.job.JobWorker;
@@ -19,13 +20,14 @@ final class JobsVerticle extends VerticleBase {
     /** For looking round while all jobs are in hand, and for what a job reads beside its transaction. */
     private static final int SPARE_CONNECTIONS = 2;
 
+    private static final long IN_HAND_SECONDS = 10;
+
     private final String name;
     private final Infrastructure infrastructure;
     private final Side side;
     private @Nullable Database database;
     private @Nullable OutwardWork outward;
-    private Future<Void> round = Future.succeededFuture();
-    private boolean stopped;
+    private @Nullable JobWorker worker;
 
     /** @param name of its pool, by which the metrics tell it apart */
     JobsVerticle(String name, Infrastructure infrastructure, Side side) {
@@ -40,15 +42,19 @@ final class JobsVerticle extends VerticleBase {
         var opened = new Database(Pools.forJobs(vertx, name, infrastructure.databaseUrl(), size))
                 .guardedBy(infrastructure.clockGuard());
         database = opened;
-        goOn(worker(opened));
+        var made = worker(opened);
+        worker = made;
+        lookAgain(made);
         return Future.succeededFuture();
     }
 
-    /** What is under way ends first. */
+    /** What is in hand ends first, if it ends soon, and is undone if not; the rest is left to the other nodes, or to the next start. */
     @Override
     public Future<?> stop() {
-        stopped = true;
-        return round.onComplete(ended -> {
+        Future<Void> ended = worker == null ? Future.succeededFuture() : worker.stop();
+        return ended.timeout(IN_HAND_SECONDS, TimeUnit.SECONDS)
+                .otherwiseEmpty()
+                .onComplete(done -> {
                     if (outward != null) {
                         outward.close();
                     }
@@ -65,16 +71,17 @@ final class JobsVerticle extends VerticleBase {
         return work.worker();
     }
 
-    private void goOn(JobWorker worker) {
-        if (stopped) {
+    private void lookAgain(JobWorker looking) {
+        if (infrastructure.draining().get()) {
+            looking.stop();
             return;
         }
-        round = worker.runDue().otherwise(failure -> {
-            // While the database is away the readiness says so, and every round would say it again.
-            var level = failure instanceof Refusal.Unavailable ? LOG.atDebug() : LOG.atError();
-            level.setCause(failure).log("jobs are left for the next round");
-            return null;
-        });
-        round.onComplete(done -> vertx.setTimer(PAUSE_MILLIS, timer -> goOn(worker)));
+        looking.look()
+                .onFailure(failure -> {
+                    // While the database is away the readiness says so, and every look would say it again.
+                    var level = failure instanceof Refusal.Unavailable ? LOG.atDebug() : LOG.atError();
+                    level.setCause(failure).log("could not look for jobs");
+                })
+                .onComplete(looked -> vertx.setTimer(PAUSE_MILLIS, timer -> lookAgain(looking)));
     }
 }

@@ -96,9 +96,14 @@ public final class Node {
         return managementPort.get();
     }
 
-    /** Is ready no more, lets the requests in flight end, and closes everything. */
-    public static Future<Void> stop(Infrastructure infrastructure) {
+    /** Is ready no more and takes no jobs any more, but still serves whoever comes: until balancers have noticed. */
+    public static void leave(Infrastructure infrastructure) {
         infrastructure.draining().set(true);
+    }
+
+    /** Lets the requests and jobs in flight end, and closes everything. */
+    public static Future<Void> stop(Infrastructure infrastructure) {
+        leave(infrastructure);
         return infrastructure.vertx().close();
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataKeyFile          {@code null} to make one under the data directory
  * @param corsOrigins          of the pages that may call from a browser
  * @param http2                whether HTTP/2 is spoken in clear, with a balancer that speaks it
+ * @param stopDelay            for how long requests are still taken after the readiness has gone down
  */
 public record Settings(
         int httpPort,
@@ -43,7 +44,10 @@ public record Settings(
         @Nullable Path jwtKeyFile,
         @Nullable Path dataKeyFile,
         List<String> corsOrigins,
-        boolean http2) {
+        boolean http2,
+        Duration stopDelay) {
+    private static final Duration STOP_DELAY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STOP_DELAY = Duration.ofMinutes(2);
 
     /** Reads the settings, or fails with everything that is wrong with them. */
     public static Settings from(Map<String, String> environment) {
@@ -69,7 +73,8 @@ public record Settings(
                 reader.file("HUYING_JWT_KEY_FILE"),
                 reader.file("HUYING_DATA_KEY_FILE"),
                 reader.origins("HUYING_CORS_ORIGINS"),
-                reader.flag("HUYING_HTTP2", false));
+                reader.flag("HUYING_HTTP2", false),
+                reader.duration("HUYING_STOP_DELAY", STOP_DELAY));
         settings.check(reader, embedded);
         reader.failIfWrong();
         return settings;
@@ -118,6 +123,9 @@ public record Settings(
         }
         if (!demo && !demoClockOffset.isZero()) {
             reader.fault("HUYING_DEMO_CLOCK_OFFSET", "is for the demo only");
+        }
+        if (stopDelay.isNegative() || stopDelay.compareTo(LONGEST_STOP_DELAY) > 0) {
+            reader.fault("HUYING_STOP_DELAY", "must be from PT0S to PT2M");
         }
         if (demoClockOffset.isNegative()) {
             reader.fault("HUYING_DEMO_CLOCK_OFFSET", "goes forward only");

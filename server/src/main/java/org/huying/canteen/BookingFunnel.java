@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.huying.http.Idempotency;
@@ -28,7 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class BookingFunnel {
     static final int MAX_QUEUED = 4096;
     static final int MAX_BATCH = 256;
+    /** The others of a district's installation find room, however many come for its meals. */
+    static final int MAX_QUEUED_OF_A_DISTRICT = 3 * MAX_QUEUED / 4;
+
     private static final int MAX_ATTEMPTS = 3;
+    private static final long STANDSTILL_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** A request, the loop that it came from, and its answer, which is given on that loop. */
     private record Pending(
@@ -43,6 +48,7 @@ final class BookingFunnel {
     private @Nullable Promise<Void> closing;
 
     private final AtomicInteger queued = new AtomicInteger();
+    private volatile long movedNanos = System.nanoTime();
     private volatile @Nullable Thread loop;
     private boolean running;
     private boolean closed;
@@ -63,13 +69,18 @@ final class BookingFunnel {
         return answer.future();
     }
 
-    /** Whether one more would be taken, for whatever meal. */
+    /** Whether bookings get through, here or at a neighbour in the ring. */
     boolean isAccepting() {
         return ring.isAccepting();
     }
 
     boolean hasRoom() {
         return queued.get() < MAX_QUEUED;
+    }
+
+    /** Whether it has room, or makes some. */
+    boolean isMoving() {
+        return hasRoom() || System.nanoTime() - movedNanos < STANDSTILL_NANOS;
     }
 
     int queued() {
@@ -107,7 +118,7 @@ final class BookingFunnel {
             pass(pending);
             return;
         }
-        if (!hasRoom()) {
+        if (!hasRoom(pending.request().districtId())) {
             answer(List.of(pending), List.of(new FunnelAnswer.Refused(Refusal.unavailable("bookings_busy"))));
             return;
         }
@@ -120,7 +131,13 @@ final class BookingFunnel {
         }
     }
 
+    private boolean hasRoom(UUID districtId) {
+        var lane = lanes.get(districtId);
+        return hasRoom() && (lane == null || lane.size() < MAX_QUEUED_OF_A_DISTRICT);
+    }
+
     private void next() {
+        movedNanos = System.nanoTime();
         var lane = firstLane();
         if (lane == null) {
             running = false;

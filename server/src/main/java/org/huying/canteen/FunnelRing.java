@@ -55,8 +55,11 @@ public final class FunnelRing {
         return funnels.stream().mapToInt(BookingFunnel::queued).sum();
     }
 
-    /** Whether all take bookings, since nobody knows which of them the next is for. */
+    /**
+     * Whether bookings get through here. A funnel that is full for a moment says so to those who come to it; the node is out
+     * of order only when nothing gets through any of them.
+     */
     public boolean isAccepting() {
-        return funnels.stream().allMatch(BookingFunnel::hasRoom);
+        return funnels.stream().anyMatch(BookingFunnel::isMoving);
     }
 }

@@ -3,12 +3,15 @@ package org.huying.http;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * Ends the connections of callers who take too long, and takes no more of them than there is room for. Looks at all
@@ -27,12 +30,15 @@ public final class ConnectionWatch {
 
     private final Vertx vertx;
     private final Patience patience;
+    private final BooleanSupplier leaving;
     private final Map<HttpConnection, Watched> connections = new HashMap<>();
     private long timer;
 
-    public ConnectionWatch(Vertx vertx, Patience patience) {
+    /** @param leaving whether the node is on its way out: callers are then asked to connect anew, elsewhere */
+    public ConnectionWatch(Vertx vertx, Patience patience, BooleanSupplier leaving) {
         this.vertx = vertx;
         this.patience = patience;
+        this.leaving = leaving;
     }
 
     /** Watches a server of this event loop; {@code handler} is asked as if nobody watched. */
@@ -41,6 +47,9 @@ public final class ConnectionWatch {
                 Math.max(1, patience.head().toMillis() / ROUNDS_EACH_WAIT), round -> endOverdue(System.nanoTime()));
         return server.connectionHandler(this::opened).requestHandler(request -> {
             begun(request);
+            if (leaving.getAsBoolean() && request.version() != HttpVersion.HTTP_2) {
+                request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            }
             handler.handle(request);
         });
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class NodeTest {
         var url = TestServers.createDatabase(DemoTemplate.name());
 
         // when
-        try (var node = TestNode.answering(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
+        try (var node = TestNode.answering(url, DemoTemplate.KEYS, TestDay.running());
                 var connection = DriverManager.getConnection(TestServers.jdbcUrl(node.databaseUrl()));
                 var statement = connection.createStatement();
                 var counted = statement.executeQuery("""

@@ -68,7 +68,7 @@ class SilentDatabaseTest {
     @AfterEach
     void recover() {
         way.thaw();
-        Eventually.holds("ready again", () -> ready().statusCode() == 200);
+        Eventually.until("ready again", () -> ready().statusCode() == 200);
     }
 
     @Test
@@ -78,7 +78,7 @@ class SilentDatabaseTest {
 
         // when
         way.freezeExisting();
-        Eventually.holds("dead connections given up", () -> way.frozenWays() == 0);
+        Eventually.until("dead connections given up", () -> way.frozenWays() == 0);
 
         // then
         assertThat(readAtOnce()).allMatch(reply -> reply.status() == 200);
@@ -115,7 +115,7 @@ class SilentDatabaseTest {
                 .toList();
         assertThat(lost).allMatch(SilentDatabaseTest::isAway);
         way.thaw();
-        Eventually.holds("booked", () -> book(2, order, "key-2").status() == 201);
+        Eventually.until("booked", () -> book(2, order, "key-2").status() == 201);
 
         // then
         IntStream.rangeClosed(3, AT_ONCE)

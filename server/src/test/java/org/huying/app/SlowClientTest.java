@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +19,11 @@ import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nobody holds a connection for ever by sending, or taking, a byte now and then. */
+@Execution(ExecutionMode.CONCURRENT)
 class SlowClientTest {
     /** Long enough for a busy machine to stand still in between, and far apart: each is meant to be the first to end. */
     private static final Duration HEAD = Duration.ofSeconds(2);
@@ -37,10 +39,7 @@ class SlowClientTest {
     static void start() {
         var patience = new Patience(HEAD, HEAD, EXCHANGE);
         node = TestNode.answering(
-                TestServers.createDatabase(DemoTemplate.name()),
-                DemoTemplate.KEYS,
-                new TestClock(Instant.now()),
-                patience);
+                TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, new TestClock(), patience);
     }
 
     @AfterAll

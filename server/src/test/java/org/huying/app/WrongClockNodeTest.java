@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /** A machine whose clock somebody sets. The database is on another, whose clock is right. */
 class WrongClockNodeTest {
-    private static final ShiftedClock CLOCK = new ShiftedClock();
+    private static final ShiftedClock CLOCK = ShiftedClock.real();
     private static final ClockGuard GUARD = new ClockGuard(CLOCK, CLOCK, System::nanoTime);
 
     @SuppressWarnings("NullAway.Init")

@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +70,7 @@ record BenchNode(String url, Keys keys, int port) {
                 TrustedProxies.none(),
                 keys,
                 Contract.load(),
-                Infrastructure.clock(Duration.ZERO),
+                Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)),
                 ClockGuard.trusting(),
                 registry,
                 new RequestMetrics(registry),

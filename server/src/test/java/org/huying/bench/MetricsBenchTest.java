@@ -18,8 +18,7 @@ class MetricsBenchTest {
     @Test
     void theServiceAgreesWithThePlainSqlOverEvents() throws Exception {
         // given
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         var keys = TestKeys.generate();
         var vertx = Vertx.vertx();
         try (var running = TestNode.answering(url, keys, Clock.systemUTC())) {

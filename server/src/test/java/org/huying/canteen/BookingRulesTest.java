@@ -17,7 +17,6 @@ import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,7 @@ class BookingRulesTest {
 
     @BeforeAll
     static void open() {
-        world = new CanteenWorld(TestServers.createDatabase());
+        world = new CanteenWorld();
     }
 
     @AfterAll

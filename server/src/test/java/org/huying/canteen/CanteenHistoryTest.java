@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.huying.canteen.CanteenModel.BookingState;
 import org.huying.canteen.CanteenModel.MealState;
-import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,7 +39,7 @@ class CanteenHistoryTest {
 
     @BeforeAll
     static void open() {
-        world = new CanteenWorld(TestServers.createDatabase());
+        world = new CanteenWorld();
         acts = new CanteenActs(world, List.of(world.node(), world.node(4), world.node(4)));
     }
 

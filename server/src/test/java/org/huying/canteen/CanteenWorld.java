@@ -41,6 +41,8 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
+import org.huying.testing.Eventually;
+import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 
@@ -78,14 +80,12 @@ final class CanteenWorld implements AutoCloseable {
     /** In another community; does not deliver. */
     UUID otherCanteen;
 
-    private final String url;
+    private final String url = TestServers.createMigratedDatabase();
     private final List<Pool> pools = new ArrayList<>();
     final CanteenRegister register = new CanteenRegister();
     private final Node first;
 
-    CanteenWorld(String url) {
-        TestServers.migrate(url);
-        this.url = url;
+    CanteenWorld() {
         pool = pool(4);
         first = node(8);
         sql("INSERT INTO district (id, name) VALUES ($1, 'D')", district);
@@ -136,7 +136,7 @@ final class CanteenWorld implements AutoCloseable {
         var people = new People(cipher);
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
         var canteens = new Canteens(
-                vertx, database, cipher, places, people, idempotency, new Notices(), Clock.systemUTC(), ring);
+                vertx, database, cipher, places, people, idempotency, new Notices(), new TestClock(), ring);
         return new Node(
                 database,
                 canteens,
@@ -346,12 +346,9 @@ final class CanteenWorld implements AutoCloseable {
 
     /** Returns when some transaction waits for another. */
     void awaitBlocked() {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (rows("SELECT 1 FROM pg_locks WHERE NOT granted").findAny().isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("nobody waits");
-            }
-        }
+        Eventually.until(
+                "somebody waits",
+                () -> rows("SELECT 1 FROM pg_locks WHERE NOT granted").findAny().isPresent());
     }
 
     static <T> T wait(Future<T> future) {

@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.kernel.Refusal;
-import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,7 @@ class CounterRulesTest {
 
     @BeforeAll
     static void open() {
-        world = new CanteenWorld(TestServers.createDatabase());
+        world = new CanteenWorld();
     }
 
     @AfterAll

@@ -4,22 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.canteen.Attempt.Tried;
 import org.huying.demo.embedded.MortalPostgres;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.NodeProcess;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +46,7 @@ class CrashTest {
     private static MortalPostgres postgres;
     private static KeyFiles keyFiles;
     private static Keys keys;
+    private static Clock clock;
     private static RushWorld world;
 
     private Rush rush;
@@ -63,7 +65,8 @@ class CrashTest {
         keyFiles = KeyFiles.generate(directory.path());
         keys = keyFiles.read();
         DemoTemplate.fill(postgres.ownerUrl(), postgres.url(), keys);
-        world = new RushWorld(postgres.url(), keys);
+        clock = TestDay.running();
+        world = new RushWorld(postgres.url(), keys, clock);
     }
 
     @AfterAll
@@ -85,7 +88,7 @@ class CrashTest {
 
     @Test
     void aNodeKilledInMidRushLosesNothingItAcknowledged() throws IOException {
-        try (var doomed = NodeProcess.start(postgres.ownerUrl(), postgres.url(), keyFiles, directory.path())) {
+        try (var doomed = NodeProcess.start(postgres.ownerUrl(), postgres.url(), keyFiles, directory.path(), clock)) {
             // given
             var menu = menu(doomed.uri());
             var attempts = attempts(doomed.uri(), menu);
@@ -97,7 +100,7 @@ class CrashTest {
             assertThat(before)
                     .anyMatch(tried -> tried.answer() == null)
                     .allMatch(tried -> tried.answer() == null || tried.isBooked() || isFull(tried, menu));
-            try (var next = NodeProcess.start(postgres.ownerUrl(), postgres.url(), keyFiles, directory.path())) {
+            try (var next = NodeProcess.start(postgres.ownerUrl(), postgres.url(), keyFiles, directory.path(), clock)) {
                 var after = rush.runPersistently(
                         attempts.stream().map(attempt -> attempt.at(next.uri())).toList());
                 assertNothingIsLost(before, after, menu);
@@ -107,7 +110,7 @@ class CrashTest {
 
     @Test
     void aDatabaseKilledInMidRushLosesNothingAndTheNodeRecoversByItself() {
-        try (var node = TestNode.start(postgres.url(), keys, Infrastructure.clock(Duration.ZERO))) {
+        try (var node = TestNode.start(postgres.url(), keys, clock)) {
             // given
             var menu = menu(node.uri());
             var attempts = attempts(node.uri(), menu);
@@ -172,11 +175,9 @@ class CrashTest {
 
     /** As a load balancer asks. */
     private static void awaitReady(URI node) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
-        while (new Api(node).get("/health/ready").status() != 200) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("the node does not recover");
-            }
-        }
+        Eventually.until(
+                "the node recovers",
+                Duration.ofSeconds(READY_SECONDS),
+                () -> new Api(node).get("/health/ready").status() == 200);
     }
 }

@@ -19,7 +19,6 @@ import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,7 +32,7 @@ class MealRulesTest {
 
     @BeforeAll
     static void open() {
-        world = new CanteenWorld(TestServers.createDatabase());
+        world = new CanteenWorld();
     }
 
     @AfterAll

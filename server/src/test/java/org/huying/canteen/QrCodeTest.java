@@ -10,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.huying.testing.TestDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,7 +34,7 @@ class QrCodeTest {
     /** A dinner of canteen 4, which has none of its own, today with the clock moved to a new day. */
     private static String dinner(int capacity) {
         daysAhead++;
-        APP.clock().set(Instant.now().plusSeconds(86_400L * daysAhead));
+        APP.clock().set(TestDay.at(daysAhead, "17:00"));
         var now = APP.clock().instant();
         var asked = new JsonObject()
                 .put(

@@ -8,8 +8,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -75,13 +75,15 @@ final class RushWorld implements AutoCloseable {
     }
 
     private final Vertx vertx = Vertx.vertx();
+    private final Clock clock;
     private final Database database;
     private final FieldCipher cipher;
     private final TestTokens tokens;
     private int meals;
 
-    /** On a database that holds the demo structure. */
-    RushWorld(String databaseUrl, Keys keys) {
+    /** On a database that holds the demo structure; the clock is the nodes'. */
+    RushWorld(String databaseUrl, Keys keys, Clock clock) {
+        this.clock = clock;
         database = new Database(Pools.forBulk(vertx, "test", databaseUrl, 1));
         cipher = keys.cipher();
         tokens = new TestTokens(keys);
@@ -89,7 +91,7 @@ final class RushWorld implements AutoCloseable {
 
     /** A lunch of its own day, to be booked at once, in portions of the set meal. */
     UUID publish(URI node, int capacity) {
-        var now = Instant.now();
+        var now = clock.instant();
         var day = LocalDate.ofInstant(now, CanteenWorld.ZONE).plusDays(FIRST_DAY + meals);
         meals += 1;
         var operator = tokens.staff(DISTRICT, DemoStructure.staff("canteen-operator-1"), Role.CANTEEN_OPERATOR);

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.canteen.admin.SubsidyPolicy;
-import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +28,7 @@ class SubsidyTest {
 
     @BeforeAll
     static void open() {
-        world = new CanteenWorld(TestServers.createDatabase());
+        world = new CanteenWorld();
     }
 
     @AfterAll

@@ -3,7 +3,6 @@ package org.huying.canteen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,10 +11,10 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.huying.app.Infrastructure;
 import org.huying.canteen.Attempt.Answer;
 import org.huying.canteen.Attempt.Tried;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Test;
@@ -29,9 +28,10 @@ class TwoNodesTest {
     @Test
     void tenThousandAtOnceFillTenThousandPlacesExactly() {
         var url = TestServers.createDatabase(DemoTemplate.name());
-        try (var one = TestNode.start(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
-                var other = TestNode.start(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
-                var world = new RushWorld(url, DemoTemplate.KEYS);
+        var clock = TestDay.running();
+        try (var one = TestNode.start(url, DemoTemplate.KEYS, clock);
+                var other = TestNode.start(url, DemoTemplate.KEYS, clock);
+                var world = new RushWorld(url, DemoTemplate.KEYS, clock);
                 var rush = Rush.onStreams(AT_ONCE)) {
             // given
             var nodes = List.of(one.uri(), other.uri());

@@ -82,7 +82,7 @@ final class Gunner {
     }
 
     private Shot shot(ContractOperation operation, Likely likely, Random random) {
-        var sampler = new Sampler(world.known(), likely, random);
+        var sampler = new Sampler(world.known(), likely, world.app().clock().instant(), random);
         var token = world.token(likely.caller());
         return new Requests(sampler, random, world.picture()).of(operation, likely.caller(), token);
     }

@@ -4,7 +4,6 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -15,6 +14,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import org.huying.http.SchemaCheck;
 import org.huying.kernel.Ids;
+import org.huying.testing.TestDay;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +26,16 @@ final class Sampler {
             List.of("abc", "a-1", "key1", "123456", "08:30", "17:00", "13900000001", "demo-resident-3", "text");
 
     private final Known known;
+    private final Instant now;
     private final Map<String, Object> given;
     private final String caller;
     private final Random random;
     /** By the schema itself: two of the same words are two. */
     private final IdentityHashMap<JsonObject, SchemaCheck> checks = new IdentityHashMap<>();
 
-    Sampler(Known known, Likely likely, Random random) {
+    Sampler(Known known, Likely likely, Instant now, Random random) {
         this.known = known;
+        this.now = now;
         this.given = likely.given();
         this.caller = likely.caller();
         this.random = random;
@@ -183,15 +185,14 @@ final class Sampler {
     }
 
     private LocalDate date() {
-        var today = LocalDate.now(ZoneOffset.UTC);
+        var today = LocalDate.ofInstant(now, TestDay.ZONE);
         var day = today.plusDays(random.nextInt(random.nextBoolean() ? 8 : 60) - 4L);
         // Weeks are asked for by their Mondays.
         return random.nextInt(3) == 0 ? day.minusDays(day.getDayOfWeek().getValue() - 1L) : day;
     }
 
     private String instant() {
-        return Instant.now()
-                .truncatedTo(ChronoUnit.MINUTES)
+        return now.truncatedTo(ChronoUnit.MINUTES)
                 .plus(random.nextInt(20_000) - 2_000L, ChronoUnit.MINUTES)
                 .toString();
     }

@@ -17,6 +17,7 @@ import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.testing.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,10 +166,6 @@ class AuthenticatorTest {
 
     /** With a fifth of a second to spare for a busy machine. */
     private static void assertWithinSeconds(int seconds, BooleanSupplier condition) {
-        var deadline = System.nanoTime() + Duration.ofSeconds(seconds).toNanos() + 200_000_000;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("seen within %s s", seconds).isLessThan(deadline);
-            Thread.onSpinWait();
-        }
+        Eventually.until("it is seen", Duration.ofSeconds(seconds).plusMillis(200), condition::getAsBoolean);
     }
 }

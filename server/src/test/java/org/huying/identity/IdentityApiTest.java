@@ -9,7 +9,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.huying.app.Infrastructure;
@@ -28,6 +27,7 @@ import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +58,7 @@ class IdentityApiTest {
                 TrustedProxies.none(),
                 keys,
                 Contract.load(),
-                Clock.systemUTC(),
+                TestDay.running(),
                 ClockGuard.trusting(),
                 registry,
                 new RequestMetrics(registry),

@@ -52,8 +52,7 @@ final class IdentityFixture implements AutoCloseable {
     final SigningKeys keys;
 
     IdentityFixture(Path directory) {
-        databaseUrl = TestServers.createDatabase();
-        TestServers.migrate(databaseUrl);
+        databaseUrl = TestServers.createMigratedDatabase();
         database = new Database(Pools.forService(vertx, "test", databaseUrl, 16));
         wechatUrl = "http://127.0.0.1:" + startWeChat();
         wechat = new WeChatLogins(vertx, wechatUrl, "app", "secret");

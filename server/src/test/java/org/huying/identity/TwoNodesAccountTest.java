@@ -7,18 +7,18 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.huying.app.Infrastructure;
 import org.huying.demo.district.DemoStructure;
 import org.huying.demo.embedded.EmbeddedRedis;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Eventually;
 import org.huying.testing.Reply;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,7 @@ class TwoNodesAccountTest {
     }
 
     private TestNode node(String url) {
-        return TestNode.answering(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO), redis.url());
+        return TestNode.answering(url, DemoTemplate.KEYS, TestDay.running(), redis.url());
     }
 
     @AfterEach
@@ -205,11 +205,7 @@ class TwoNodesAccountTest {
     /** The second that is promised is printed, as a busy machine may take longer to ask. */
     private static void awaited(String what, BooleanSupplier condition) {
         var start = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime() - start)
-                    .as(what)
-                    .isLessThan(Duration.ofSeconds(20).toNanos());
-        }
+        Eventually.until(what, condition::getAsBoolean);
         System.out.println(what + " seen elsewhere after " + (System.nanoTime() - start) / 1_000_000 + " ms");
     }
 }

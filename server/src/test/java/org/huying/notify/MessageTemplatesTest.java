@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.StringReader;
-import java.time.Instant;
 import org.huying.kernel.Ids;
+import org.huying.testing.TestDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +23,7 @@ class MessageTemplatesTest {
         var facts =
                 new JsonObject().put("canteen", "东风食堂").put("period", "lunch").put("date", "2026-03-02");
         var notification =
-                new Notification(Ids.next(), Ids.next(), "booking_expired", Ids.next(), facts, Instant.now(), null);
+                new Notification(Ids.next(), Ids.next(), "booking_expired", Ids.next(), facts, TestDay.start(), null);
 
         // when
         var message = templates.message("o", notification).orElseThrow();

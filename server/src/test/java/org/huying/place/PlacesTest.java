@@ -32,8 +32,7 @@ class PlacesTest {
 
     @BeforeEach
     void setUp() throws TimeoutException {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         database = new Database(Pools.forService(vertx, "test", url, 2));
         sql("INSERT INTO district (id, name) VALUES ($1, 'near'), ($2, 'far')", Tuple.of(district, far));
         place(district, district, "district", null, "near", district);

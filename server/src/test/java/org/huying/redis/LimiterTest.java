@@ -129,7 +129,7 @@ class LimiterTest {
             way.freezeExisting();
 
             // then: counted together again
-            Eventually.holds("counted in Redis again", () -> {
+            Eventually.until("counted in Redis again", () -> {
                 var before = wait(direct.take(name, new Limit(1_000, Duration.ofHours(1))));
                 var after = wait(limiter.take(name, new Limit(1_000, Duration.ofHours(1))));
                 return after.permits() == before.permits() - 1;

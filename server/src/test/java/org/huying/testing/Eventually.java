@@ -2,29 +2,28 @@ package org.huying.testing;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
-/** Waiting for what comes about by itself, with an end. */
+/** Waits for what comes about by itself, without spinning, and not for ever. */
 public final class Eventually {
-    private static final Duration PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** Ample, also on a busy machine: whoever promises less says so in a test of its own. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
 
     private Eventually() {}
 
-    /** Returns as soon as it holds; fails where it does not within half a minute. Asking may fail meanwhile. */
-    public static void holds(String what, Callable<Boolean> condition) {
-        var deadline = System.nanoTime() + LONGEST.toNanos();
-        Exception last = null;
-        do {
-            try {
-                if (condition.call()) {
-                    return;
-                }
-            } catch (Exception e) {
-                last = e;
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        } while (System.nanoTime() - deadline < 0);
-        throw new AssertionError("has not come about: " + what, last);
+    /** Returns when it holds; fails with these words when it does not within half a minute. */
+    public static void until(String what, Callable<Boolean> condition) {
+        until(what, PATIENCE, condition);
+    }
+
+    /** Returns when it holds; fails with these words when it does not in time. */
+    public static void until(String what, Duration patience, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(patience)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(PAUSE)
+                .until(condition);
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.huying.Main;
@@ -23,15 +25,24 @@ public final class NodeProcess implements AutoCloseable {
         this.managementUri = managementUri;
     }
 
-    /** Returns when it says that it is ready; migrates the database where it is not. */
-    public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory)
+    /**
+     * Returns when it says that it is ready; migrates the database where it is not.
+     *
+     * @param clock what the node's domain takes for the time; it goes on as time does
+     */
+    public static NodeProcess start(String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory, Clock clock)
             throws IOException {
-        return start(ownerUrl, databaseUrl, keys, dataDirectory, Map.of());
+        return start(ownerUrl, databaseUrl, keys, dataDirectory, clock, Map.of());
     }
 
     /** The same with further settings. */
     public static NodeProcess start(
-            String ownerUrl, String databaseUrl, KeyFiles keys, Path dataDirectory, Map<String, String> further)
+            String ownerUrl,
+            String databaseUrl,
+            KeyFiles keys,
+            Path dataDirectory,
+            Clock clock,
+            Map<String, String> further)
             throws IOException {
         var settings = new HashMap<>(Map.ofEntries(
                 Map.entry("HUYING_DATABASE_URL", databaseUrl),
@@ -47,7 +58,8 @@ public final class NodeProcess implements AutoCloseable {
                 Map.entry("HUYING_WECHAT_APP_ID", "app"),
                 Map.entry("HUYING_WECHAT_SECRET", "secret")));
         settings.putAll(further);
-        var process = OtherJvm.start(NodeProcess.class, settings);
+        var ahead = Duration.between(Clock.systemUTC().instant(), clock.instant());
+        var process = OtherJvm.start(NodeProcess.class, settings, ahead.toString());
         return new NodeProcess(process, awaitUri(process, READY), awaitUri(process, METRICS));
     }
 
@@ -83,12 +95,12 @@ public final class NodeProcess implements AutoCloseable {
         kill();
     }
 
-    /** The other JVM: a node, and nothing else but that it does not outlive the test. */
+    /** The other JVM: a node whose domain is ahead, and nothing else but that it does not outlive the test. */
     public static void main(String[] arguments) {
         var lifeline = new Thread(NodeProcess::endWithTheTest, "lifeline");
         lifeline.setDaemon(true);
         lifeline.start();
-        Main.main(arguments);
+        Main.run(Clock.offset(Clock.systemUTC(), Duration.parse(arguments[0])));
     }
 
     private static void endWithTheTest() {

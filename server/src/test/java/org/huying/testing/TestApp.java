@@ -7,7 +7,6 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TestApp implements BeforeAllCallback, AfterAllCallback {
     private static final long TIMEOUT_SECONDS = 60;
 
-    private final TestClock clock = new TestClock(Instant.now());
+    private final TestClock clock = new TestClock();
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private @Nullable Running running;
 
@@ -38,6 +37,8 @@ public final class TestApp implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
+        clock.set(TestDay.start());
+        tokens.clear();
         var node = TestNode.answering(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, clock);
         var database = new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 8));
         var redis = Redis.createClient(node.vertx(), TestServers.redisUrl());

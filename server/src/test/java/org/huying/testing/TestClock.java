@@ -7,9 +7,14 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A domain clock that a test moves. It starts at real time and stands still. */
+/** A clock that a test moves; it stands still. */
 public final class TestClock extends Clock {
     private final AtomicLong nowMillis;
+
+    /** Begins with the day of the tests. */
+    public TestClock() {
+        this(TestDay.start());
+    }
 
     public TestClock(Instant start) {
         this.nowMillis = new AtomicLong(start.toEpochMilli());

@@ -189,6 +189,11 @@ public final class TestNode implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + node.managementPort());
     }
 
+    /** Is not ready any more, and still serves. */
+    public void leave() {
+        Node.leave(infrastructure);
+    }
+
     @Override
     public void close() {
         await(Node.stop(infrastructure));

@@ -43,9 +43,7 @@ public final class TicketWorld implements AutoCloseable {
 
     static final String ITEM_IN_WORKING_HOURS = "advice";
 
-    private static final String TEMPLATE = migrated();
-
-    public final String url = TestServers.createDatabase(TEMPLATE);
+    public final String url = TestServers.createMigratedDatabase();
     public final Vertx vertx = Vertx.vertx();
     public final Database database = new Database(Pools.forService(vertx, "test", url, 24));
     public final FieldCipher cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);
@@ -352,12 +350,6 @@ public final class TicketWorld implements AutoCloseable {
         var item = new ServiceItem(
                 code, 1, code, kind, info, 4, (int) RESOLUTION.toHours(), calendar, evidence, reportable);
         inTransaction(tx -> tickets.publish(tx, district, item));
-    }
-
-    private static String migrated() {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
-        return TestServers.databaseName(url);
     }
 
     /** As the owner of the tables, for tampering. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -16,24 +17,24 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
 import org.huying.db.job.Side;
 import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Caller;
+import org.huying.testing.Eventually;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.NodeProcess;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
 import org.huying.ticket.verify.LogVerifier;
 import org.huying.ticket.verify.SavedDigests;
@@ -58,7 +59,7 @@ class TwoNodesOverdueTest {
             """;
 
     private static final String DUE = """
-            SELECT count(*) AS n FROM job WHERE given_up_at IS NULL AND due_at <= now()
+            SELECT count(*) AS n FROM job WHERE given_up_at IS NULL AND due_at <= $1
             """;
 
     private static final String GIVEN_UP = """
@@ -77,6 +78,8 @@ class TwoNodesOverdueTest {
             """;
 
     private final TicketWorld world = new TicketWorld();
+    /** The nodes'; what is older is of the same day, as no log of a day that is over grows. */
+    private final Clock clock = TestDay.runningFrom(TestDay.at(0, "15:00"));
 
     private record Fate(UUID organization, String status, String log, long tickets) {
         static Fate from(Row row) {
@@ -110,14 +113,14 @@ class TwoNodesOverdueTest {
                 var holder = hold(world.districtOffice)) {
             // given
             report();
-            awaitUntil(() -> count(WAITING) == 2L * Side.INNER.atOnce());
+            Eventually.until("all hands of both wait", () -> count(WAITING) == 2L * Side.INNER.atOnceOfADistrict());
             var before = fates();
             var doneByDoomed = calls(doomed, "done");
 
             // when
             doomed.kill();
             holder.rollback();
-            awaitUntil(() -> count(DUE) == 0);
+            Eventually.until("nothing is due", Duration.ofSeconds(BOUND_SECONDS), () -> due() == 0);
 
             // then
             assertThat(before).contains(Fate.halfOfThemEscalatedOnceTo(world.communityOffice));
@@ -133,7 +136,7 @@ class TwoNodesOverdueTest {
 
     private NodeProcess start(KeyFiles keys, Path directory) {
         try {
-            return NodeProcess.start(TestServers.ownerUrl(world.url), world.url, keys, directory);
+            return NodeProcess.start(TestServers.ownerUrl(world.url), world.url, keys, directory, clock);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -165,7 +168,7 @@ class TwoNodesOverdueTest {
                 .toList();
         var reporters =
                 homes.stream().map(home -> world.resident("某人", null, home)).toList();
-        world.clock.set(Instant.now().minus(AGE));
+        world.clock.set(clock.instant().minus(AGE));
         world.inTransaction(tx -> {
             Future<Void> reported = Future.succeededFuture();
             for (int i = 0; i < TICKETS; i++) {
@@ -197,6 +200,12 @@ class TwoNodesOverdueTest {
                 client.query(sql).execute().map(rows -> rows.iterator().next().getLong("n")));
     }
 
+    private long due() {
+        return world.query(client -> client.preparedQuery(DUE)
+                .execute(Tuple.of(Rows.utc(clock.instant())))
+                .map(rows -> rows.iterator().next().getLong("n")));
+    }
+
     /** How many calls of tickets ended so at the node. */
     private static long calls(NodeProcess node, String result) {
         var request =
@@ -216,15 +225,6 @@ class TwoNodesOverdueTest {
     private boolean isLogIntact() {
         return new LogVerifier(
                         world.cipher, SavedDigests.none(), System.out, new PrintStream(PrintStream.nullOutputStream()))
-                .run(world.url, Instant.now());
-    }
-
-    private static void awaitUntil(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException("it does not come about");
-            }
-        }
+                .run(world.url, clock.instant());
     }
 }

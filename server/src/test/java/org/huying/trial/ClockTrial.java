@@ -5,6 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.huying.db.clock.ClockGuard;
 import org.huying.testing.Eventually;
 import org.huying.testing.ShiftedClock;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 
 /** The clock of a node is set under callers, and put right again. No process can be given a clock, so the node is in this one. */
@@ -31,18 +32,21 @@ final class ClockTrial {
 
     private Outcome run(String name, Duration by) {
         var outcome = new Outcome(name);
-        var clock = new ShiftedClock();
-        var guard = new ClockGuard(clock, clock, System::nanoTime);
-        try (var node = TestNode.answering(on.postgres().url(), on.keys(), clock, guard);
+        var real = ShiftedClock.real();
+        var domain = new ShiftedClock(TestDay.running());
+        var guard = new ClockGuard(real, domain, System::nanoTime);
+        try (var node = TestNode.answering(on.postgres().url(), on.keys(), domain, guard);
                 var callers = new Callers(node::uri, on.district(), CALLERS)) {
-            Eventually.holds("callers are at it", () -> callers.booked() >= BEFORE);
-            clock.shift(by);
+            Eventually.until("callers are at it", () -> callers.booked() >= BEFORE);
+            domain.shift(by);
+            real.shift(by);
             var since = System.nanoTime();
             LockSupport.parkNanos(bounds.fault().toNanos());
             var asked = callers.askedBetween(since, System.nanoTime());
-            clock.shift(Duration.ZERO);
+            domain.shift(Duration.ZERO);
+            real.shift(Duration.ZERO);
             var mended = System.nanoTime();
-            Eventually.holds("booked again", () -> callers.firstBookedAfter(mended) != null);
+            Eventually.until("booked again", () -> callers.firstBookedAfter(mended) != null);
             callers.end();
             outcome.measured("answers", asked.size())
                     .require(!asked.isEmpty(), "callers are answered")

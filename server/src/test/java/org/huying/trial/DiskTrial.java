@@ -42,10 +42,10 @@ final class DiskTrial {
     private Outcome run(Installation on, Path ballast) throws IOException {
         var outcome = new Outcome(NAME);
         try (var callers = new Callers(on.node()::uri, on.district(), CALLERS)) {
-            Eventually.holds("callers are at it", () -> callers.booked() >= BEFORE);
+            Eventually.until("callers are at it", () -> callers.booked() >= BEFORE);
             fill(ballast);
             var since = System.nanoTime();
-            Eventually.holds(
+            Eventually.until(
                     "somebody is refused",
                     () -> callers.askedBetween(since, System.nanoTime()).stream()
                             .anyMatch(each -> each.status() >= 500));
@@ -65,7 +65,7 @@ final class DiskTrial {
                 on.postgres().startAgain();
             }
             var mended = System.nanoTime();
-            Eventually.holds("booked again", () -> callers.firstBookedAfter(mended) != null);
+            Eventually.until("booked again", () -> callers.firstBookedAfter(mended) != null);
             var recovered = callers.waitForBooking(mended);
             callers.end();
             // PostgreSQL may have to read its log first.

@@ -1,5 +1,6 @@
 package org.huying.trial;
 
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +34,7 @@ final class HeapTrial {
         try (var callers = new Callers(on.node()::uri, on.district(), CALLERS)) {
             send(answered);
             var after = System.nanoTime();
-            Eventually.holds("booked after it", () -> callers.firstBookedAfter(after) != null);
+            Eventually.until("booked after it", () -> callers.firstBookedAfter(after) != null);
             callers.end();
             outcome.measured("statuses", answered)
                     .require(on.node().isAlive(), "the node lives")
@@ -60,10 +61,11 @@ final class HeapTrial {
                     .header("Content-Type", "application/json")
                     .POST(body)
                     .build();
-            client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((answer, failure) -> {
-                slots.release();
-                answered.add(answer == null ? 0 : answer.statusCode());
-            });
+            Future.fromCompletionStage(client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))
+                    .onComplete(ended -> {
+                        slots.release();
+                        answered.add(ended.succeeded() ? ended.result().statusCode() : 0);
+                    });
         }
         slots.acquire(AT_ONCE);
     }

@@ -11,6 +11,7 @@ import org.huying.testing.DemoTemplate;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.NodeProcess;
 import org.huying.testing.TcpProxy;
+import org.huying.testing.TestDay;
 
 /** A PostgreSQL of its own with a proxy before it, and a node in a process of its own that knows only the proxy. */
 final class Installation implements AutoCloseable {
@@ -42,7 +43,8 @@ final class Installation implements AutoCloseable {
 
     private NodeProcess startNode(Map<String, String> further) throws IOException {
         var data = Files.createDirectories(directory.resolve("node"));
-        return NodeProcess.start(postgres.ownerUrl(), way.instead(postgres.url()), files, data, further);
+        return NodeProcess.start(
+                postgres.ownerUrl(), way.instead(postgres.url()), files, data, TestDay.running(), further);
     }
 
     void restartNode(Map<String, String> further) throws IOException {

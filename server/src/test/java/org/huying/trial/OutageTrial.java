@@ -40,8 +40,8 @@ final class OutageTrial {
         try (var callers = callers()) {
             var since = System.nanoTime();
             on.way().freezeExisting();
-            Eventually.holds("booked again", () -> callers.firstBookedAfter(since) != null);
-            Eventually.holds("all dead connections given up", () -> on.way().frozenWays() == 0);
+            Eventually.until("booked again", () -> callers.firstBookedAfter(since) != null);
+            Eventually.until("all dead connections given up", () -> on.way().frozenWays() == 0);
             // Those of jobs, too, whose statements may take longer.
             outcome.measured("no dead connection after", millis(Duration.ofNanos(System.nanoTime() - since)));
             measure(outcome, callers, since, System.nanoTime());
@@ -65,7 +65,7 @@ final class OutageTrial {
             var since = System.nanoTime();
             fault.run();
             var end = since + bounds.fault().toNanos();
-            Eventually.holds("readiness says so", () -> ready() == 503);
+            Eventually.until("readiness says so", () -> ready() == 503);
             outcome.measured("not ready after", millis(Duration.ofNanos(System.nanoTime() - since)));
             LockSupport.parkNanos(Math.max(0, end - System.nanoTime()));
             var all = callers.askedBetween(
@@ -73,14 +73,14 @@ final class OutageTrial {
             outcome.require(all.stream().noneMatch(each -> each.status() == 201), "nothing is booked meanwhile");
             mend.run();
             var mended = System.nanoTime();
-            Eventually.holds("booked again", () -> callers.firstBookedAfter(since) != null);
+            Eventually.until("booked again", () -> callers.firstBookedAfter(since) != null);
             measure(outcome, callers, since, mended);
             var recovered = Duration.ofNanos(firstBooked(callers, mended));
             outcome.measured("booked again after", millis(recovered))
                     .require(
                             recovered.compareTo(bounds.recovery()) <= 0,
                             "recovery within " + millis(bounds.recovery()));
-            Eventually.holds("ready again", () -> ready() == 200);
+            Eventually.until("ready again", () -> ready() == 200);
             finish(outcome, callers);
         }
         return outcome;
@@ -97,7 +97,7 @@ final class OutageTrial {
 
     private Callers callers() {
         var callers = new Callers(on.node()::uri, on.district(), CALLERS);
-        Eventually.holds("callers are at it", () -> callers.booked() >= BEFORE);
+        Eventually.until("callers are at it", () -> callers.booked() >= BEFORE);
         return callers;
     }
 
@@ -122,7 +122,7 @@ final class OutageTrial {
 
     private void finish(Outcome outcome, Callers callers) {
         var before = callers.booked();
-        Eventually.holds("it goes on", () -> callers.booked() >= before + AFTER);
+        Eventually.until("it goes on", () -> callers.booked() >= before + AFTER);
         callers.end();
         on.district().audit(callers, outcome);
     }

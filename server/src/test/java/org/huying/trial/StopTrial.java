@@ -4,7 +4,6 @@ import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.huying.db.job.Jobs;
 import org.huying.kernel.Ids;
 import org.huying.testing.Eventually;
+import org.huying.testing.TestDay;
 
 /** A node is told to end while thousands of jobs are due and callers are at it on connections that are kept. */
 final class StopTrial {
@@ -31,7 +31,7 @@ final class StopTrial {
         var outcome = new Outcome("stopped with a backlog of " + BACKLOG + " jobs");
         try (var callers = new Callers(on.node()::uri, on.district(), CALLERS)) {
             leaveJobs();
-            Eventually.holds("callers are at it", () -> callers.booked() >= CALLERS);
+            Eventually.until("callers are at it", () -> callers.booked() >= CALLERS);
             var since = System.nanoTime();
             var process = on.node().terminate();
             var ended = process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS);
@@ -53,7 +53,7 @@ final class StopTrial {
 
     /** Calls of tickets that are not there: each costs a look, and is put off. */
     private void leaveJobs() {
-        var due = Clock.systemUTC().instant().minus(Duration.ofHours(1));
+        var due = TestDay.start().minus(Duration.ofHours(1));
         for (int left = BACKLOG; left > 0; left -= BATCH) {
             var jobs = Stream.generate(() -> new Jobs.NewJob("ticket_clock", Ids.next(), new JsonObject(), due))
                     .limit(BATCH)

@@ -8,10 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -26,6 +23,7 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
 import org.huying.testing.Api;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestTokens;
 
 /** The demo district with a crowd of diners, and its books, which are looked into by a way of their own. */
@@ -79,8 +77,8 @@ final class TrialDistrict implements AutoCloseable {
 
     /** A lunch that everybody fits in, to be booked by now. */
     synchronized String meal(URI node) {
-        var now = Clock.systemUTC().instant();
-        var day = LocalDate.ofInstant(now, ZoneId.of("Asia/Shanghai")).plusDays(MEAL_AHEAD_DAYS + meals++);
+        var now = TestDay.start();
+        var day = TestDay.date().plusDays(MEAL_AHEAD_DAYS + meals++);
         var dish = new JsonObject().put("name", "番茄鸡蛋").put("priceFen", 800);
         return new Api(node)
                 .bearing(tokens.staff(DISTRICT, DemoStructure.staff("canteen-operator-1"), Role.CANTEEN_OPERATOR))

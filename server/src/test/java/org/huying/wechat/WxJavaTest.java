@@ -190,6 +190,8 @@ class WxJavaTest {
         config.setApiHostUrl(url);
         var service = new WxMaServiceImpl();
         service.setWxMaConfig(config);
+        // it asks again up to five times where WeChat is busy, and need not wait for a simulator
+        service.setRetrySleepMillis(1);
         return service;
     }
 

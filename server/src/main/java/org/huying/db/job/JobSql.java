@@ -8,26 +8,20 @@ final class JobSql {
                 AS j (id, kind, subject_id, payload, due_at, outward)
             """;
 
-    /**
-     * Each district with work to do, of kinds known here or not, and since when its oldest waits. The directory of
-     * districts is all that is joined.
-     */
-    static final String DISTRICTS_WITH_DUE = """
-            SELECT d.id, oldest.due_at
-            FROM district d
-            CROSS JOIN LATERAL (
-                SELECT j.due_at FROM job j
-                WHERE j.district_id = d.id AND j.outward = $2 AND j.given_up_at IS NULL AND j.due_at <= $1
-                ORDER BY j.due_at
-                LIMIT 1) AS oldest
-            ORDER BY oldest.due_at
+    /** Of which districts and kinds, known here or not, something is due, and since when. */
+    static final String DUE = """
+            SELECT district_id, kind, min(due_at) AS oldest
+            FROM job
+            WHERE outward = $2 AND given_up_at IS NULL AND due_at <= $1
+            GROUP BY district_id, kind
+            ORDER BY oldest
             """;
 
-    /** The one that has been due longest, of those that are known here and that nobody else has in hand. */
+    /** The one of its kind that has been due longest, of those that nobody else has in hand. */
     static final String TAKE = """
             SELECT id, kind, subject_id, payload, due_at, attempts
             FROM job
-            WHERE district_id = $1 AND outward = $3 AND given_up_at IS NULL AND due_at <= $2 AND kind = ANY ($4)
+            WHERE district_id = $1 AND outward = $3 AND given_up_at IS NULL AND due_at <= $2 AND kind = $4
             ORDER BY due_at
             LIMIT 1
             FOR UPDATE SKIP LOCKED
@@ -46,10 +40,7 @@ final class JobSql {
             """;
 
     static final String COUNT_GIVEN_UP = """
-            SELECT sum((
-                SELECT count(*) FROM job j
-                WHERE j.district_id = d.id AND j.outward = $1 AND j.given_up_at IS NOT NULL))::bigint AS jobs
-            FROM district d
+            SELECT count(*) AS jobs FROM job WHERE outward = $1 AND given_up_at IS NOT NULL
             """;
 
     static final String DROP = """

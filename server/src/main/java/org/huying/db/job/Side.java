@@ -9,15 +9,23 @@ public enum Side {
     /** What waits for somebody else's service, for as long as that takes. */
     OUTWARD(8);
 
-    private final int atOnce;
+    private final int atOnceOfADistrict;
 
-    Side(int atOnce) {
-        this.atOnce = atOnce;
+    Side(int atOnceOfADistrict) {
+        this.atOnceOfADistrict = atOnceOfADistrict;
     }
 
-    /** How many jobs a worker does at a time, each on a connection of its own. */
+    /** How many jobs of one district a worker does at a time. */
+    public int atOnceOfADistrict() {
+        return atOnceOfADistrict;
+    }
+
+    /**
+     * How many jobs a worker does at a time, each on a connection of its own: more than those of one district, so that the
+     * next district never waits for one whose jobs are slow.
+     */
     public int atOnce() {
-        return atOnce;
+        return atOnceOfADistrict + 1;
     }
 
     boolean isOutward() {

@@ -149,7 +149,6 @@ final class PeopleRows {
                         ids.id("offer/" + offer.grantor()),
                         ids.person(offer.grantor()),
                         Buffer.buffer(Sha256.of(offer.code().getBytes(StandardCharsets.UTF_8))),
-                        now.plusDays(7),
                         now))
                 .toList();
     }

@@ -70,10 +70,11 @@ final class StructureSql {
             VALUES ($1, $2, $3, $4, 'family', 'pending', $5)
             """;
 
+    /** Codes run out by real time, as sessions do. */
     static final String INSERT_OFFER = """
             INSERT INTO mandate (district_id, id, grantor_id, for_booking, for_ticket, status, offered_by_id,
                 invite_code_hash, invite_expires_at, created_at)
-            VALUES ($1, $2, $3, true, true, 'offered', $3, $4, $5, $6)
+            VALUES ($1, $2, $3, true, true, 'offered', $3, $4, now() + interval '7 days', $5)
             """;
 
     static final String INSERT_MANDATE = """

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -115,7 +114,7 @@ class SubsidyPolicyApiTest {
 
     @Test
     void anotherNodeGivesTheNewSubsidyAtOnceAndWhatIsBookedKeepsItsPrice() {
-        var clock = new TestClock(Instant.now());
+        var clock = new TestClock();
         var url = TestServers.createDatabase(DemoTemplate.name());
         try (var one = TestNode.answering(url, DemoTemplate.KEYS, clock);
                 var other = TestNode.answering(url, DemoTemplate.KEYS, clock)) {

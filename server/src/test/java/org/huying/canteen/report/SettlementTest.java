@@ -297,9 +297,9 @@ class SettlementTest {
 
     @Test
     void aWorkbookSaysNothingOfWhenItWasMade() throws Exception {
-        // given
+        // given: a month that nobody's time is in
         var canteen = new Canteen(UUID.randomUUID(), UUID.randomUUID(), "甲", "一号", false);
-        var settlement = Settlement.of(canteen, month, false, List.of());
+        var settlement = Settlement.of(canteen, YearMonth.of(1999, 5), false, List.of());
 
         // when
         var workbook = SettlementWorkbook.write(settlement);

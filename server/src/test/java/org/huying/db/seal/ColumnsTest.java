@@ -31,8 +31,7 @@ class ColumnsTest {
 
     @BeforeAll
     static void migrated() throws SQLException {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         columns = Dump.of(url);
     }
 
@@ -72,8 +71,7 @@ class ColumnsTest {
     }
 
     private static Map<String, List<String>> primaryKeys() throws SQLException {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
                 var found = connection.createStatement().executeQuery("""
                         SELECT k.table_name, k.column_name

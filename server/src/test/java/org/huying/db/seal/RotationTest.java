@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -51,7 +50,7 @@ class RotationTest {
     private static final FieldCipher SECOND = cipher(2, 2);
 
     private final String url = TestServers.createDatabase();
-    private final TestClock clock = new TestClock(Instant.now());
+    private final TestClock clock = new TestClock();
     private TestNode node = filled();
 
     private static FieldCipher cipher(int current, int... ids) {

@@ -28,8 +28,7 @@ final class DemoDatabase implements AutoCloseable {
     final Database owner;
 
     DemoDatabase() {
-        var url = TestServers.createDatabase();
-        TestServers.migrate(url);
+        var url = TestServers.createMigratedDatabase();
         database = new Database(Pools.forBulk(vertx, "test", url, CONNECTIONS));
         owner = new Database(Pools.forBulk(vertx, "owner", TestServers.ownerUrl(url), 1));
     }

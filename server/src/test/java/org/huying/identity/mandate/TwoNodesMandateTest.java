@@ -7,13 +7,10 @@ import static org.huying.identity.mandate.MandateActs.report;
 
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import org.huying.app.Infrastructure;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +27,8 @@ class TwoNodesMandateTest {
     @BeforeEach
     void setUp() {
         var url = TestServers.createDatabase(DemoTemplate.name());
-        one = TestNode.answering(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
-        other = TestNode.answering(url, DemoTemplate.KEYS, Infrastructure.clock(Duration.ZERO));
+        one = TestNode.answering(url, DemoTemplate.KEYS, TestDay.running());
+        other = TestNode.answering(url, DemoTemplate.KEYS, TestDay.running());
     }
 
     @AfterEach
@@ -71,7 +68,7 @@ class TwoNodesMandateTest {
     }
 
     private static JsonObject booking(int days) {
-        var date = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(days);
+        var date = TestDay.date().plusDays(days);
         return MandateActs.booking(DemoStructure.meal(1, date, "lunch"), DemoStructure.resident(GRANTOR));
     }
 }

@@ -15,6 +15,7 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Ids;
 import org.huying.testing.Api;
 import org.huying.testing.TestApp;
+import org.huying.testing.TestDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -71,9 +72,7 @@ class ProfileApiTest {
                                 new JsonObject()
                                         .put(
                                                 "birthDate",
-                                                LocalDate.now(ZoneId.of("Asia/Shanghai"))
-                                                        .plusDays(2)
-                                                        .toString()))
+                                                TestDay.date().plusDays(2).toString()))
                         .code())
                 .isEqualTo("birth_date_unlikely");
         assertThat(APP.staff("worker-1")

@@ -12,6 +12,7 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.huying.testing.TestDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -107,12 +108,7 @@ class ResidentApiTest {
         var refused = APP.staff("grid-member-1")
                 .post(
                         "/v1/residents",
-                        elder("甲乙")
-                                .put(
-                                        "birthDate",
-                                        LocalDate.now(ZoneId.of("Asia/Shanghai"))
-                                                .plusDays(2)
-                                                .toString()));
+                        elder("甲乙").put("birthDate", TestDay.date().plusDays(2).toString()));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.faults()).containsExactly("/birthDate");
     }

@@ -7,14 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.Objects;
-import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.Reply;
+import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Test;
@@ -70,8 +69,7 @@ class KeyRotationTest {
     }
 
     private TestNode node(SigningKeys keys) {
-        return TestNode.answering(
-                database, new Keys(DemoTemplate.KEYS.cipher(), keys), Infrastructure.clock(Duration.ZERO));
+        return TestNode.answering(database, new Keys(DemoTemplate.KEYS.cipher(), keys), TestDay.running());
     }
 
     private String key(String name) throws IOException {

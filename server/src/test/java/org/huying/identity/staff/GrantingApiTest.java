@@ -3,7 +3,6 @@ package org.huying.identity.staff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.identity.staff.StaffDesk.account;
 import static org.huying.identity.staff.StaffDesk.assertProblem;
-import static org.huying.identity.staff.StaffDesk.awaitUntil;
 import static org.huying.identity.staff.StaffDesk.farPlace;
 import static org.huying.identity.staff.StaffDesk.grant;
 import static org.huying.identity.staff.StaffDesk.grants;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Eventually;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -149,7 +149,7 @@ class GrantingApiTest {
         assertThat(beyond.faultsAndCodes()).containsExactly("/grants/0 grant_not_yours");
         assertThat(changed.json().getString("name")).isEqualTo("新名");
         assertProblem(desk.patch("dispatcher-1", id, grants(grant("worker", scope("firm")))), 404, "not_found");
-        awaitUntil(() -> own.get("/v1/staff").status() == 200);
+        Eventually.until("every node knows", () -> own.get("/v1/staff").status() == 200);
         assertThat(own.get("/v1/me").json().getJsonArray("roles")).isEqualTo(JsonArray.of("dispatcher"));
     }
 }

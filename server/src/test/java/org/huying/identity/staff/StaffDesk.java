@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
@@ -118,12 +116,5 @@ final class StaffDesk {
     static void assertProblem(Reply reply, int status, String code) {
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
         assertThat(reply.json().getString("code")).isEqualTo(code);
-    }
-
-    static void awaitUntil(BooleanSupplier condition) {
-        var deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-        }
     }
 }

@@ -2,7 +2,6 @@ package org.huying.identity.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.identity.staff.StaffDesk.assertProblem;
-import static org.huying.identity.staff.StaffDesk.awaitUntil;
 import static org.huying.identity.staff.StaffDesk.grant;
 import static org.huying.identity.staff.StaffDesk.grants;
 import static org.huying.identity.staff.StaffDesk.scope;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Eventually;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class StaffLifeApiTest {
 
         // then
         assertThat(suspended.json().getString("status")).isEqualTo("suspended");
-        awaitUntil(() -> own.get("/v1/me").status() == 401);
+        Eventually.until("every node knows", () -> own.get("/v1/me").status() == 401);
         assertProblem(desk.login(name), 401, "bad_credentials");
         assertProblem(desk.suspend("dispatcher-1", id), 409, "already_suspended");
         assertThat(desk.act("dispatcher-1", id, "resume").json().getString("status"))
@@ -120,7 +120,7 @@ class StaffLifeApiTest {
         var reset = desk.act("dispatcher-1", id, "reset-password").json();
 
         // then
-        awaitUntil(() -> own.get("/v1/me").status() == 401);
+        Eventually.until("every node knows", () -> own.get("/v1/me").status() == 401);
         assertProblem(desk.login(name), 401, "bad_credentials");
         assertThat(reset.getString("status")).isEqualTo("invited");
         assertThat(desk.activated(name, reset).get("/v1/me").status()).isEqualTo(200);
@@ -207,6 +207,7 @@ class StaffLifeApiTest {
                                 "UPDATE staff SET suspended = id <> $2 WHERE district_id = $1 AND id IN ($2, $3)")
                         .execute(Tuple.of(DemoStructure.districtId(), admin, other))));
         APP.forgetLogin("admin");
-        awaitUntil(() -> APP.staff("admin").get("/v1/staff").status() == 200);
+        Eventually.until(
+                "every node knows", () -> APP.staff("admin").get("/v1/staff").status() == 200);
     }
 }

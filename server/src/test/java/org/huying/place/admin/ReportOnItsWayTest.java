@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.place.Place;
+import org.huying.testing.Eventually;
 import org.huying.ticket.Submission;
 import org.huying.ticket.TicketWorld;
 import org.huying.ticket.Tickets;
@@ -47,9 +48,7 @@ class ReportOnItsWayTest {
         // when
         var moved = WORLD.database.inTransaction(
                 transaction -> service.change(transaction, WORLD.admin, WORLD.community, null, to));
-        while (!moved.isComplete() && waiting() == 0) {
-            Thread.onSpinWait();
-        }
+        Eventually.until("the move waits, or has not waited", () -> moved.isComplete() || waiting() > 0);
         var movedTooEarly = moved.isComplete();
         mayCommit.complete();
         var ticket = await(report);
