@@ -3,6 +3,7 @@ package org.huying.db.clock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.huying.kernel.Refusal;
@@ -58,7 +59,7 @@ public final class ClockGuard {
 
     private ClockGuard() {
         this.real = null;
-        this.domain = Clock.systemUTC();
+        this.domain = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
         this.steadyNanos = System::nanoTime;
     }
 
