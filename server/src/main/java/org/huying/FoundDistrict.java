@@ -21,6 +21,8 @@ import org.huying.command.CommandException;
 import org.huying.command.Program;
 import org.huying.db.FieldCipher;
 import org.huying.db.Migrations;
+import org.huying.db.clock.ClockGuard;
+import org.huying.db.clock.ClockWatch;
 import org.huying.db.seal.KeyLease;
 import org.huying.db.seal.KeyUse;
 import org.huying.demo.embedded.EmbeddedPostgres;
@@ -125,15 +127,16 @@ public final class FoundDistrict {
     static String found(String url, FieldCipher cipher, String name, String username, ZoneId zone) {
         var vertx = Vertx.vertx();
         try {
+            var clock = Clock.systemUTC();
+            var guard = new ClockGuard(clock, clock, System::nanoTime);
             var lease = new KeyLease(cipher);
-            var database = lease.forService(vertx, "founding", url, 1);
+            var unguarded = lease.forJobs(vertx, "founding", url, 1);
+            var database = unguarded.guardedBy(guard);
             var staff = new StaffBatch(
-                    cipher,
-                    new Places(cipher),
-                    (client, districtId, ids) -> Future.succeededFuture(Map.of()),
-                    Clock.systemUTC());
-            return await(lease.begin(vertx, url, Instant.now())
+                    cipher, new Places(cipher), (client, districtId, ids) -> Future.succeededFuture(Map.of()), clock);
+            return await(lease.begin(vertx, url, clock.instant())
                     .compose(begun -> database.open())
+                    .compose(open -> new ClockWatch(vertx, unguarded, guard).compare())
                     .compose(open -> database.inTransaction(transaction -> Founding.found(transaction, name, zone)
                             .compose(made -> staff.found(
                                     transaction, made.districtId(), username, username, made.topPlaceId())))));

@@ -13,9 +13,13 @@ BEGIN
         EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %I', current_schema, service);
         EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', current_schema, service);
         FOREACH append_only IN ARRAY ARRAY['ticket_event', 'log_digest', 'log_digest_head', 'completion_report',
-            'account_audit', 'unmasking', 'resident_change', 'ticket_actor'] LOOP
+            'account_audit', 'unmasking', 'resident_change', 'ticket_actor', 'clock_incident'] LOOP
             EXECUTE format('REVOKE UPDATE, DELETE ON %I FROM %I', append_only, service);
         END LOOP;
+        -- When an event was taken in is the database's word alone.
+        EXECUTE format('REVOKE INSERT ON ticket_event FROM %I', service);
+        EXECUTE format('GRANT INSERT (district_id, ticket_id, seq, type, at, actor_ref, actor_kind, actor_org_id, '
+            'on_behalf_of_ref, data, previous_hash, hash, shown_sealed) ON ticket_event TO %I', service);
         -- Words may be erased, and sealed anew under another key.
         EXECUTE format('GRANT UPDATE (shown_sealed) ON ticket_event TO %I', service);
         EXECUTE format('GRANT UPDATE (detail_sealed) ON account_audit TO %I', service);

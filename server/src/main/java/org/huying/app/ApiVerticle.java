@@ -22,6 +22,7 @@ final class ApiVerticle extends VerticleBase {
     private final SharedIdentity identity;
     private final FunnelRing ring;
     private final Endpoints endpoints;
+    private final Readiness readiness;
     private final IntConsumer bound;
     private @Nullable Assembly assembly;
     private @Nullable HttpServer server;
@@ -39,6 +40,7 @@ final class ApiVerticle extends VerticleBase {
             Infrastructure infrastructure,
             SharedIdentity identity,
             FunnelRing ring,
+            Readiness readiness,
             Endpoints endpoints,
             IntConsumer bound) {
         this.loop = loop;
@@ -46,12 +48,13 @@ final class ApiVerticle extends VerticleBase {
         this.identity = identity;
         this.ring = ring;
         this.endpoints = endpoints;
+        this.readiness = readiness;
         this.bound = bound;
     }
 
     @Override
     public Future<?> start() {
-        var built = new Assembly(vertx, loop, infrastructure, identity, ring);
+        var built = new Assembly(vertx, loop, infrastructure, identity, ring, readiness);
         assembly = built;
         var watching = new ConnectionWatch(vertx, infrastructure.patience(), infrastructure.draining()::get);
         watch = watching;

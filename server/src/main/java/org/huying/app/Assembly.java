@@ -72,16 +72,28 @@ final class Assembly {
     private static final int POOL_SIZE = 8;
 
     private final Database database;
+    private final Readiness readiness;
+    private final Pulse pulse;
     private final Limiter limiter;
     private final WeChatLogins wechat;
     private final WeChatPhones phones;
     private final Canteens canteens;
     private final ApiHandler handler;
 
-    Assembly(Vertx vertx, int loop, Infrastructure shared, SharedIdentity identity, FunnelRing ring) {
+    Assembly(
+            Vertx vertx,
+            int loop,
+            Infrastructure shared,
+            SharedIdentity identity,
+            FunnelRing ring,
+            Readiness readiness) {
         var cipher = shared.keys().cipher();
         var clock = shared.clock();
-        database = new KeyLease(cipher).forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE);
+        database = new KeyLease(cipher)
+                .forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE)
+                .guardedBy(shared.clockGuard());
+        pulse = new Pulse(vertx, database);
+        this.readiness = readiness;
         limiter = new Limiter(vertx, shared.redisUrls(), shared.localCounters());
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
 
@@ -111,7 +123,6 @@ final class Assembly {
         var photos = new PersonalPhotos(cipher, shared.photoWorkshop());
         var personal = new PersonalParts(cipher, people, sessions, unmaskings, photos);
 
-        var readiness = new Readiness(shared.draining(), database, canteens::isAccepting);
         var contract = shared.contract();
         handler = new ApiHandler(
                 contract,
@@ -174,12 +185,13 @@ final class Assembly {
 
     /** Connects before anybody comes: in a crowd on the event loop a first connection is made too slowly, and times out. */
     Future<Void> open() {
-        return database.open();
+        return database.open().onSuccess(connected -> readiness.join(pulse));
     }
 
     Future<Void> close() {
         wechat.close();
         phones.close();
+        readiness.leave(pulse);
         return canteens.close().eventually(limiter::close).eventually(database::close);
     }
 }

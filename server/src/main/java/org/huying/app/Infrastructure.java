@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.huying.db.clock.ClockGuard;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.Patience;
@@ -32,6 +33,7 @@ import org.huying.wechat.AppToken;
  * @param appToken with which the node calls it
  * @param proxies  whom to believe where a request comes from
  * @param clock    the domain's now, in milliseconds; tokens, sessions and limits run on real time
+ * @param clockGuard whether that may be written with
  * @param cors     which pages of other origins may call
  * @param http2    whether HTTP/2 is spoken in clear, beside HTTP/1.1
  * @param draining whether the node is on its way out
@@ -46,6 +48,7 @@ public record Infrastructure(
         Keys keys,
         Contract contract,
         Clock clock,
+        ClockGuard clockGuard,
         PrometheusMeterRegistry registry,
         RequestMetrics requestMetrics,
         LocalCounters localCounters,
@@ -73,6 +76,7 @@ public record Infrastructure(
             List<String> redisUrls,
             Clock clock,
             WeChatAccess wechat) {
+        var domain = domainClock(clock, settings.demoClockOffset());
         return new Infrastructure(
                 vertx,
                 databaseUrl,
@@ -82,7 +86,8 @@ public record Infrastructure(
                 settings.trustedProxies(),
                 keys,
                 Contract.load(),
-                domainClock(clock, settings.demoClockOffset()),
+                domain,
+                new ClockGuard(Clock.systemUTC(), domain, System::nanoTime),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
@@ -93,6 +98,31 @@ public record Infrastructure(
                 settings.http2(),
                 Runtime.getRuntime().availableProcessors(),
                 new AtomicBoolean());
+    }
+
+    /** The same with another guard. */
+    public Infrastructure with(ClockGuard guard) {
+        return new Infrastructure(
+                vertx,
+                databaseUrl,
+                redisUrls,
+                wechat,
+                appToken,
+                proxies,
+                keys,
+                contract,
+                clock,
+                guard,
+                registry,
+                requestMetrics,
+                localCounters,
+                memory,
+                patience,
+                photoWorkshop,
+                cors,
+                http2,
+                eventLoops,
+                draining);
     }
 
     /** The one of a node; it ends with Vert.x. */

@@ -39,8 +39,9 @@ final class JobsVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         var size = side.atOnce() + SPARE_CONNECTIONS;
-        var lease = new KeyLease(infrastructure.keys().cipher());
-        var opened = lease.forService(vertx, name, infrastructure.databaseUrl(), size);
+        var opened = new KeyLease(infrastructure.keys().cipher())
+                .forJobs(vertx, name, infrastructure.databaseUrl(), size)
+                .guardedBy(infrastructure.clockGuard());
         database = opened;
         var made = worker(opened);
         worker = made;

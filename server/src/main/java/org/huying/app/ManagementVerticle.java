@@ -3,11 +3,14 @@ package org.huying.app;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.huying.db.Database;
+import org.huying.db.clock.ClockWatch;
 import org.huying.db.seal.KeyUse;
 import org.huying.identity.SharedIdentity;
+import org.huying.kernel.Refusal;
 
 /** What operators look at, on a port that the public does not reach; keeps what the event loops share until the end. */
 final class ManagementVerticle extends VerticleBase {
@@ -22,15 +25,21 @@ final class ManagementVerticle extends VerticleBase {
 
     private final SharedIdentity identity;
     private final Database database;
+    private final ClockWatch clocks;
+    private final Readiness readiness;
 
     ManagementVerticle(
             Infrastructure infrastructure,
             SharedIdentity identity,
             Database database,
+            ClockWatch clocks,
+            Readiness readiness,
             Endpoints endpoints,
             IntConsumer bound) {
         this.identity = identity;
         this.database = database;
+        this.clocks = clocks;
+        this.readiness = readiness;
         this.infrastructure = infrastructure;
         this.endpoints = endpoints;
         this.bound = bound;
@@ -49,6 +58,7 @@ final class ManagementVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         identity.revoked().close();
+        clocks.close();
         return database.close();
     }
 
@@ -61,10 +71,10 @@ final class ManagementVerticle extends VerticleBase {
             }
             case "/health/live" -> end(request, 200, "application/json", "{\"status\":\"up\"}");
             case "/health/ready" ->
-                new Readiness(infrastructure.draining(), database, () -> true)
+                readiness
                         .check()
                         .onSuccess(up -> end(request, 200, "application/json", "{\"status\":\"up\"}"))
-                        .onFailure(down -> end(request, 503, "application/json", "{\"status\":\"down\"}"));
+                        .onFailure(down -> end(request, 503, "application/json", down(down)));
             default -> end(request, 404, "text/plain", "");
         }
     }
@@ -76,6 +86,13 @@ final class ManagementVerticle extends VerticleBase {
                 .map(Integer::doubleValue)
                 .otherwise(Double.NaN)
                 .onSuccess(oldKeys::set);
+    }
+
+    private static String down(Throwable reason) {
+        return new JsonObject()
+                .put("status", "down")
+                .put("reason", reason instanceof Refusal refusal ? refusal.code() : "internal")
+                .encode();
     }
 
     private static void end(HttpServerRequest request, int status, String contentType, String body) {

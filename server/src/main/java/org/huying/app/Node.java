@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.Pools;
+import org.huying.db.clock.ClockWatch;
 import org.huying.db.job.Side;
 import org.huying.db.seal.KeyUse;
 import org.huying.identity.InMemoryLoginThrottle;
@@ -54,19 +55,34 @@ public final class Node {
         var identity =
                 SharedIdentity.create(vertx, database, infrastructure.keys().signing(), throttle, realTime);
         var ring = new FunnelRing(infrastructure.registry());
+        var readiness = new Readiness(infrastructure.draining(), infrastructure.clockGuard(), ring::isAccepting);
+        var clocks = new ClockWatch(vertx, database, infrastructure.clockGuard());
         var loop = new AtomicInteger();
         var loops = new DeploymentOptions().setInstances(infrastructure.eventLoops());
         var cipher = infrastructure.keys().cipher();
         var now = infrastructure.clock().instant();
         return database.open()
+                .compose(open -> clocks.start())
                 .compose(open -> database.inTransaction(transaction -> KeyUse.begin(transaction, cipher, now)))
                 .compose(begun -> identity.revoked().start())
                 .compose(known -> vertx.deployVerticle(
                         () -> new ApiVerticle(
-                                loop.getAndIncrement(), infrastructure, identity, ring, endpoints, node.httpPort::set),
+                                loop.getAndIncrement(),
+                                infrastructure,
+                                identity,
+                                ring,
+                                readiness,
+                                endpoints,
+                                node.httpPort::set),
                         loops))
                 .compose(deployed -> vertx.deployVerticle(new ManagementVerticle(
-                        infrastructure, identity, database, endpoints, node.managementPort::set)))
+                        infrastructure,
+                        identity,
+                        database,
+                        clocks,
+                        readiness,
+                        endpoints,
+                        node.managementPort::set)))
                 .map(node);
     }
 

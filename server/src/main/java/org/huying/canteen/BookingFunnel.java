@@ -212,10 +212,24 @@ final class BookingFunnel {
         if (pending.size() == 1 || failure instanceof Refusal.Unavailable) {
             var reason = interfered ? Refusal.unavailable("bookings_busy") : failure;
             handOut(pending, i -> pending.get(i).answer().fail(reason));
-            return Future.succeededFuture();
+            return failure instanceof Refusal.Unavailable ? afterOutage(failure) : Future.succeededFuture();
         }
         var half = pending.size() / 2;
         return run(pending.subList(0, half), 1).compose(done -> run(pending.subList(half, pending.size()), 1));
+    }
+
+    /**
+     * Whether only this batch had no answer, or nobody has: then those behind it do not wait for another one in vain. The
+     * database is one for all districts.
+     */
+    private Future<Void> afterOutage(Throwable failure) {
+        return batch.reach().recover(away -> {
+            var waiting = lanes.values().stream().flatMap(Deque::stream).toList();
+            lanes.clear();
+            queued.addAndGet(-waiting.size());
+            handOut(waiting, i -> waiting.get(i).answer().fail(failure));
+            return Future.succeededFuture();
+        });
     }
 
     private static void answer(List<Pending> pending, List<FunnelAnswer> answers) {

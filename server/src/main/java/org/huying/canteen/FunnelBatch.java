@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.huying.db.Database;
 import org.huying.http.Idempotency;
@@ -23,6 +24,7 @@ import org.huying.kernel.Refusal;
  */
 final class FunnelBatch {
     private static final int CREATED = 201;
+    private static final long REACH_MILLIS = 300;
 
     /** Another transaction came between; the same batch may well pass now. */
     static final class Interfered extends RuntimeException {
@@ -61,7 +63,7 @@ final class FunnelBatch {
 
     /** Answers in the order of the requests, which are all of one district and have different keys. */
     Future<List<FunnelAnswer>> run(UUID districtId, List<BookingRequest> requests) {
-        return database.withConnection(connection -> {
+        return database.writing(connection -> {
             var begun = connection.query(plans.begin(connection)).execute();
             var read = read(connection, districtId, requests);
             return Future.all(begun, read)
@@ -71,6 +73,11 @@ final class FunnelBatch {
                             .execute()
                             .transform(anyhow -> Future.failedFuture(asInterference(failure))));
         });
+    }
+
+    /** Whether the database answers anything at all; told within a moment. */
+    Future<Void> reach() {
+        return database.reach().timeout(REACH_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Future<UnderLock> read(SqlConnection connection, UUID districtId, List<BookingRequest> requests) {

@@ -59,7 +59,7 @@ public final class FunnelRing {
      * Whether bookings get through here. A funnel that is full for a moment says so to those who come to it; the node is out
      * of order only when nothing gets through any of them.
      */
-    boolean isAccepting() {
+    public boolean isAccepting() {
         return funnels.stream().anyMatch(BookingFunnel::isMoving);
     }
 }

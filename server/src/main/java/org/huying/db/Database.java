@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.TransactionRollbackException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.huying.db.clock.ClockGuard;
 import org.huying.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +19,10 @@ public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MAX_ATTEMPTS = 3;
 
-    /** Longer than the pools' own limits, which end nearly every wait before. */
-    private static final long SERVICE_ACQUIRE_SECONDS = 5;
+    /** A little longer than the pools' own limits, which end nearly every wait before. */
+    private static final long SERVICE_ACQUIRE_MILLIS = 2_300;
 
-    private static final long BULK_ACQUIRE_SECONDS = 35;
+    private static final long BULK_ACQUIRE_MILLIS = 35_000;
 
     private static final long CLOSE_SECONDS = 5;
     private static final int OPEN_ATTEMPTS = 15;
@@ -35,22 +36,29 @@ public final class Database {
             """;
 
     private final Pool pool;
-    private final long acquireSeconds;
+    private final long acquireMillis;
+    private final ClockGuard guard;
     /** Since something was not written for want of room, or because the server only reads. */
     private volatile boolean refusesWrites;
 
     public Database(Pool pool) {
-        this(pool, SERVICE_ACQUIRE_SECONDS);
+        this(pool, SERVICE_ACQUIRE_MILLIS, ClockGuard.trusting());
     }
 
-    private Database(Pool pool, long acquireSeconds) {
+    private Database(Pool pool, long acquireMillis, ClockGuard guard) {
         this.pool = pool;
-        this.acquireSeconds = acquireSeconds;
+        this.acquireMillis = acquireMillis;
+        this.guard = guard;
+    }
+
+    /** The same, but it writes only while the clock is right. */
+    public Database guardedBy(ClockGuard clock) {
+        return new Database(pool, acquireMillis, clock);
     }
 
     /** On a pool for work in bulk. */
     public static Database forBulk(Pool pool) {
-        return new Database(pool, BULK_ACQUIRE_SECONDS);
+        return new Database(pool, BULK_ACQUIRE_MILLIS, ClockGuard.trusting());
     }
 
     /** For reading outside of a transaction: each statement sees what is committed when it starts. */
@@ -63,12 +71,17 @@ public final class Database {
      * be run again when another transaction came between, so it has no other effects.
      */
     public <T> Future<T> inTransaction(Function<SqlConnection, Future<T>> work) {
+        var refusal = guard.refusal();
+        return refusal != null ? Future.failedFuture(refusal) : unguarded(work);
+    }
+
+    private <T> Future<T> unguarded(Function<SqlConnection, Future<T>> work) {
         return transaction(work, 1).recover(this::refuse);
     }
 
     /** For reading what must fit together: every statement sees what was committed when the first one began. */
     public <T> Future<T> inSnapshot(Function<SqlConnection, Future<T>> work) {
-        return inTransaction(connection -> connection
+        return unguarded(connection -> connection
                 .query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
                 .execute()
                 .compose(set -> work.apply(connection)));
@@ -94,9 +107,15 @@ public final class Database {
         return failure instanceof PgException fault && PgFaults.isStillReferredTo(fault);
     }
 
-    /** A connection to pipeline on; the caller speaks the transaction itself. */
+    /** A connection to pipeline on, for who speaks the transaction itself and writes nothing. */
     public <T> Future<T> withConnection(Function<SqlConnection, Future<T>> work) {
         return withConnectionOfOurs(connection -> attempt(work, connection)).recover(this::refuse);
+    }
+
+    /** The same for who writes. */
+    public <T> Future<T> writing(Function<SqlConnection, Future<T>> work) {
+        var refusal = guard.refusal();
+        return refusal != null ? Future.failedFuture(refusal) : withConnection(work);
     }
 
     /**
@@ -145,7 +164,7 @@ public final class Database {
      */
     private <T> Future<T> withConnectionOfOurs(Function<SqlConnection, Future<T>> work) {
         var acquired = pool.getConnection();
-        return acquired.timeout(acquireSeconds, TimeUnit.SECONDS)
+        return acquired.timeout(acquireMillis, TimeUnit.MILLISECONDS)
                 .onFailure(tooLate -> acquired.onSuccess(SqlConnection::close))
                 .compose(connection -> work.apply(connection).eventually(connection::close));
     }

@@ -5,7 +5,10 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfoService;
@@ -14,6 +17,10 @@ import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** Brings the database to the schema of this build. Blocks: it runs before anything else does. */
 public final class Migrations {
+    /** In seconds. A single statement of a migration, which may build an index, takes no longer than the longest. */
+    private static final List<String> BOUNDS =
+            List.of("connectTimeout=5", "loginTimeout=10", "socketTimeout=1800", "tcpKeepAlive=true");
+
     /** A role's name and password, as a database's address has them. */
     private record Login(String user, String password) {
         static Login of(URI uri) {
@@ -87,10 +94,20 @@ public final class Migrations {
         }
     }
 
-    private static String jdbcUrl(URI uri) {
+    /** What the address does not say itself is bounded by us: also a connection that is taken and never answered. */
+    static String jdbcUrl(URI uri) {
         var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        var query = uri.getRawQuery() == null ? "?connectTimeout=5" : "?" + uri.getRawQuery();
-        return "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + query;
+        var said = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        var query = Stream.concat(
+                        Stream.of(said).filter(any -> !any.isEmpty()),
+                        BOUNDS.stream().filter(bound -> !("&" + said).contains("&" + nameOf(bound))))
+                .collect(Collectors.joining("&"));
+        return "jdbc:postgresql://" + uri.getHost() + port + uri.getRawPath() + "?" + query;
+    }
+
+    /** With the sign behind it. */
+    private static String nameOf(String parameter) {
+        return parameter.substring(0, parameter.indexOf('=') + 1);
     }
 
     private static String decoded(String part) {

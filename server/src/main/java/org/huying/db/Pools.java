@@ -1,9 +1,9 @@
 package org.huying.db;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
@@ -11,15 +11,36 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.huying.db.wire.BoundedDriver;
+import org.huying.db.wire.Bounds;
 
 /** Pools with every wait bounded; each has a name, by which its metrics are told apart. */
 public final class Pools {
-    private static final int CONNECT_TIMEOUT_MILLIS = 2000;
+    private static final Duration CONNECT_WAIT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 512;
     private static final Duration SERVICE_WAIT = Duration.ofSeconds(2);
 
+    /** So that what was begun just before the database is back does not hold up what comes after it. */
+    private static final Duration SERVICE_CONNECT_WAIT = Duration.ofMillis(1_500);
+
+    /** Whoever asks us hears within three seconds that there is no answer. */
+    private static final Duration SERVICE_ANSWER = Duration.ofSeconds(2);
+
+    private static final Duration SERVICE_STATEMENT = Duration.ofSeconds(5);
+    private static final Duration SERVICE_TRANSACTION = Duration.ofSeconds(20);
+    private static final Duration BULK_STATEMENT = Duration.ofMinutes(1);
+    private static final Duration BULK_TRANSACTION = Duration.ofMinutes(2);
+
+    /** The server's own limit comes first, with a message, while it lives. */
+    private static final Duration BEYOND_SERVER = Duration.ofSeconds(1);
+
+    /** No statement over a whole log takes as long. */
+    private static final Duration UNLIMITED_ANSWER = Duration.ofHours(1);
+
     /** Work in bulk runs while things start, when a first connection takes its time. */
     private static final Duration BULK_WAIT = Duration.ofSeconds(30);
+
+    private static final Duration UNACKNOWLEDGED = Duration.ofSeconds(10);
 
     private static final int PIPELINING_LIMIT = 64;
     private static final int PREPARED_STATEMENTS = 512;
@@ -33,7 +54,19 @@ public final class Pools {
 
     /** As {@link #forService(Vertx, String, String, int)}; {@code made} has each new connection first, and closes it when done. */
     public static Pool forService(Vertx vertx, String name, String url, int size, Handler<SqlConnection> made) {
-        return build(vertx, name, url, size, SERVICE_WAIT, Duration.ofSeconds(5), Duration.ofSeconds(20), made);
+        var bounds = new Bounds(SERVICE_CONNECT_WAIT, SERVICE_ANSWER);
+        return build(vertx, name, url, size, SERVICE_WAIT, SERVICE_STATEMENT, SERVICE_TRANSACTION, bounds, made);
+    }
+
+    /** The same for what nobody waits for: a statement may take as long as the server lets it. */
+    public static Pool forJobs(Vertx vertx, String name, String url, int size) {
+        return forJobs(vertx, name, url, size, SqlConnection::close);
+    }
+
+    /** As {@link #forJobs(Vertx, String, String, int)}; {@code made} has each new connection first, and closes it when done. */
+    public static Pool forJobs(Vertx vertx, String name, String url, int size, Handler<SqlConnection> made) {
+        var bounds = answering(SERVICE_STATEMENT.plus(BEYOND_SERVER));
+        return build(vertx, name, url, size, SERVICE_WAIT, SERVICE_STATEMENT, SERVICE_TRANSACTION, bounds, made);
     }
 
     /** A pool for work in bulk, whose statements and whose waits for a connection may take longer. */
@@ -43,7 +76,18 @@ public final class Pools {
 
     /** As {@link #forBulk(Vertx, String, String, int)}; {@code made} has each new connection first, and closes it when done. */
     public static Pool forBulk(Vertx vertx, String name, String url, int size, Handler<SqlConnection> made) {
-        return build(vertx, name, url, size, BULK_WAIT, Duration.ofSeconds(60), Duration.ofSeconds(120), made);
+        var bounds = answering(BULK_STATEMENT.plus(BEYOND_SERVER));
+        return build(vertx, name, url, size, BULK_WAIT, BULK_STATEMENT, BULK_TRANSACTION, bounds, made);
+    }
+
+    /** A pool for reading a whole database, which takes the server's limits away where it does. */
+    public static Pool forWholeLogs(Vertx vertx, String name, String url, int size) {
+        var bounds = answering(UNLIMITED_ANSWER);
+        return build(vertx, name, url, size, BULK_WAIT, BULK_STATEMENT, BULK_TRANSACTION, bounds, SqlConnection::close);
+    }
+
+    private static Bounds answering(Duration statement) {
+        return new Bounds(CONNECT_WAIT, statement);
     }
 
     private static Pool build(
@@ -54,6 +98,7 @@ public final class Pools {
             Duration wait,
             Duration statement,
             Duration transaction,
+            Bounds bounds,
             Handler<SqlConnection> made) {
         var connect = PgConnectOptions.fromUri(url)
                 .setCachePreparedStatements(true)
@@ -74,12 +119,15 @@ public final class Pools {
                 .setMaxWaitQueueSize(MAX_WAITING)
                 .setConnectionTimeout((int) wait.toSeconds())
                 .setConnectionTimeoutUnit(TimeUnit.SECONDS);
-        return PgBuilder.pool()
-                .with(pool)
-                .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MILLIS))
-                .connectingTo(connect)
-                .withConnectHandler(made)
-                .using(vertx)
-                .build();
+        return new BoundedDriver(name, bounds)
+                .createPool(vertx, () -> Future.succeededFuture(connect), pool, transport(), made);
+    }
+
+    /** Where the other machine is gone, the system's own time-outs end what nobody asks about; where there are any. */
+    private static NetClientOptions transport() {
+        return new NetClientOptions()
+                .setConnectTimeout((int) CONNECT_WAIT.toMillis())
+                .setTcpKeepAlive(true)
+                .setTcpUserTimeout((int) UNACKNOWLEDGED.toMillis());
     }
 }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final long WAIT_MAX_MILLIS = 250;
+    private static final int SILENCE_MAX_SECONDS = 2;
     private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Redis redis;
@@ -27,7 +28,11 @@ final class Link {
                 .setMaxPoolSize(4)
                 .setMaxPoolWaiting(256);
         urls.forEach(options::addConnectionString);
-        options.getNetClientOptions().setConnectTimeout((int) WAIT_MAX_MILLIS);
+        options.getNetClientOptions()
+                .setConnectTimeout((int) WAIT_MAX_MILLIS)
+                // A connection that died without a word would be asked again and again; a quiet one is soon made anew.
+                .setReadIdleTimeout(SILENCE_MAX_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS);
         this.redis = Redis.createClient(vertx, options);
     }
 

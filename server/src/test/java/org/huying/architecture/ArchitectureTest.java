@@ -163,6 +163,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "FoundDistrict")
                 .and()
+                .doNotHaveFullyQualifiedName(ROOT + "AcceptClock")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + "Import")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "command.Program")

@@ -29,6 +29,7 @@ class GivenTimeTest {
             // They hand it to those who need it.
             "Main",
             "FoundDistrict",
+            "AcceptClock",
             "app.Node",
             "app.Assembly",
             "app.BackgroundWork",
@@ -52,6 +53,7 @@ class GivenTimeTest {
             "identity.session.TokenForgeryTest",
             "notify.CourierTest",
             "testing.NodeProcess",
+            "testing.ShiftedClock",
             "testing.TestDay",
             "testing.TestTokens",
             "wechat.AppTokenTest",

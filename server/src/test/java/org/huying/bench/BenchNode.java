@@ -18,6 +18,7 @@ import org.huying.app.Node;
 import org.huying.command.CommandException;
 import org.huying.db.Migrations;
 import org.huying.db.Pools;
+import org.huying.db.clock.ClockGuard;
 import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
 import org.huying.http.Contract;
@@ -96,6 +97,7 @@ record BenchNode(String url, Keys keys, int port) {
                 keys,
                 Contract.load(),
                 Clock.tick(Clock.systemUTC(), Duration.ofMillis(1)),
+                ClockGuard.trusting(),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),

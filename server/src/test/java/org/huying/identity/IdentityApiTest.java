@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.Node;
+import org.huying.db.clock.ClockGuard;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.Patience;
@@ -58,6 +59,7 @@ class IdentityApiTest {
                 keys,
                 Contract.load(),
                 TestDay.running(),
+                ClockGuard.trusting(),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),

@@ -9,6 +9,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.huying.kernel.Limit;
 import org.huying.kernel.Refusal;
+import org.huying.testing.Eventually;
+import org.huying.testing.TcpProxy;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +115,26 @@ class LimiterTest {
         assertThat(wait(command(Request.cmd(Command.PTTL, "huying:limit:" + name)))
                         .toLong())
                 .isPositive();
+    }
+
+    @Test
+    void connectionsToRedisThatDiedAreReplacedWhileTheyStayDead() {
+        // given
+        try (var way = new TcpProxy(URI.create(redis.get(0)))) {
+            var limiter = new Limiter(vertx, List.of(way.instead(redis.get(0))), new LocalCounters());
+            var direct = new Limiter(vertx, redis, new LocalCounters());
+            wait(limiter.take(name, new Limit(1_000, Duration.ofHours(1))));
+
+            // when
+            way.freezeExisting();
+
+            // then: counted together again
+            Eventually.until("counted in Redis again", () -> {
+                var before = wait(direct.take(name, new Limit(1_000, Duration.ofHours(1))));
+                var after = wait(limiter.take(name, new Limit(1_000, Duration.ofHours(1))));
+                return after.permits() == before.permits() - 1;
+            });
+        }
     }
 
     @Test

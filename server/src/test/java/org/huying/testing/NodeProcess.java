@@ -77,6 +77,12 @@ public final class NodeProcess implements AutoCloseable {
         return managementUri;
     }
 
+    /** As {@code kill} does, and does not wait. */
+    public Process terminate() {
+        process.destroy();
+        return process;
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

@@ -18,6 +18,7 @@ import org.huying.app.Keys;
 import org.huying.app.Node;
 import org.huying.app.OutwardWork;
 import org.huying.db.Database;
+import org.huying.db.clock.ClockGuard;
 import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
 import org.huying.http.Contract;
@@ -58,6 +59,12 @@ public final class TestNode implements AutoCloseable {
     /** One that does nothing of what is due, and waits for its callers only so long. */
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Patience patience) {
         return start(infrastructure(databaseUrl, keys, clock, patience, false), Node::answer);
+    }
+
+    /** One that does nothing of what is due, and whose clock is watched over. */
+    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, ClockGuard guard) {
+        var given = infrastructure(databaseUrl, keys, clock, Patience.USUAL, false);
+        return start(given.with(guard), Node::answer);
     }
 
     /** One that does nothing of what is due, with a WeChat that is not its own. */
@@ -171,6 +178,7 @@ public final class TestNode implements AutoCloseable {
                 keys,
                 Contract.load(),
                 clock,
+                ClockGuard.trusting(),
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),

@@ -38,7 +38,7 @@ final class JobAttempt {
 
     /** False when there is none to take. Fails when the database is away. */
     Future<Boolean> next(Turns.Turn turn) {
-        return database.withConnection(connection -> connection
+        return database.writing(connection -> connection
                 .query("BEGIN")
                 .execute()
                 .compose(begun -> take(connection, turn))

@@ -48,6 +48,11 @@ public final class KeyLease {
         return new Database(Pools.forService(vertx, name, url, size, this::announce));
     }
 
+    /** As {@link Pools#forJobs(Vertx, String, String, int)}. */
+    public Database forJobs(Vertx vertx, String name, String url, int size) {
+        return new Database(Pools.forJobs(vertx, name, url, size, this::announce));
+    }
+
     /** As {@link Pools#forBulk(Vertx, String, String, int)}. */
     public Database forBulk(Vertx vertx, String name, String url, int size) {
         return Database.forBulk(Pools.forBulk(vertx, name, url, size, this::announce));

@@ -105,7 +105,7 @@ final class DigestCheck {
         }
         var start = Rows.utc(new LogDay(first.date(), zone).from());
         for (Row event : await(snapshot.rows(VerifySql.FIRST_EVENT_BEFORE, Tuple.of(districtId, start)))) {
-            heads.late(first.date(), event.getUUID("ticket_id"), event.getInteger("seq"));
+            heads.forged(first.date(), event.getUUID("ticket_id"), event.getInteger("seq"));
         }
     }
 

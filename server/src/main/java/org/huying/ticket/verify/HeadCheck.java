@@ -38,7 +38,7 @@ final class HeadCheck {
         byTicket(now).forEach((ticketId, head) -> {
             var known = kept.remove(ticketId);
             if (known == null) {
-                late(date, head.ticketId(), head.seq());
+                late(date, head, head.seq() - head.events());
             } else if (known.seq() != head.seq() || !known.hash().equals(head.hash())) {
                 explain(date, known, head);
             } else if (format > 1 && !Objects.equals(known.actors(), head.actors())) {
@@ -52,8 +52,26 @@ final class HeadCheck {
     }
 
     /** An event that is dated on a closed day and was not there when its digest was made. */
-    void late(LocalDate date, UUID ticketId, int seq) {
+    void forged(LocalDate date, UUID ticketId, int seq) {
         tell(ticketId, seq, "forged event: the digest of " + date + " does not know of it");
+    }
+
+    /** The same of all events after a number, unless it was the digest that came too early. */
+    private void late(LocalDate date, Head now, int afterSeq) {
+        var found = await(
+                        snapshot.rows(VerifySql.LATE, Tuple.of(districtId, now.ticketId(), date, afterSeq, now.seq())))
+                .get(0);
+        Integer forged = found.getInteger("forged_seq");
+        if (forged != null) {
+            forged(date, now.ticketId(), forged);
+        } else if (!report.knows(now.ticketId())) {
+            var seq = found.getInteger("first_seq");
+            report.wrongClock(
+                    ticketNo(now.ticketId(), seq),
+                    now.ticketId(),
+                    seq,
+                    "the digest of " + date + " was made before that day was over, by a clock that was ahead");
+        }
     }
 
     private void explain(LocalDate date, Head then, @Nullable Head now) {
@@ -71,16 +89,20 @@ final class HeadCheck {
         } else if (now == null || now.seq() < then.seq()) {
             tell(then.ticketId(), then.seq(), "tampered event: it was dated " + date + " when the digest was made");
         } else {
-            late(date, then.ticketId(), then.seq() + 1);
+            late(date, now, then.seq());
         }
     }
 
     private void tell(UUID ticketId, int seq, String what) {
         if (!report.knows(ticketId)) {
-            var ticket = await(snapshot.rows(VerifySql.EVENT, Tuple.of(districtId, ticketId, seq)))
-                    .get(0);
-            report.ticket(ticket.getString("ticket_no"), ticketId, seq, what);
+            report.ticket(ticketNo(ticketId, seq), ticketId, seq, what);
         }
+    }
+
+    private @Nullable String ticketNo(UUID ticketId, int seq) {
+        return await(snapshot.rows(VerifySql.EVENT, Tuple.of(districtId, ticketId, seq)))
+                .get(0)
+                .getString("ticket_no");
     }
 
     private static Map<String, Head> byTicket(List<Head> heads) {

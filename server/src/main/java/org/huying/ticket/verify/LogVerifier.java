@@ -50,7 +50,7 @@ public final class LogVerifier {
      */
     public boolean run(String databaseUrl, Instant now) {
         var vertx = Vertx.vertx();
-        var pool = Pools.forBulk(vertx, "verify", databaseUrl, 1);
+        var pool = Pools.forWholeLogs(vertx, "verify", databaseUrl, 1);
         try {
             verify(await(connect(pool, CONNECT_ATTEMPTS).compose(Snapshot::open)), now);
             return report.faults() == 0;

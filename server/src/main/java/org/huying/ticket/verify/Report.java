@@ -26,6 +26,7 @@ final class Report {
     private long events;
     private long days;
     private long faults;
+    private long clocks;
 
     Report(PrintStream out, PrintStream progress) {
         this.out = out;
@@ -62,6 +63,15 @@ final class Report {
         }
         fault("ticket " + (ticketNo == null ? "without a row" : ticketNo) + " (" + ticketId + ")"
                 + (seq == null ? "" : " event " + seq) + ": " + what);
+    }
+
+    /** Nothing was changed; a clock was wrong, and the record of the installation proves it. */
+    void wrongClock(@Nullable String ticketNo, UUID ticketId, int seq, String what) {
+        clocks++;
+        if (clocks <= MAX_LINES) {
+            out.println("ticket " + ticketNo + " (" + ticketId + ") from event " + seq
+                    + ": written under a wrong clock: " + what);
+        }
     }
 
     void day(UUID districtId, LocalDate date, String what) {
@@ -104,7 +114,8 @@ final class Report {
                 tickets / seconds(),
                 events / seconds());
         var looked = "verified " + tickets + " tickets, " + events + " events, " + days + " days: ";
-        out.println(looked + (faults == 0 ? "all intact" : "FOUND " + faults + " faults"));
+        var told = clocks == 0 ? "" : ", " + clocks + " chains under a wrong clock";
+        out.println(looked + (faults == 0 ? "all intact" : "FOUND " + faults + " faults") + told);
         out.flush();
     }
 

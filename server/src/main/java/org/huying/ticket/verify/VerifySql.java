@@ -97,5 +97,25 @@ final class VerifySql {
                 AND e.seq = $3
             """;
 
+    /**
+     * Which events of a chain, dated on a day and behind a number, its digest does not know, and the first of those for
+     * which a wrong clock does not answer. It does where the digest claims to be later than a clock that was found to have
+     * been ahead when that was noticed, and the database took the event in, by its own clock, when it says that it
+     * happened: after the clock was put right, and before the digest says that it was made. Nobody can date back an event
+     * like that.
+     */
+    static final String LATE = """
+            SELECT min(e.seq) AS first_seq, min(e.seq) FILTER (WHERE NOT coalesce(
+                e.recorded_at BETWEEN e.at - interval '90 seconds' AND e.at + interval '90 seconds'
+                AND e.at < d.published_at
+                AND EXISTS (
+                    SELECT FROM clock_incident i
+                    WHERE i.kind = 'backwards' AND i.domain_at < d.published_at AND i.domain_at <= e.at
+                      AND d.published_at <= i.latest + interval '60 seconds'), false)) AS forged_seq
+            FROM ticket_event e
+            JOIN log_digest d ON d.district_id = e.district_id AND d.day = $3
+            WHERE e.district_id = $1 AND e.ticket_id = $2 AND e.seq > $4 AND e.seq <= $5
+            """;
+
     private VerifySql() {}
 }

@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A PostgreSQL with fsync on that a test kills, and starts again on the same directory and the same port. */
 public final class MortalPostgres implements AutoCloseable {
@@ -37,6 +39,35 @@ public final class MortalPostgres implements AutoCloseable {
         postmaster.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         postmaster.onExit().join();
+    }
+
+    /** All its processes stand still, as on a machine that hangs: connections stay, and nothing is answered. */
+    public void stop() {
+        signal("-STOP");
+    }
+
+    /** After a stop: it goes on where it stood. */
+    public void goOn() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        var command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster.pid())));
+        postmaster.descendants().map(child -> Long.toString(child.pid())).forEach(command::add);
+        try {
+            if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+                throw new IllegalStateException("not all processes were there any more: " + command);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public boolean isAlive() {
+        return postmaster.isAlive();
     }
 
     /** After a kill; blocks until the server has recovered and takes connections. */
