@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -59,23 +58,24 @@ public final class FoundDistrict {
                                 Migrations.UnfitDatabaseException.class,
                                 KeyUse.WrongKeysException.class))
                 .run(() -> {
-            if (args.length < 2 || args.length > 3) {
-                throw new CommandException(USAGE);
-            }
-            var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
-            try {
-                var code = found(environment, args[0].strip(), args[1], zone);
-                System.err.println("founded; the administrator sets a password with this code within seven days:");
-                System.out.println(code);
-                return 0;
-            } catch (Refusal.Conflict taken) {
-                System.err.println("found-district: "
-                        + (taken.code().equals("district_exists")
-                                ? "there is a district of this name"
-                                : "the user name is taken"));
-                return 1;
-            }
-        });
+                    if (args.length < 2 || args.length > 3) {
+                        throw new CommandException(USAGE);
+                    }
+                    var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
+                    try {
+                        var code = found(environment, args[0].strip(), args[1], zone);
+                        System.err.println(
+                                "founded; the administrator sets a password with this code within seven days:");
+                        System.out.println(code);
+                        return 0;
+                    } catch (Refusal.Conflict taken) {
+                        System.err.println("found-district: "
+                                + (taken.code().equals("district_exists")
+                                        ? "there is a district of this name"
+                                        : "the user name is taken"));
+                        return 1;
+                    }
+                });
     }
 
     private static String found(Map<String, String> environment, String name, String username, String zone)

@@ -84,7 +84,7 @@ class StartTest {
         assertThat(code).hasValue(2);
     }
 
-    private static String with(String url, String user, String host, int port, String database) {
+    private static String with(String user, String host, int port, String database) {
         return "postgresql://" + user + "@" + host + ":" + port + "/" + database;
     }
 
@@ -96,27 +96,25 @@ class StartTest {
         environment.put("HUYING_MIGRATION_DATABASE_URL", "");
         assertRefused(
                 "HUYING_DATABASE_URL",
-                with(url, user + ":s3cr3t", "127.0.0.1", own.getPort(), name),
+                with(user + ":s3cr3t", "127.0.0.1", own.getPort(), name),
                 "refuses this user name or password");
         assertRefused(
                 "HUYING_DATABASE_URL",
-                with(url, "nobody:s3cr3t", "127.0.0.1", own.getPort(), name),
+                with("nobody:s3cr3t", "127.0.0.1", own.getPort(), name),
                 "refuses this user name or password");
         assertRefused(
                 "HUYING_DATABASE_URL",
-                with(url, own.getUserInfo(), "127.0.0.1", own.getPort(), "nothing"),
+                with(own.getUserInfo(), "127.0.0.1", own.getPort(), "nothing"),
                 "there is no such database");
         assertRefused(
-                "HUYING_DATABASE_URL",
-                with(url, "huying:s3cr3t", "127.0.0.1", 1, name),
-                "nothing answers at 127.0.0.1:1");
+                "HUYING_DATABASE_URL", with("huying:s3cr3t", "127.0.0.1", 1, name), "nothing answers at 127.0.0.1:1");
         assertRefused(
                 "HUYING_DATABASE_URL",
-                with(url, "huying:s3cr3t", "no-such-host.invalid", 5432, name),
+                with("huying:s3cr3t", "no-such-host.invalid", 5432, name),
                 "the database at no-such-host.invalid:5432/" + name);
         assertRefused(
                 "HUYING_DATABASE_URL",
-                with(url, "huying:s3cr3t", "no-such-host.invalid", 5432, name).replace(":5432", ""),
+                with("huying:s3cr3t", "no-such-host.invalid", 5432, name).replace(":5432", ""),
                 "the database at no-such-host.invalid/" + name);
     }
 
@@ -125,7 +123,7 @@ class StartTest {
         var own = URI.create(url);
         assertRefused(
                 "HUYING_DATABASE_URL",
-                with(url, "huying_service:s3cr3t", "127.0.0.1", own.getPort(), TestServers.databaseName(url)),
+                with("huying_service:s3cr3t", "127.0.0.1", own.getPort(), TestServers.databaseName(url)),
                 "refuses this user name or password");
     }
 
@@ -135,7 +133,7 @@ class StartTest {
             environment.put("HUYING_MIGRATION_DATABASE_URL", "");
             assertRefused(
                     "HUYING_DATABASE_URL",
-                    with(url, "huying:s3cr3t", "127.0.0.1", old.port(), "huying"),
+                    with("huying:s3cr3t", "127.0.0.1", old.port(), "huying"),
                     "it is PostgreSQL 17.6 (Debian 17.6-1), and version 18 or newer is needed");
         }
     }
@@ -175,7 +173,7 @@ class StartTest {
 
     @Test
     void aPortOrAnAddressThatCannotBeHadIsSaidInASentence() throws IOException {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(taken.getLocalPort());
             assertRefused("HUYING_MANAGEMENT_PORT", port, "port " + port + ": the port is in use");
             assertRefused("HUYING_HTTP_PORT", port, "choose another with HUYING_HTTP_PORT");

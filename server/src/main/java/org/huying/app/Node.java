@@ -76,13 +76,7 @@ public final class Node {
                                 node.httpPort::set),
                         loops))
                 .compose(deployed -> vertx.deployVerticle(new ManagementVerticle(
-                        infrastructure,
-                        identity,
-                        database,
-                        clocks,
-                        readiness,
-                        endpoints,
-                        node.managementPort::set)))
+                        infrastructure, identity, database, clocks, readiness, endpoints, node.managementPort::set)))
                 .map(node);
     }
 

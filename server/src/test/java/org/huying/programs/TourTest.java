@@ -23,7 +23,6 @@ import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 import org.huying.app.Keys;
 import org.huying.db.Database;
-import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.demo.district.DemoDistricts;
 import org.huying.testing.KeyFiles;

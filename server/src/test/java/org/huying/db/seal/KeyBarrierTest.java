@@ -145,7 +145,8 @@ class KeyBarrierTest {
 
     /** Each look at the metrics makes the node look at the keys, for the next. */
     private static void assertOldKeys(TestNode node, String count) {
-        Eventually.until(count + " keys but the current one", () -> oldKeys(node).equals(count));
+        Eventually.until(
+                count + " keys but the current one", () -> oldKeys(node).equals(count));
     }
 
     private static String oldKeys(TestNode node) {
