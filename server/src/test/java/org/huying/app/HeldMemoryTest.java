@@ -60,7 +60,7 @@ class HeldMemoryTest {
 
     @Test
     void aBodyLongerThanItsOperationTakesIsNotRead() throws IOException {
-        var socket = connect("192.0.2.1");
+        var socket = connect();
         begin(socket, "/v1/auth/staff", "application/json", "", 4097);
 
         assertThat(answered(socket)).startsWith("HTTP/1.1 413 ").contains("body_too_large");
@@ -69,7 +69,7 @@ class HeldMemoryTest {
 
     @Test
     void theSameWithoutALengthIsReadUpToItsBound() throws IOException {
-        var socket = connect("192.0.2.1");
+        var socket = connect();
         say(
                 socket,
                 "POST /v1/auth/refresh HTTP/1.1\r\nHost: h\r\nContent-Type: application/json\r\n"
@@ -122,7 +122,7 @@ class HeldMemoryTest {
     /** A list of what may be asked for, asked for again and again, and never taken. */
     @Test
     void whoPipelinesAndTakesNothingHoldsFewAnswers() throws IOException {
-        var socket = connect("192.0.2.1");
+        var socket = connect();
         socket.setReceiveBufferSize(1024);
         var asked = "GET /openapi.json HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.1\r\n\r\n";
         say(socket, asked.repeat(50));
@@ -139,7 +139,7 @@ class HeldMemoryTest {
 
     @Test
     void pipelinedRequestsAreAnsweredInTurnAndHoldNothing() throws IOException {
-        var socket = connect("192.0.2.1");
+        var socket = connect();
         var body = new JsonObject().put("refreshToken", "t".repeat(40)).encode();
         var one = "POST /v1/auth/refresh HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 192.0.2.77\r\n"
                 + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
@@ -151,7 +151,7 @@ class HeldMemoryTest {
         assertThat(all).contains("HTTP/1.1 404 ");
     }
 
-    private Socket connect(String from) throws IOException {
+    private Socket connect() throws IOException {
         var socket = new Socket(node.uri().getHost(), node.uri().getPort());
         socket.setSoTimeout((int) LONG_ENOUGH.toMillis());
         sockets.add(socket);
@@ -160,7 +160,7 @@ class HeldMemoryTest {
 
     /** Sends so much of a file of 10 MiB, and then nothing more. */
     private Socket photo(String token, String from, long bytes) throws IOException {
-        var socket = connect(from);
+        var socket = connect();
         begin(
                 socket,
                 "/v1/photos",

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -283,13 +284,13 @@ final class TicketListBench {
      * there would take thousands of pages.
      */
     private String cursor(Looker looker, Question question) throws Exception {
-        var first = new AtomicReference<JsonObject>();
+        var first = new AtomicReference<>(new JsonObject());
         var path = question.path(looker).replace("limit=" + PAGE, "limit=1");
         await(load.run(
                 1,
                 i -> request(looker, path),
                 (number, status, answer, bodyStart) -> first.set(json(answer, bodyStart))));
-        var own = first.get().getString("nextCursor");
+        var own = Objects.requireNonNull(first.get()).getString("nextCursor");
         if (own == null) {
             throw new IllegalStateException(looker.name() + " has no second ticket: " + first);
         }

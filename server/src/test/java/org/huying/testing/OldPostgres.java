@@ -24,7 +24,7 @@ public final class OldPostgres implements AutoCloseable {
     }
 
     public static OldPostgres start(String version) throws IOException {
-        var old = new OldPostgres(new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1")), version);
+        var old = new OldPostgres(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), version);
         var thread = new Thread(old::serve, "old-postgres");
         thread.setDaemon(true);
         thread.start();

@@ -155,7 +155,7 @@ class KeyBarrierTest {
                 .filter(line -> line.startsWith("huying_data_keys_old "))
                 .findFirst()
                 .orElseThrow()
-                .split(" ")[1];
+                .replaceFirst(".* ", "");
     }
 
     @Test

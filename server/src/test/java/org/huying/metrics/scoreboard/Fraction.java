@@ -30,7 +30,7 @@ record Fraction(BigInteger over, BigInteger under) {
     }
 
     Fraction by(Fraction other) {
-        return times(new Fraction(other.under, other.over));
+        return times(new Fraction(/* over= */ other.under, /* under= */ other.over));
     }
 
     int sign() {
