@@ -29,6 +29,7 @@ import org.huying.db.Database;
 import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.db.clock.ClockWatch;
+import org.huying.db.seal.KeyLease;
 import org.huying.db.seal.KeyUse;
 import org.huying.demo.Demo;
 import org.huying.demo.embedded.EmbeddedServerException;
@@ -111,6 +112,8 @@ public final class Main {
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
         shutdown.stops(infrastructure);
         servers.onGivingUp(() -> infrastructure.draining().set(true));
+        await(new KeyLease(keys.cipher())
+                .begin(vertx, databaseUrl, infrastructure.clock().instant()));
         if (settings.demo()) {
             requireForward(infrastructure);
             await(Demo.load(infrastructure, ownerUrl));

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place where failures of files, networks and databases become sentences. */
 public final class Failures {
-    private static final Pattern ADDRESS =
-            Pattern.compile("([A-Za-z0-9.-]+|\\[[0-9a-fA-F:]+])[/:]+([0-9.]+:)?([0-9]{1,5})\\b");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?<![A-Za-z0-9.-])([A-Za-z0-9.-]{1,253}|\\[[0-9a-fA-F:]{2,39}])[/:]{1,2}([0-9.]{7,15}:)?([0-9]{1,5})\\b");
+    private static final int LONGEST_PLAIN = 80;
     private static final String NO_HOST = "there is no such host";
     private static final String NOBODY = "nothing answers there: the connection is refused";
 
@@ -98,7 +99,15 @@ public final class Failures {
         }
         // "Is a directory", "No space left on device": the words of the operating system.
         var words = failure.getMessage();
-        return words != null && words.matches("[A-Z][a-z]+( [A-Za-z-]+){1,6}") ? words : null;
+        return words != null && isPlain(words) ? words : null;
+    }
+
+    /** A few words without any sign in them. */
+    private static boolean isPlain(String words) {
+        return words.length() < LONGEST_PLAIN
+                && words.indexOf(' ') > 0
+                && Character.isUpperCase(words.charAt(0))
+                && words.chars().allMatch(c -> Character.isLetter(c) || c == ' ' || c == '-');
     }
 
     private static String ofFile(FileSystemException failure) {

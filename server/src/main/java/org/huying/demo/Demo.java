@@ -33,7 +33,8 @@ public final class Demo {
     }
 
     /**
-     * Loads the demo districts into an empty database; into another, only the meals of the days ahead.
+     * Loads the demo districts into an empty database; into another, only the meals of the days ahead. The keys have been held
+     * against the database's before.
      *
      * @param ownerUrl of the role that owns the tables; nobody else may analyze them
      */
@@ -44,13 +45,7 @@ public final class Demo {
         var owner = Database.forBulk(Pools.forBulk(vertx, "demo-owner", ownerUrl, 1));
         var districts =
                 new DemoDistricts(vertx, database, owner, infrastructure.keys().cipher(), infrastructure.clock());
-        return lease.begin(
-                        vertx,
-                        infrastructure.databaseUrl(),
-                        infrastructure.clock().instant())
-                .compose(begun -> districts.load())
-                .eventually(owner::close)
-                .eventually(database::close);
+        return districts.load().eventually(owner::close).eventually(database::close);
     }
 
     /** Whether a migrated database holds the demo districts, or one of them. */

@@ -143,7 +143,7 @@ public final class JobWorker {
         List<Promise<Void>> told;
         Throwable cause;
         synchronized (this) {
-            if (inHand > 0) {
+            if (inHand > 0 || waitingForIdle.isEmpty()) {
                 return;
             }
             told = List.copyOf(waitingForIdle);
