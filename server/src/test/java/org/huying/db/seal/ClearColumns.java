@@ -9,6 +9,7 @@ final class ClearColumns {
     private static final Map<String, String> COLUMNS_BY_REASON = Map.ofEntries(
             Map.entry("a word of the service's own, out of a short list", """
                     account_audit.action booking.period booking.status booking.mode booking.cancelled_side canteen_period.period
+                    clock_incident.kind
                     completion_day.segment completion_day.measure completion_day.cause completion_delta.segment
                     completion_delta.measure completion_delta.cause completion_month.segment
                     completion_month.measure completion_month.cause household_member.role household_member.status
