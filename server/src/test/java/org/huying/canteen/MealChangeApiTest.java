@@ -11,6 +11,7 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +28,12 @@ class MealChangeApiTest {
     private static int daysUsed;
 
     private LocalDate day = LocalDate.EPOCH;
+
+    /** The class may run more than once in one JVM, on other days. */
+    @BeforeAll
+    static void fromTheFirstDayOn() {
+        daysUsed = 0;
+    }
 
     @BeforeEach
     void anotherDay() {
