@@ -25,10 +25,7 @@ import org.huying.app.StartException;
 import org.huying.command.CommandException;
 import org.huying.command.Failures;
 import org.huying.command.Program;
-import org.huying.db.Database;
 import org.huying.db.Migrations;
-import org.huying.db.Pools;
-import org.huying.db.clock.ClockWatch;
 import org.huying.db.seal.KeyLease;
 import org.huying.db.seal.KeyUse;
 import org.huying.demo.Demo;
@@ -130,12 +127,8 @@ public final class Main {
 
     /** Whoever shifts the demo's time back would only find out that nothing can be done. */
     private static void requireForward(Infrastructure infrastructure) {
-        var database = new Database(Pools.forJobs(infrastructure.vertx(), "clock", infrastructure.databaseUrl(), 1));
-        var guard = infrastructure.clockGuard();
-        await(database.open()
-                .compose(open -> new ClockWatch(infrastructure.vertx(), database, guard).compare())
-                .eventually(database::close));
-        guard.backwards().ifPresent(by -> {
+        await(Demo.compareClocks(infrastructure));
+        infrastructure.clockGuard().backwards().ifPresent(by -> {
             throw new StartException("the demo's time only goes forward: what is stored reaches " + by.toSeconds()
                     + " s beyond its now; set HUYING_DEMO_CLOCK_OFFSET to what it was, or more, or begin anew in an empty"
                     + " data directory");

@@ -135,13 +135,13 @@ public final class Places {
     }
 
     /** An organization that serves a compound, for whatever item. */
-    public record Service(UUID organizationId, UUID compoundId) {}
+    public record Served(UUID organizationId, UUID compoundId) {}
 
     /** As everybody can know it. */
-    public Future<List<Service>> services(SqlClient client, UUID districtId) {
+    public Future<List<Served>> services(SqlClient client, UUID districtId) {
         return client.preparedQuery(PlaceSql.WHO_SERVES)
                 .execute(Tuple.of(districtId))
-                .map(Rows.list(row -> new Service(row.getUUID("organization_id"), row.getUUID("compound_id"))));
+                .map(Rows.list(row -> new Served(row.getUUID("organization_id"), row.getUUID("compound_id"))));
     }
 
     /** Who serves a place in general: by the service area for all items, else the community's office. */

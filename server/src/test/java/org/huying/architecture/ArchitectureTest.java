@@ -146,6 +146,9 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "demo.Demo")
                 .and()
+                // writes an instant and nothing sealed
+                .doNotHaveFullyQualifiedName(ROOT + "AcceptClock")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + "ticket.verify.LogVerifier")
                 .should()
                 .dependOnClassesThat()

@@ -101,7 +101,7 @@ record BenchNode(String url, Keys keys, int port) {
                 registry,
                 new RequestMetrics(registry),
                 new LocalCounters(),
-                new MemoryBudget(0),
+                MemoryBudget.ofHeap(),
                 Patience.USUAL,
                 new PhotoWorkshop(vertx, Path.of("no-photos"), keys.cipher(), registry),
                 new Cors(List.of()),

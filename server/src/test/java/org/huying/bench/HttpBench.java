@@ -195,7 +195,7 @@ final class HttpBench {
                 new RateLimits(
                         new Limiter(vertx, List.of("redis://127.0.0.1:1"), new LocalCounters()), cipher, List.of()),
                 TrustedProxies.none(),
-                new MemoryBudget(0),
+                MemoryBudget.ofHeap(),
                 Patience.USUAL,
                 new RequestMetrics(new SimpleMeterRegistry()),
                 new Cors(List.of()),

@@ -201,11 +201,13 @@ final class MetricsEventsSql {
             FROM bench_event WHERE type IN ('reopened', 'resolved')) e
         WHERE type = 'reopened'
         """, """
-        INSERT INTO ticket_actor (district_id, ticket_id, ref, person_id)
-        SELECT $1, id, 'resident-1', resident FROM bench_life WHERE submitted <= now()
-        UNION ALL
-        SELECT $1, l.id, 'worker-1', l.worker FROM bench_life l
-        WHERE EXISTS (SELECT FROM bench_event e WHERE e.id = l.id AND e.type = 'assigned')
+        INSERT INTO ticket_actor (district_id, ticket_id, ref, person_id, salt, commitment, since)
+        SELECT $1, id, ref, person, uuid_send(id), actor_commitment(uuid_send(id), id, ref, person), submitted
+        FROM (
+            SELECT id, 'resident-1' AS ref, resident AS person, submitted FROM bench_life WHERE submitted <= now()
+            UNION ALL
+            SELECT l.id, 'worker-1', l.worker, l.submitted FROM bench_life l
+            WHERE EXISTS (SELECT FROM bench_event e WHERE e.id = l.id AND e.type = 'assigned')) AS actors
         """};
 
     private MetricsEventsSql() {}

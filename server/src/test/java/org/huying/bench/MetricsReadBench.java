@@ -38,6 +38,9 @@ final class MetricsReadBench {
     private final MetricsReader reader;
     private final Pool plain;
     private final MetricsAgreement agreement;
+    /** A month that has just begun has nothing in it to read. */
+    private static final Duration SOME_OF_THE_MONTH = Duration.ofDays(3);
+
     private final YearMonth present;
     private final YearMonth past;
     private final List<Map<String, LoadResult>> measured = new ArrayList<>();
@@ -48,7 +51,7 @@ final class MetricsReadBench {
         this.plain = Pools.forBulk(vertx, "plain", node.url(), 1);
         BenchNode.await(plain.query("SET statement_timeout = 0").execute());
         this.agreement = new MetricsAgreement(district, reader, plain);
-        this.present = YearMonth.from(now.atZone(MetricsAgreement.ZONE));
+        this.present = YearMonth.from(now.minus(SOME_OF_THE_MONTH).atZone(MetricsAgreement.ZONE));
         this.past = present.minusMonths(MONTHS_AGO);
     }
 

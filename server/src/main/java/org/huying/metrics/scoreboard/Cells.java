@@ -17,7 +17,7 @@ record Cells(List<Cell.Named> firms, List<Cell.Named> compounds) {
             List<Figure.Group> firms,
             List<Figure.Group> compounds,
             List<Completion.Crossing> crossings,
-            List<Places.Service> services) {
+            List<Places.Served> services) {
         var firmNumbers = numbers(firms);
         var compoundNumbers = numbers(compounds);
         var possible =
