@@ -134,9 +134,10 @@ final class Script {
     /** Where the Java of this JVM is, started for a few seconds only; said in no variable, since it would print that. */
     private static Path quickJava() {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
-        var file = Path.of("target", "quick-java", "java").toAbsolutePath();
+        var directory = Path.of("target", "quick-java").toAbsolutePath();
+        var file = directory.resolve("java");
         try {
-            Files.createDirectories(file.getParent());
+            Files.createDirectories(directory);
             Files.writeString(
                     file,
                     "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \"$@\"\n");
@@ -144,6 +145,6 @@ final class Script {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return file.getParent();
+        return directory;
     }
 }

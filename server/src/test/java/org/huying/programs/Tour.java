@@ -87,9 +87,9 @@ final class Tour {
     /** What a step printed, with what its programs print where they were called. */
     private static String run(String printed, Map<String, ToIntFunction<String[]>> programs) {
         var text = new StringBuilder();
-        for (var line : printed.split("\n")) {
+        for (var line : printed.lines().toList()) {
             if (line.startsWith(CALL)) {
-                var words = List.of(line.substring(CALL.length()).split(" "));
+                var words = List.of(line.substring(CALL.length()).split(" ", -1));
                 var program = Objects.requireNonNull(programs.get(words.get(0)));
                 var arguments = words.subList(1, words.size()).toArray(String[]::new);
                 var ended = Streams.of(() -> program.applyAsInt(arguments));
