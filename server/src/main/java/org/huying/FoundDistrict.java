@@ -48,7 +48,8 @@ public final class FoundDistrict {
         System.exit(run(args, System.getenv()));
     }
 
-    private static int run(String[] args, Map<String, String> environment) {
+    /** Runs once; returns what the process is to end with. */
+    public static int run(String[] args, Map<String, String> environment) {
         return new Program(
                         "found-district",
                         List.of(

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.huying.command.Addresses;
 import org.huying.command.CommandException;
@@ -43,17 +44,26 @@ public final class Import {
 
     /** Runs once. */
     public static void main(String[] args) {
-        System.exit(new Program("import", List.of()).run(() -> run(Arrays.asList(args))));
+        System.exit(run(args, Import::password));
     }
 
-    private static int run(List<String> args) throws IOException, InterruptedException {
+    /**
+     * Runs once; returns what the process is to end with.
+     *
+     * @param password is asked when all else is in order
+     */
+    public static int run(String[] args, Callable<String> password) {
+        return new Program("import", List.of()).run(() -> run(Arrays.asList(args), password));
+    }
+
+    private static int run(List<String> args, Callable<String> password) throws Exception {
         var plain = args.stream().filter(arg -> !OPTIONS.contains(arg)).toList();
         if (plain.size() != 4 || !KINDS.contains(plain.get(2))) {
             throw new CommandException(USAGE);
         }
         var address = Addresses.service(plain.get(0));
         var file = Files.readAllBytes(Path.of(plain.get(3)));
-        var service = Remote.signedIn(address, plain.get(1), password());
+        var service = Remote.signedIn(address, plain.get(1), password.call());
         return new Import(service).run(plain.get(2), file, args.contains("--commit"), args.contains("--skip-bad"));
     }
 

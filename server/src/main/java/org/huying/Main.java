@@ -63,8 +63,12 @@ public final class Main {
         run(new String[0], System.getenv(), clock, System::exit);
     }
 
-    /** @param failed is told what the process is to end with, after a sentence on standard error; not when it runs */
-    static void run(String[] args, Map<String, String> environment, Clock clock, IntConsumer failed) {
+    /**
+     * Starts the node in this process, or says why not.
+     *
+     * @param failed is told what the process is to end with, after a sentence on standard error; not when it runs
+     */
+    public static void run(String[] args, Map<String, String> environment, Clock clock, IntConsumer failed) {
         long startedNanos = System.nanoTime();
         var code = PROGRAM.run(() -> {
             if (args.length > 0) {

@@ -46,10 +46,15 @@ public final class VerifyLog {
 
     /** Runs once. */
     public static void main(String[] args) {
+        System.exit(run(args, System.getenv()));
+    }
+
+    /** Runs once; returns what the process is to end with. */
+    public static int run(String[] args, Map<String, String> environment) {
         var program = new Program(
                 "verify-log", List.of(EmbeddedServerException.class, SettingsException.class, StartException.class));
-        System.exit(program.run(() ->
-                parse(Arrays.asList(args), Environment.read(System.getenv())).verify() ? 0 : 1));
+        return program.run(
+                () -> parse(Arrays.asList(args), Environment.read(environment)).verify() ? 0 : 1);
     }
 
     private static VerifyLog parse(List<String> args, Map<String, String> environment) throws IOException {

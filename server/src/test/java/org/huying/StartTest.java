@@ -2,13 +2,10 @@ package org.huying;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -22,6 +19,7 @@ import org.huying.db.Migrations;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.OldPostgres;
+import org.huying.testing.Streams;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,16 +61,12 @@ class StartTest {
     }
 
     private void assertRefused(String... sentences) {
-        var said = new ByteArrayOutputStream();
-        var standard = System.err;
-        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
-        var code = new AtomicInteger();
-        try {
+        var ended = Streams.of(() -> {
+            var code = new AtomicInteger();
             Main.run(new String[0], environment, TestDay.running(), code::set);
-        } finally {
-            System.setErr(standard);
-        }
-        var lines = said.toString(StandardCharsets.UTF_8).lines().toList();
+            return code.get();
+        });
+        var lines = ended.err().lines().toList();
         // The log goes there too; a fault that is foreseen is none for the log.
         assertThat(lines).allMatch(line -> !line.startsWith("{") || line.contains("\"throwable\":null"));
         var text = lines.stream().filter(line -> !line.startsWith("{")).collect(Collectors.joining("\n"));
@@ -81,7 +75,7 @@ class StartTest {
         assertThat(text)
                 .doesNotContain("Exception", "java.", "org.", "null", "{", "s3cr3t", "not foreseen")
                 .doesNotContain(URI.create(url).getUserInfo());
-        assertThat(code).hasValue(2);
+        assertThat(ended.code()).isEqualTo(2);
     }
 
     private static String with(String user, String host, int port, String database) {

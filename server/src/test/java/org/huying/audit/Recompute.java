@@ -25,10 +25,15 @@ public final class Recompute {
 
     /** Runs once. */
     public static void main(String... args) {
-        System.exit(new Program("recompute", List.of()).run(() -> run(args)));
+        System.exit(run(args));
     }
 
-    private static int run(String... args) throws IOException {
+    /** Runs once; returns what the process is to end with. */
+    public static int run(String... args) {
+        return new Program("recompute", List.of()).run(() -> recompute(args));
+    }
+
+    private static int recompute(String... args) throws IOException {
         if (args.length < FIXED_ARGUMENTS) {
             throw new CommandException(USAGE);
         }

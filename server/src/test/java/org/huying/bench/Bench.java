@@ -49,11 +49,11 @@ public final class Bench {
      */
     private record Order(
             boolean smoke, @Nullable Long tickets, @Nullable String database) {
-        static Order of(String name, List<String> words) {
+        static Order of(String name, List<String> words, Map<String, String> environment) {
             var rest = new ArrayList<>(words);
             var smoke = rest.remove("--smoke");
             Long tickets = null;
-            String database = System.getenv("HUYING_DATABASE_URL");
+            String database = environment.get("HUYING_DATABASE_URL");
             for (var word : rest) {
                 if (name.equals("metrics") && word.matches(TICKETS)) {
                     tickets = Long.valueOf(word);
@@ -75,15 +75,21 @@ public final class Bench {
 
     /** Prints tables. */
     public static void main(String[] args) {
-        System.exit(new Program("bench", List.of(EmbeddedServerException.class)).run(() -> run(Arrays.asList(args))));
+        System.exit(run(args, System.getenv()));
     }
 
-    private static int run(List<String> args) throws Exception {
+    /** Prints tables; returns what the process is to end with. */
+    public static int run(String[] args, Map<String, String> environment) {
+        return new Program("bench", List.of(EmbeddedServerException.class))
+                .run(() -> run(Arrays.asList(args), environment));
+    }
+
+    private static int run(List<String> args, Map<String, String> environment) throws Exception {
         var kind = args.isEmpty() ? null : KINDS.get(args.get(0));
         if (kind == null) {
             throw new CommandException(USAGE);
         }
-        var faults = kind.run(Order.of(args.get(0), args.subList(1, args.size())));
+        var faults = kind.run(Order.of(args.get(0), args.subList(1, args.size()), environment));
         faults.forEach(fault -> System.out.println("WRONG: " + fault));
         System.out.println(faults.isEmpty() ? "nothing wrong was found" : faults.size() + " things are wrong");
         return faults.isEmpty() ? 0 : 1;

@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import org.huying.testing.Streams;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ class BuildingTest {
         assertThat(asked()).containsExactly("-B -q -ntp spotless:apply");
     }
 
-    private Script.Ended run(String script, String... arguments) {
+    private Streams run(String script, String... arguments) {
         return Script.of(checkout.resolve("scripts").resolve(script), arguments)
                 .with("BUILT_CLASSPATH", "")
                 .with("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"))

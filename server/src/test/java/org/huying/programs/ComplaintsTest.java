@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.huying.FoundDistrict;
+import org.huying.Import;
+import org.huying.Main;
+import org.huying.VerifyLog;
+import org.huying.audit.Recompute;
+import org.huying.bench.Bench;
+import org.huying.command.Failures;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.KeyFiles;
+import org.huying.testing.Streams;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
@@ -91,18 +102,28 @@ class ComplaintsTest {
     @TestFactory
     List<DynamicTest> importing() {
         var web = "http://127.0.0.1:" + other.getAddress().getPort();
-        var cases = new Cases("import");
+        var cases = new Cases("import", (args, settings) -> Import.run(args, () -> "no password of anybody"));
+        cases.addOfScript(
+                "not an address of a service, such as http://127.0.0.1:8080: http://a b",
+                "http://a b",
+                "a",
+                "staff",
+                list);
         cases.add("usage: scripts/import");
         cases.add("usage: scripts/import", REFUSED, "admin", "everybody", list);
         cases.add("usage: scripts/import", REFUSED, "admin", "households", list, "--comit");
         cases.add("not an address of a service", "localhost", "admin", "households", list);
         cases.add("not an address of a service", "ftp://127.0.0.1", "admin", "households", list);
-        cases.add("not an address of a service", "http://a b", "admin", "households", list);
         cases.add("there is no such file: /no/such/list", REFUSED, "admin", "households", "/no/such/list");
         cases.add("Is a directory", REFUSED, "admin", "households", "/tmp");
         cases.add("http://127.0.0.1:1 does not answer", REFUSED, "admin", "households", list);
         cases.add("does not answer: there is no such host", "http://no.such.host.invalid", "admin", "staff", list);
-        cases.add("does not answer", web.replace("http:", "https:"), "admin", "staff", list);
+        cases.add(
+                "does not answer: no safe connection can be made there",
+                node.uri().toString().replace("http:", "https:"),
+                "admin",
+                "staff",
+                list);
         cases.add("does not answer", "http://127.0.0.1:" + databasePort(), "admin", "staff", list);
         for (var how : List.of("html", "other-json", "no-json", "array", "gateway")) {
             cases.add(web + " answers, but not as this service does", web, how, "staff", list);
@@ -118,12 +139,19 @@ class ComplaintsTest {
         assertThat(ended.code()).isEqualTo(2);
     }
 
+    /** Without waiting for it. */
+    @Test
+    void whoeverNeverAnswersIsSaidToBeLate() {
+        assertThat(Failures.inWords(new HttpConnectTimeoutException("HTTP connect timed out")))
+                .hasValue("no answer came in time");
+    }
+
     @TestFactory
     List<DynamicTest> recomputing() {
         var web = "http://127.0.0.1:" + other.getAddress().getPort();
-        var cases = new Cases("recompute");
+        var cases = new Cases("recompute", (args, settings) -> Recompute.run(args));
         cases.add("usage: scripts/recompute");
-        cases.add("not a day such as", REFUSED, "admin", "x", "yesterday", TO);
+        cases.addOfScript("not a day such as 2026-01-31: a day", REFUSED, "admin", "x", "a day", TO);
         cases.add("not an address of a service", "nowhere", "admin", "x", FROM, TO);
         cases.add("does not answer", REFUSED, "admin", "x", FROM, TO);
         cases.add("answers, but not as this service does", web, "html", "x", FROM, TO);
@@ -137,11 +165,11 @@ class ComplaintsTest {
 
     @TestFactory
     List<DynamicTest> verifying() {
-        var cases = new Cases("verify-log");
+        var cases = new Cases("verify-log", VerifyLog::run);
         var owner = TestServers.ownerUrl(database);
         cases.add("usage: scripts/verify-log", "everything");
         cases.with("HUYING_DATA_DIR", directory.resolve("none").toString())
-                .add("no database under " + directory.resolve("none"));
+                .addOfScript("no database under " + directory.resolve("none"));
         cases.add("there is no such file: /no/such/digests", "--digests", "/no/such/digests");
         cases.add("not digests as the public API gives them", "--digests", list);
         cases.add("the file is not text in UTF-8", "--digests", garbage);
@@ -150,7 +178,7 @@ class ComplaintsTest {
         cases.add("the database refuses this user name or password", owner.replaceFirst(":[^:@]*@", ":wrong@"));
         cases.add("there is no such database", owner + "_not");
         cases.add("the database is not as this build has it", TestServers.ownerUrl(TestServers.createDatabase()));
-        cases.with("HUYING_DATA_KEY_FILE", garbage).add("no usable data keys in", owner);
+        cases.with("HUYING_DATA_KEY_FILE", garbage).add("no usable data keys in " + garbage, owner);
         cases.with("HUYING_DATA_KEY_FILE", "/no/such/keys").add("there is no such file: /no/such/keys", owner);
         cases.with("HUYING_DATA_KEY_FILE", list).add("no usable data keys in " + list, owner);
         return cases.tests();
@@ -158,9 +186,9 @@ class ComplaintsTest {
 
     @TestFactory
     List<DynamicTest> founding() {
-        var cases = new Cases("found-district");
+        var cases = new Cases("found-district", FoundDistrict::run);
         cases.add("usage: scripts/found-district");
-        cases.add("no such zone: Mars/Olympus", "新设县", "admin", "Mars/Olympus");
+        cases.addOfScript("no such zone: Mars/Olympus Mons", "新设县", "admin", "Mars/Olympus Mons");
         cases.add("a name has 1 to 60 characters", "新设县", "a");
         cases.with("HUYING_DATA_DIR", list).add(list, "新设县", "admin");
         var named = cases.with("HUYING_DATABASE_URL", REFUSED_DATABASE);
@@ -172,25 +200,25 @@ class ComplaintsTest {
 
     @TestFactory
     List<DynamicTest> running() {
-        var cases = new Cases("run");
+        var cases = new Cases("run", ComplaintsTest::runMain);
         var here = cases.with("HUYING_HTTP_PORT", "0").with("HUYING_MANAGEMENT_PORT", "0");
-        cases.add("no arguments are taken", "now");
-        cases.with("HUYING_HTTP_PORT", "eighty").add("HUYING_HTTP_PORT must be a port");
+        cases.addOfScript("no arguments are taken", "now");
+        cases.with("HUYING_HTTP_PORT", "eighty").addOfScript("HUYING_HTTP_PORT must be a port");
         here.with("HUYING_DATA_DIR", list).add(list);
         here.with("HUYING_JWT_KEY_FILE", garbage)
                 .with("HUYING_DATA_DIR", directory.toString())
-                .add("no usable Ed25519 keys in");
+                .add("no usable Ed25519 keys in " + garbage);
         return cases.tests();
     }
 
     @TestFactory
     List<DynamicTest> benching() {
-        var cases = new Cases("bench");
+        var cases = new Cases("bench", Bench::run);
         cases.add("usage: scripts/bench");
         cases.add("usage: scripts/bench", "everything");
         cases.add("usage: scripts/bench", "booking", "1000");
         cases.add("usage: scripts/bench", "http", REFUSED_DATABASE);
-        cases.add("not an address of a database", "booking", "postgresql://nowhere");
+        cases.addOfScript("not an address of a database", "booking", "postgresql://nowhere");
         cases.add("nothing answers at 127.0.0.1:1", "metrics", "1000", REFUSED_DATABASE);
         cases.add("fsync is off on this database", "ticket", TestServers.ownerUrl(database));
         return cases.tests();
@@ -202,27 +230,50 @@ class ComplaintsTest {
         return all.toArray(String[]::new);
     }
 
+    private static int runMain(String[] arguments, Map<String, String> settings) {
+        var code = new AtomicInteger();
+        Main.run(arguments, settings, Clock.systemUTC(), code::set);
+        return code.get();
+    }
+
     private static int databasePort() {
         return URI.create(database).getPort();
     }
 
-    /** Runs of one script under some settings; those of all its settings are one list. */
-    private record Cases(String script, Map<String, String> settings, List<DynamicTest> tests) {
-        Cases(String script) {
-            this(script, Map.of(), new ArrayList<>());
+    /** Settings come as from the environment. */
+    @FunctionalInterface
+    private interface InThisJvm {
+        int run(String[] arguments, Map<String, String> settings);
+    }
+
+    /**
+     * Runs of one program under some settings; those of all its settings are one list. Its script, which is slow to start,
+     * is run where it is named; what it does with arguments, settings and the exit code does not depend on what is wrong.
+     */
+    private record Cases(String script, InThisJvm program, Map<String, String> settings, List<DynamicTest> tests) {
+        Cases(String script, InThisJvm program) {
+            this(script, program, Map.of(), new ArrayList<>());
         }
 
         Cases with(String setting, String value) {
             var more = new TreeMap<>(settings);
             more.put(setting, value);
-            return new Cases(script, more, tests);
+            return new Cases(script, program, more, tests);
         }
 
         void add(String sentence, String... arguments) {
-            tests.add(DynamicTest.dynamicTest(String.join(" ", arguments) + settings, () -> {
-                var run = Script.named(script, arguments).reading("no password of anybody\n");
-                settings.forEach(run::with);
-                var ended = run.run();
+            add("", sentence, () -> Streams.of(() -> program.run(arguments, settings)), arguments);
+        }
+
+        void addOfScript(String sentence, String... arguments) {
+            var run = Script.named(script, arguments).reading("no password of anybody\n");
+            settings.forEach(run::with);
+            add("scripts/" + script + " ", sentence, run::run, arguments);
+        }
+
+        private void add(String how, String sentence, Supplier<Streams> run, String... arguments) {
+            tests.add(DynamicTest.dynamicTest(how + String.join(" ", arguments) + settings, () -> {
+                var ended = run.get();
                 var complaint = ended.err()
                         .lines()
                         .filter(line -> !line.startsWith("{"))

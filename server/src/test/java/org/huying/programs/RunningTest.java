@@ -7,7 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.huying.FoundDistrict;
+import org.huying.Import;
+import org.huying.VerifyLog;
 import org.huying.testing.Api;
+import org.huying.testing.Streams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +32,12 @@ class RunningTest {
         try (var product = RunningProduct.start(data)) {
             found(product, data);
             importHouseholds(product);
-            verify(data);
+            verified(Script.named("verify-log").with("HUYING_DATA_DIR", data).run());
             childrenAreStartedAgain(product);
             assertThat(product.stop()).isEqualTo(TERMINATED);
         }
-        verify(data);
+        var settings = Map.of("HUYING_DATA_DIR", data.toString());
+        verified(Streams.of(() -> VerifyLog.run(new String[0], settings)));
         try (var product = RunningProduct.start(data)) {
             var login = new JsonObject().put("username", USERNAME).put("password", PASSWORD);
             new Api(product.uri()).post("/v1/auth/staff", login).withStatus(200);
@@ -41,8 +47,9 @@ class RunningTest {
     }
 
     private static void found(RunningProduct product, Path data) {
-        var founding = Script.named("found-district", "新设县", USERNAME).with("HUYING_DATA_DIR", data);
-        var founded = founding.run();
+        var founded = Script.named("found-district", "新设县", USERNAME)
+                .with("HUYING_DATA_DIR", data)
+                .run();
         assertThat(founded.err()).startsWith("founded; the administrator sets a password");
         assertThat(founded.code()).isZero();
         var activation = new JsonObject()
@@ -51,14 +58,17 @@ class RunningTest {
                 .put("password", PASSWORD);
         new Api(product.uri()).post("/v1/auth/activate", activation).withStatus(200);
 
-        var again = founding.run();
+        var again = founding(data, "新设县");
         assertThat(again.err()).isEqualTo("found-district: there is a district of this name\n");
         assertThat(again.code()).isEqualTo(1);
-        var taken = Script.named("found-district", "另一县", USERNAME)
-                .with("HUYING_DATA_DIR", data)
-                .run();
+        var taken = founding(data, "另一县");
         assertThat(taken.err()).isEqualTo("found-district: the user name is taken\n");
         assertThat(taken.code()).isEqualTo(1);
+    }
+
+    private static Streams founding(Path data, String name) {
+        var arguments = new String[] {name, USERNAME};
+        return Streams.of(() -> FoundDistrict.run(arguments, Map.of("HUYING_DATA_DIR", data.toString())));
     }
 
     private static void importHouseholds(RunningProduct product) throws Exception {
@@ -78,35 +88,31 @@ class RunningTest {
         var good = Files.writeString(directory.resolve("good.csv"), "小区,楼栋-单元-室\n一compound,1栋-1单元-101\n");
         var bad = Files.writeString(directory.resolve("bad.csv"), "小区,楼栋-单元-室\n没有的小区,1栋-1单元-101\n");
 
-        var refused = importing(product, bad, "--commit").run();
+        // the file is named from where the caller stands
+        var refused = Script.named("import", importing(product, bad.getFileName(), "--commit"))
+                .in(directory)
+                .reading(PASSWORD + "\n")
+                .run();
         assertThat(refused.err()).contains("checked 1 rows: 0 created, 0 changed, 0 unchanged, 1 bad\n");
         assertThat(refused.out()).startsWith("row ");
         assertThat(refused.code()).isEqualTo(1);
-        var imported = importing(product, good, "--commit").run();
+        var imported = Streams.of(() -> Import.run(importing(product, good, "--commit"), () -> PASSWORD));
         assertThat(imported.err()).endsWith("imported 1 rows: 1 created, 0 changed, 0 unchanged, 0 bad\n");
         assertThat(imported.code()).isZero();
-        var again = importing(product, good).run();
+        var again = Streams.of(() -> Import.run(importing(product, good), () -> PASSWORD));
         assertThat(again.err()).endsWith("checked 1 rows: 0 created, 0 changed, 1 unchanged, 0 bad\n");
         assertThat(again.code()).isZero();
     }
 
-    /** The file is named from where the caller stands. */
-    private static Script importing(RunningProduct product, Path file, String... options) {
-        var arguments = new ArrayList<>(List.of(
-                product.uri().toString(),
-                USERNAME,
-                "households",
-                file.getFileName().toString()));
+    private static String[] importing(RunningProduct product, Path file, String... options) {
+        var arguments = new ArrayList<>(List.of(product.uri().toString(), USERNAME, "households", file.toString()));
         arguments.addAll(List.of(options));
-        return Script.named("import", arguments.toArray(String[]::new))
-                .in(directory)
-                .reading(PASSWORD + "\n");
+        return arguments.toArray(String[]::new);
     }
 
-    private static void verify(Path data) {
-        var verified = Script.named("verify-log").with("HUYING_DATA_DIR", data).run();
-        assertThat(verified.out()).contains("all intact");
-        assertThat(verified.code()).isZero();
+    private static void verified(Streams ended) {
+        assertThat(ended.out()).contains("all intact");
+        assertThat(ended.code()).isZero();
     }
 
     private static void childrenAreStartedAgain(RunningProduct product) throws Exception {

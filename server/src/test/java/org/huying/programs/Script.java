@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.huying.testing.Streams;
 
 /**
  * A script of the project, run as people run it, but on the classes of this build: the build holds the lock that
@@ -34,9 +36,6 @@ final class Script {
     private Script(List<String> command) {
         this.command = command;
     }
-
-    /** What is left of a run. */
-    record Ended(int code, String out, String err) {}
 
     static Script named(String name, String... arguments) {
         return of(CHECKOUT.resolve("scripts").resolve(name), arguments);
@@ -70,7 +69,7 @@ final class Script {
     }
 
     /** Returns when it has ended by itself. */
-    Ended run() {
+    Streams run() {
         try {
             var files = Files.createTempDirectory("script");
             var in = Files.writeString(files.resolve("in"), input);
@@ -85,7 +84,7 @@ final class Script {
                 process.destroyForcibly();
                 throw new IllegalStateException(command + " does not end: " + Files.readString(err));
             }
-            var ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+            var ended = new Streams(process.exitValue(), Files.readString(out), Files.readString(err));
             for (var file : List.of(in, out, err, files)) {
                 Files.delete(file);
             }
@@ -104,7 +103,7 @@ final class Script {
         builder.environment().keySet().removeIf(name -> name.startsWith("HUYING_"));
         builder.environment().put("BUILT_CLASSPATH", classPath());
         builder.environment()
-                .put("PATH", javaHome() + ":" + builder.environment().get("PATH"));
+                .put("PATH", quickJava() + ":" + builder.environment().get("PATH"));
         builder.environment().putAll(settings);
         return builder;
     }
@@ -132,7 +131,20 @@ final class Script {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static Path javaHome() {
-        return Path.of(System.getProperty("java.home"), "bin");
+    /** Where the Java of this JVM is, started for a few seconds only; said in no variable, since it would print that. */
+    private static Path quickJava() {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java");
+        var directory = Path.of("target", "quick-java").toAbsolutePath();
+        var file = directory.resolve("java");
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(
+                    file,
+                    "#!/bin/sh\nexec '" + java + "' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto \"$@\"\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return directory;
     }
 }

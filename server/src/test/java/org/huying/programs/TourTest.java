@@ -19,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
+import org.huying.VerifyLog;
 import org.huying.app.Keys;
+import org.huying.audit.Recompute;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.demo.district.DemoDistricts;
@@ -73,13 +76,11 @@ class TourTest {
         var offset = offset(now);
         try (var node = TestNode.start(url, read, clock(offset))) {
             // when
-            var tour = Tour.walk(
-                    there,
-                    node.uri(),
-                    Map.ofEntries(
-                            entry("HUYING_DATABASE_URL", TestServers.ownerUrl(url)),
-                            entry("HUYING_DATA_KEY_FILE", files.data().toString()),
-                            entry("HUYING_DEMO_CLOCK_OFFSET", offset.toString())));
+            var settings = Map.ofEntries(
+                    entry("HUYING_DATABASE_URL", TestServers.ownerUrl(url)),
+                    entry("HUYING_DATA_KEY_FILE", files.data().toString()),
+                    entry("HUYING_DEMO_CLOCK_OFFSET", offset.toString()));
+            var tour = Tour.walk(there, node.uri(), settings, now.equals(EVENING) ? Map.of() : inThisJvm(settings));
 
             // then
             canteen(tour);
@@ -90,6 +91,14 @@ class TourTest {
                     .hasSameSizeAs(Tour.steps())
                     .allSatisfy((step, printed) -> assertThat(printed).doesNotContainPattern("\\bnull\\b"));
         }
+    }
+
+    private static Map<String, ToIntFunction<String[]>> inThisJvm(Map<String, String> settings) {
+        return Map.of(
+                "scripts/verify-log",
+                arguments -> VerifyLog.run(arguments, settings),
+                "scripts/recompute",
+                Recompute::run);
     }
 
     private static void canteen(Tour tour) throws IOException {
