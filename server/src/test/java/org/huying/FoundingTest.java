@@ -20,9 +20,11 @@ import org.huying.testing.TestDay;
 import org.huying.testing.TestKeys;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A district out of nothing. */
+@Tag("long")
 class FoundingTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 

@@ -30,12 +30,14 @@ import org.huying.testing.TestTokens;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * A database that says nothing any more. Every answer awaited here comes while it is silent: whoever waits for it would wait
  * for ever.
  */
+@Tag("long")
 class SilentDatabaseTest {
     private static final Instant NOW = Instant.parse("2027-03-10T02:00:00Z");
     private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZoneId.of("Asia/Shanghai"));

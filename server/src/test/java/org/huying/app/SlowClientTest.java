@@ -18,12 +18,14 @@ import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Nobody holds a connection for ever by sending, or taking, a byte now and then. */
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class SlowClientTest {
     /** Long enough for a busy machine to stand still in between, and far apart: each is meant to be the first to end. */
     private static final Duration HEAD = Duration.ofSeconds(2);

@@ -13,10 +13,12 @@ import org.huying.testing.KeyFiles;
 import org.huying.testing.NodeProcess;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What anybody can send does not fill the heap, however many send it. */
+@Tag("long")
 class SmallHeapTest {
     private static final int CONNECTIONS = 1_500;
     private static final int CHUNK_BYTES = 64 << 10;

@@ -15,11 +15,13 @@ import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is approved is what was seen: whoever names a version that is another by now hears so, and nothing is done. */
+@Tag("long")
 class ApprovedAsSeenTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -12,10 +12,12 @@ import org.huying.http.Contract;
 import org.huying.http.ContractOperation;
 import org.huying.testing.TestApp;
 import org.huying.ticket.matrix.AtOnce;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Calls every cell of docs/authorization.md through HTTP: every operation, every caller, own, foreign and far objects. */
+@Tag("long")
 class AuthorizationMatrixTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

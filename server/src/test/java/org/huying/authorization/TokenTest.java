@@ -20,11 +20,13 @@ import org.huying.testing.TestApp;
 import org.huying.testing.TestKeys;
 import org.huying.testing.TestTokens;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tokens that are good for nothing are refused by every operation, before anything else is looked at. */
+@Tag("long")
 class TokenTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

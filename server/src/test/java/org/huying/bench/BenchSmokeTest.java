@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each bench runs to its end and finds nothing wrong; in sizes whose figures mean nothing. */
+@Tag("long")
 class BenchSmokeTest {
     @Test
     void http() throws Exception {

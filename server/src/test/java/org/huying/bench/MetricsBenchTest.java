@@ -8,9 +8,11 @@ import org.huying.testing.TestKeys;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.huying.ticket.RowCheck;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The bench of the figures invents tickets that could be, and compares what can be compared. */
+@Tag("long")
 class MetricsBenchTest {
     private static final int TICKETS = 2_000;
     private static final int HOUSEHOLDS = 100;

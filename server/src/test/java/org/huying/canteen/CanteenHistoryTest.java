@@ -17,6 +17,7 @@ import org.huying.canteen.CanteenModel.MealState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * correcting. The seed names the test; {@code -Dhistory.seed=…} runs one
  * again, {@code -Dhistory.count=…} so many.
  */
+@Tag("long")
 class CanteenHistoryTest {
     private static final int STEPS = 120;
     private static final int ROUNDS = 12;

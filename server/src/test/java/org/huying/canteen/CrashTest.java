@@ -26,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * under the same key.
  */
 @SuppressWarnings("NullAway.Init")
+@Tag("long")
 class CrashTest {
     private static final int CONNECTIONS = 128;
     private static final int DINERS = 3_000;

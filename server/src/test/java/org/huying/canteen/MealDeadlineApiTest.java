@@ -9,10 +9,12 @@ import java.time.LocalDate;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domain.md 2: what a meal does by itself, and what missing it leads to. Each test plans days of its own. */
+@Tag("long")
 class MealDeadlineApiTest {
     private static final int DAYS_EACH = 10;
 

@@ -17,9 +17,11 @@ import org.huying.testing.DemoTemplate;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two whole nodes, which know nothing of each other, on one database. */
+@Tag("long")
 class TwoNodesTest {
     private static final int MEALS = 20;
     private static final int PLACES = 500;

@@ -28,6 +28,7 @@ import org.huying.ticket.verify.LogVerifier;
 import org.huying.ticket.verify.SavedDigests;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * are made from the contract, so an operation that is added is asked too. {@code -Dhuying.fuzz.seed=…} makes the same
  * requests again, as far as what they are made from comes back in the same order.
  */
+@Tag("long")
 class FuzzTest {
     private static final int REQUESTS = Integer.getInteger("huying.fuzz.requests", 20_000);
     private static final int STORING_ROUNDS = 12;

@@ -20,9 +20,11 @@ import org.huying.kernel.Role;
 import org.huying.testing.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class AuthenticatorTest {
     @TempDir
     private Path directory;

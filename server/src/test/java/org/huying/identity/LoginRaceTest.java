@@ -18,12 +18,14 @@ import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins in the very moment in which the account is taken away. */
+@Tag("long")
 class LoginRaceTest {
     @TempDir
     private Path directory;

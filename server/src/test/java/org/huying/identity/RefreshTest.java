@@ -14,9 +14,11 @@ import java.util.stream.IntStream;
 import org.huying.kernel.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class RefreshTest {
     @TempDir
     private Path directory;

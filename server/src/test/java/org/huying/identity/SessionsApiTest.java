@@ -19,10 +19,12 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** One's own sessions and passwords. */
+@Tag("long")
 class SessionsApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

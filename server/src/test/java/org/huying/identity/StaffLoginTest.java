@@ -16,9 +16,11 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("long")
 class StaffLoginTest {
     @TempDir
     private Path directory;

@@ -23,10 +23,12 @@ import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two whole nodes, which know nothing of each other, on one database and one Redis of their own. */
+@Tag("long")
 class TwoNodesAccountTest {
     @TempDir
     private Path directory;

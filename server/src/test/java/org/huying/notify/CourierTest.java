@@ -41,9 +41,11 @@ import org.huying.wechat.AppToken;
 import org.huying.wechat.WeChatMessages;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages of a node that works by itself, whose WeChat is slow, and which dies in the middle. */
+@Tag("long")
 class CourierTest {
 
     private final String url = TestServers.createDatabase(DemoTemplate.name());

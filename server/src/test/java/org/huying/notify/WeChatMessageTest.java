@@ -19,12 +19,14 @@ import org.huying.kernel.Ids;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Notices as WeChat messages, against the simulator; whoever has a code of their own gets answers of their own. */
+@Tag("long")
 class WeChatMessageTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final String CONSENTS = "/v1/notification-consents";

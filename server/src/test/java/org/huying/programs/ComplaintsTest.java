@@ -34,11 +34,13 @@ import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is wrong, a program ends with 2 and one sentence for people; nothing of Java is in it. */
+@Tag("long")
 class ComplaintsTest {
     private static final String REFUSED = "http://127.0.0.1:1";
     private static final String REFUSED_DATABASE = "postgresql://user:password@127.0.0.1:1/huying";

@@ -13,10 +13,12 @@ import org.huying.Import;
 import org.huying.VerifyLog;
 import org.huying.testing.Api;
 import org.huying.testing.Streams;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The product as it is started, used by its programs, hurt, stopped, and started again on the same data. */
+@Tag("long")
 class RunningTest {
     private static final String USERNAME = "first.admin";
     private static final String PASSWORD = "violet tram beneath nine kettles";

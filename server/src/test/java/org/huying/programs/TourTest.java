@@ -33,11 +33,13 @@ import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's tour shows something at each of its steps, also when the day, the month or everything is over for today. */
+@Tag("long")
 class TourTest {
     private static final String EVENING = "2027-02-28T20:30:00+08:00";
     private static final long LOAD_SECONDS = 120;

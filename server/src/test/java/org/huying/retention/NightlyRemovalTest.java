@@ -26,10 +26,12 @@ import org.huying.testing.TestApp;
 import org.huying.testing.TestTokens;
 import org.huying.ticket.verify.LogVerifier;
 import org.huying.ticket.verify.SavedDigests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What is past its time goes at night, and nothing else does. One life of a district, in the order of its months. */
+@Tag("long")
 class NightlyRemovalTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

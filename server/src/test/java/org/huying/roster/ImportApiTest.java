@@ -25,6 +25,7 @@ import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Households, residents and staff out of files. */
+@Tag("long")
 class ImportApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.platform.launcher.Launcher;
@@ -25,6 +26,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * runs all of them on all.
  */
 @Isolated("the classes run in their own right too, and have one node each")
+@Tag("long")
 class AwkwardDaysTest {
     private static final String EVERYTHING = "all";
 

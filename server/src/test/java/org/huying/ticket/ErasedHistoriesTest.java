@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.huying.db.personal.PersonalData.Person;
 import org.huying.kernel.Caller;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever is erased after whatever happened: chains hold, rows follow from their events, others' words stay. */
+@Tag("long")
 class ErasedHistoriesTest {
     private static final int STEPS = 150;
 

@@ -18,9 +18,11 @@ import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
 import org.huying.kernel.Sha256;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Each day of a district gets one digest, in order, whoever makes it and however late. */
+@Tag("long")
 class LogDigestTest {
     private final LogWorld log = new LogWorld();
     private final TicketWorld world = log.world;

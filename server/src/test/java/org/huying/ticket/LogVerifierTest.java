@@ -17,12 +17,14 @@ import org.huying.ticket.digest.LogDigest;
 import org.huying.ticket.verify.SavedDigests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the owner of the database does to the log is found, and named. */
+@Tag("long")
 class LogVerifierTest {
     private final LogWorld log = new LogWorld();
     private final TicketWorld world = log.world;

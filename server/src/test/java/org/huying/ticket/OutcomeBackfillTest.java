@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the migration makes of tickets that were there before it is what their events would have made of them since. */
+@Tag("long")
 class OutcomeBackfillTest {
     private static final String MIGRATION = "/db/migration/V7__ticket_outcomes.sql";
     private static final String FROM = "-- The same for tickets that are there already";

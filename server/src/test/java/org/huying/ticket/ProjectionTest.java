@@ -14,9 +14,11 @@ import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.huying.ticket.catalogue.SlowClock;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Rows are what their events say, whatever has happened. */
+@Tag("long")
 class ProjectionTest {
     private static final int HISTORIES = 6;
     private static final int STEPS = 160;

@@ -16,9 +16,11 @@ import org.huying.kernel.Refusal;
 import org.huying.ticket.RandomHistory.Stay;
 import org.huying.ticket.TicketLists.Order;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lists against what looking at every single ticket comes to, for everybody, after histories by chance. */
+@Tag("long")
 class TicketListsTest {
     private static final int HISTORIES = 2;
     private static final int STEPS = 200;

@@ -12,10 +12,12 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domain.md 5: what matters to a person is in their inbox, and whoever did it is not told. */
+@Tag("long")
 class TicketNoticesTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

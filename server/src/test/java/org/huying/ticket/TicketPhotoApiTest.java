@@ -15,10 +15,12 @@ import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Photos of tickets: what claims them, who sees them, and what cannot be done without. */
+@Tag("long")
 class TicketPhotoApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -39,10 +39,12 @@ import org.huying.testing.TestServers;
 import org.huying.ticket.verify.LogVerifier;
 import org.huying.ticket.verify.SavedDigests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes work off what is overdue, and one of them dies with its hands full. */
+@Tag("long")
 class TwoNodesOverdueTest {
     private static final int TICKETS = 500;
     private static final int HOMES = 25;

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.huying.testing.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The trials of {@code scripts/trial} that take little time, with bounds that a busy machine does not break. */
+@Tag("long")
 class OutageTrialTest {
     @Test
     void whateverHappensToDatabaseAndClockNothingAcknowledgedIsLost() throws IOException {

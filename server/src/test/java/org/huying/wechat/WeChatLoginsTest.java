@@ -13,11 +13,13 @@ import java.util.function.Consumer;
 import org.huying.kernel.Refusal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("long")
 class WeChatLoginsTest {
     private final Vertx vertx = Vertx.vertx();
     private volatile Consumer<HttpServerRequest> wechat = request -> {};

@@ -22,10 +22,12 @@ import org.huying.testing.KnownWords;
 import org.huying.testing.TestApp;
 import org.huying.ticket.verify.LogVerifier;
 import org.huying.ticket.verify.SavedDigests;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domain.md 6: a resident can erase their data; erased people stay in counts and chains without a name. */
+@Tag("long")
 class ErasureApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -13,10 +13,12 @@ import org.huying.testing.Api;
 import org.huying.testing.KnownWords;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who may erase whom, and what becomes of somebody known in two districts. */
+@Tag("long")
 class ErasureRulesTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ways of making the rate look better that are refused. */
+@Tag("long")
 class GamingRefusedTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

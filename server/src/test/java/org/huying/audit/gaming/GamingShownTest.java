@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.YearMonth;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Ways of making the rate look better that the rules let happen: each shows in a figure. */
+@Tag("long")
 class GamingShownTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

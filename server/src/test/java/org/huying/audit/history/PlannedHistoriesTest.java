@@ -24,12 +24,14 @@ import org.huying.audit.Recomputation;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every count that the service gives is what an auditor gets from the raw events, whatever happened and whenever asked. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class PlannedHistoriesTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -17,10 +17,12 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Ids;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Canteens are their administrator's to open and to change. */
+@Tag("long")
 class CanteenAdminApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

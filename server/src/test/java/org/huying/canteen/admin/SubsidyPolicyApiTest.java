@@ -19,10 +19,12 @@ import org.huying.testing.TestClock;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Subsidies are set from a day on that is still to come; what was in force stays as it was. */
+@Tag("long")
 class SubsidyPolicyApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random months of a canteen: the settlement, in each of its forms, is the sum of the bookings that its operator can read,
  * to the fen. The seed names the test; {@code -Dsettlement.seed=…} runs one again, {@code -Dsettlement.count=…} so many.
  */
+@Tag("long")
 class SettlementHistoryTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

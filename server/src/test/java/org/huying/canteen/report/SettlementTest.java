@@ -18,10 +18,12 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Section 2 of the domain's rules: the settlement. The policy of the demo: from 60, from 76 and from 90 on. */
+@Tag("long")
 class SettlementTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

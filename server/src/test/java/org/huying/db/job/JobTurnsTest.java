@@ -23,9 +23,11 @@ import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Work is shared out fairly between districts and kinds, and left in good order when a worker goes. */
+@Tag("long")
 class JobTurnsTest {
     private static final Instant NOON = Instant.parse("2026-03-02T04:00:00Z");
 

@@ -30,9 +30,11 @@ import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What must happen later happens once, when it is due, whichever worker takes it. */
+@Tag("long")
 class JobWorkerTest {
     private static final Instant NOON = Instant.parse("2026-03-02T04:00:00Z");
     private static final String NOTE = "INSERT INTO note (id) VALUES ($1)";

@@ -43,6 +43,7 @@ import org.huying.testing.TestApp;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -53,6 +54,7 @@ import org.slf4j.LoggerFactory;
  * the photos, the log or the metrics.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class DumpTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -27,6 +27,7 @@ import org.huying.testing.Eventually;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Nodes come, seal and go in any order, while passes go on. Against a model that knows only this: what has a value, or can
  * still get one, is in use; and when all older nodes are gone for long enough, no older key is.
  */
+@Tag("long")
 class KeyBarrierModelTest {
     private static final int ACTS = 120;
     private static final int KEYS_MAX = 4;

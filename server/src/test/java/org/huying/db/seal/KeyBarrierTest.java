@@ -25,9 +25,11 @@ import org.huying.testing.TestClock;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nodes of two keys side by side: an older key stays in use for as long as anybody seals under it, and a pass longer. */
+@Tag("long")
 class KeyBarrierTest {
     private static final FieldCipher OLDER = cipher(1, 1, 2);
     private static final FieldCipher NEWER = cipher(2, 1, 2);

@@ -41,9 +41,11 @@ import org.huying.testing.TestTokens;
 import org.huying.ticket.verify.LogVerifier;
 import org.huying.ticket.verify.SavedDigests;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Domain.md 6: keys rotate. What was sealed under the older one is opened by the newer one alone. */
+@Tag("long")
 class RotationTest {
     private static final FieldCipher FIRST = cipher(1, 1);
     private static final FieldCipher BOTH = cipher(2, 1, 2);

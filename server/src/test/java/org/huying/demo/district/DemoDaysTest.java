@@ -13,11 +13,13 @@ import java.util.stream.Stream;
 import org.huying.identity.People;
 import org.huying.testing.Days;
 import org.huying.testing.TestDay;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the end of the design's API page says of the demo holds whenever it is loaded. */
+@Tag("long")
 class DemoDaysTest {
     private static final DemoData DATA = DemoData.load();
     private static final List<String> LIGHT = List.of("consultation", "care");

@@ -17,9 +17,11 @@ import org.huying.place.Places;
 import org.huying.testing.TestDay;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The history against the list at the end of the design's API page, measured in the rows that it left. */
+@Tag("long")
 class DemoDistrictsTest {
     private static Instant now;
     private static LocalDate today;

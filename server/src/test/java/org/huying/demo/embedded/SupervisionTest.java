@@ -22,11 +22,13 @@ import java.util.concurrent.TimeUnit;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Children that are killed. One directory in turn, since unpacking takes longer than all else. */
+@Tag("long")
 class SupervisionTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Supervision.Patience SHORT =

@@ -16,10 +16,12 @@ import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domain.md 1: a member sees and acts on household tickets reported since they joined; who left keeps their own. */
+@Tag("long")
 class NextTenantApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

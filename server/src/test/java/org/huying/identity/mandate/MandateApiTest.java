@@ -14,10 +14,12 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domain.md 1: a mandate lets somebody act for a resident, with a scope and a term, until either side ends it. */
+@Tag("long")
 class MandateApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -16,10 +16,12 @@ import org.huying.kernel.Ids;
 import org.huying.testing.Api;
 import org.huying.testing.TestApp;
 import org.huying.testing.TestDay;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domain.md 6: what is known of residents, who corrects it, and who reads it in full. */
+@Tag("long")
 class ProfileApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

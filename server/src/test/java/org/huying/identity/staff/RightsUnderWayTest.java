@@ -21,12 +21,14 @@ import org.huying.testing.Api;
 import org.huying.testing.Eventually;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What somebody does in the very moment in which they lose the right to. */
+@Tag("long")
 class RightsUnderWayTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

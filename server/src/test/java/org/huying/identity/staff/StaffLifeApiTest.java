@@ -18,10 +18,12 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Eventually;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Suspending, resuming and resetting accounts, and what is kept of it. */
+@Tag("long")
 class StaffLifeApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

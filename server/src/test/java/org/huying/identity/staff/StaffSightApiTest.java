@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who sees whose account. */
+@Tag("long")
 class StaffSightApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -14,10 +14,12 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Who looked whom up, and who looked at whom: on record, and told to nobody who may not know. */
+@Tag("long")
 class SearchRecordApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -24,8 +24,10 @@ import org.huying.testing.TestDay;
 import org.huying.ticket.RandomHistory;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class CompletionAgainstEventsTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int HISTORIES = 2;

@@ -8,9 +8,11 @@ import java.util.Random;
 import java.util.UUID;
 import org.huying.ticket.RandomHistory;
 import org.huying.ticket.TicketWorld;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the log itself says of a ticket, against what the figures count it as. */
+@Tag("long")
 class EvidenceTest {
     private static final int STEPS = 400;
     private static final int INSTANTS = 12;

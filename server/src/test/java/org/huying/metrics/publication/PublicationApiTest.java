@@ -14,10 +14,12 @@ import org.huying.testing.Reply;
 import org.huying.testing.ReportDrafts;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Published months over HTTP, every answer held against the contract. */
+@Tag("long")
 class PublicationApiTest {
     private static final String PATH = "/v1/completion-reports";
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");

@@ -23,9 +23,11 @@ import org.huying.ticket.Submission;
 import org.huying.ticket.TicketWorld;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What was published stays what the tickets say, whatever happens later, and shows what somebody changed. */
+@Tag("long")
 class PublicationCheckTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 

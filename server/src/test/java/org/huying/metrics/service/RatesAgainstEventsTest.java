@@ -28,8 +28,10 @@ import org.huying.testing.TestDay;
 import org.huying.ticket.RandomHistory;
 import org.huying.ticket.TicketWorld;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class RatesAgainstEventsTest {
     private static final int HISTORIES = 2;
     private static final int STEPS = 300;

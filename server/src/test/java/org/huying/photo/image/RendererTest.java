@@ -21,11 +21,13 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.huying.kernel.Refusal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of files, good and bad. */
+@Tag("long")
 class RendererTest {
     @Test
     void whatAPhoneTookStandsUprightAndTellsNothingElse() throws IOException {

@@ -16,12 +16,14 @@ import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domain.md 1: the tree may be reshaped later; whatever is reported keeps the ancestor path that it had then. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class MovedPlaceApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -21,12 +21,14 @@ import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** However the tree is edited, by one administrator or by many at once, every path is the walk up the parents. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class TreeEditsTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -15,9 +15,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Domain.md 3: targets on a 24-hour clock or the working calendar. */
+@Tag("long")
 class WorkingCalendarTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
     private static final int CALENDARS = 60;

@@ -16,12 +16,14 @@ import org.huying.ticket.matrix.ActionTable.Situation;
 import org.huying.ticket.matrix.ActionWalk.Made;
 import org.huying.ticket.matrix.MatrixTickets.Pair;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Walks every (state, action, person), allowed or not, through HTTP and holds the answers against the table. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class ActionMatrixTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();

@@ -20,10 +20,12 @@ import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.huying.ticket.matrix.VisibilityStage.Staged;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Domain.md 3 and 6: who sees what of a ticket, of its events, its photos and its reporters, over HTTP. */
+@Tag("long")
 class VisibilityMatrixTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
