@@ -77,9 +77,9 @@ public final class NodeProcess implements AutoCloseable {
         return managementUri;
     }
 
-    /** As {@code kill} does, and does not wait. */
+    /** As {@code kill} does, and does not wait. By the handle: the process itself would close the lifeline, too. */
     public Process terminate() {
-        process.destroy();
+        process.toHandle().destroy();
         return process;
     }
 
