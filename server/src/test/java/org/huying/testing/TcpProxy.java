@@ -32,6 +32,7 @@ public final class TcpProxy implements AutoCloseable {
     private final int port;
     private final NetServer listening;
     private volatile boolean frozen;
+    private volatile boolean cut;
 
     /** @param server whose host and port are gone to */
     public TcpProxy(URI server) {
@@ -57,9 +58,16 @@ public final class TcpProxy implements AutoCloseable {
         freezeExisting();
     }
 
+    /** As when the network says that there is no way: connections end at both sides, and no new ones come about. */
+    public void cut() {
+        cut = true;
+        ways.forEach(way -> way.client.close());
+    }
+
     /** New connections work again; those that froze stay dead. */
     public void thaw() {
         frozen = false;
+        cut = false;
     }
 
     /** How many connections are dead and have not been given up by their clients. */
@@ -77,6 +85,11 @@ public final class TcpProxy implements AutoCloseable {
         way.frozen = frozen;
         ways.add(way);
         client.exceptionHandler(gone -> {});
+        if (cut) {
+            client.close();
+            ways.remove(way);
+            return;
+        }
         if (frozen) {
             client.handler(lost -> {}).closeHandler(closed -> ways.remove(way));
             return;

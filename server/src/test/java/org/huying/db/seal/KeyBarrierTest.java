@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.Map;
 import org.huying.app.Keys;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
@@ -21,6 +21,7 @@ import org.huying.db.Pools;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.Eventually;
+import org.huying.testing.TcpProxy;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
@@ -38,9 +39,15 @@ class KeyBarrierTest {
     private static final String PAST_NAMES =
             "payload ->> 'barrier' IS NOT NULL AND (payload ->> 'kind')::int BETWEEN 2 AND 9";
 
+    /** How many connections have announced the key that they seal under. */
+    private static final String ANNOUNCED =
+            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                    + " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = ";
+
     private final String url = TestServers.createDatabase();
     private final TestClock clock = new TestClock();
-    private final List<TestNode> nodes = new ArrayList<>();
+    /** With the keys that they seal under. */
+    private final Map<TestNode, Byte> nodes = new HashMap<>();
 
     private static FieldCipher cipher(int current, int... ids) {
         var keys = new HashMap<Byte, byte[]>();
@@ -62,7 +69,7 @@ class KeyBarrierTest {
 
     @AfterEach
     void stop() {
-        nodes.forEach(TestNode::close);
+        nodes.keySet().forEach(TestNode::close);
     }
 
     private static Keys keys(FieldCipher cipher) {
@@ -70,14 +77,26 @@ class KeyBarrierTest {
     }
 
     private TestNode node(FieldCipher cipher) {
-        var node = TestNode.answering(url, keys(cipher), clock);
-        nodes.add(node);
+        return node(cipher, url);
+    }
+
+    private TestNode node(FieldCipher cipher, String way) {
+        var node = TestNode.answering(way, keys(cipher), clock);
+        nodes.put(node, cipher.currentKeyId());
         return node;
     }
 
     private void stop(TestNode node) {
         node.close();
-        nodes.remove(node);
+        var key = nodes.remove(node);
+        if (!nodes.containsValue(key)) {
+            untilNobodySealsUnder(key);
+        }
+    }
+
+    /** The server hears a moment later than their owner that connections have ended. */
+    private void untilNobodySealsUnder(int key) {
+        Eventually.until("nobody seals under " + key, () -> number(ANNOUNCED + key) == 0);
     }
 
     /** Somebody new comes to a node, so that a name and an account are sealed there. */
@@ -266,23 +285,26 @@ class KeyBarrierTest {
     @Test
     void underARetiredKeyNothingIsSealedAnyMore() {
         // given: a node that is cut off while its key is retired
-        var cutOff = node(OLDER);
-        var newer = node(NEWER);
-        change("SELECT pg_terminate_backend(l.pid) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
-                + " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = 1");
-        workOff(newer);
-        later();
-        workOff(newer);
-        assertThat(isInUse(1)).isFalse();
+        try (var way = new TcpProxy(URI.create(url))) {
+            var cutOff = node(OLDER, way.instead(url));
+            var newer = node(NEWER);
+            way.cut();
+            untilNobodySealsUnder(1);
+            workOff(newer);
+            later();
+            workOff(newer);
+            assertThat(isInUse(1)).isFalse();
+            way.thaw();
 
-        // when
-        var login = new Api(cutOff.uri()).post("/v1/auth/wechat", new JsonObject().put("code", "demo-new-zhao"));
+            // when
+            var login = new Api(cutOff.uri()).post("/v1/auth/wechat", new JsonObject().put("code", "demo-new-zhao"));
 
-        // then
-        assertThat(login.status()).as(login.text()).isEqualTo(503);
-        assertThat(new Api(cutOff.uri()).get("/health/ready").status()).isEqualTo(503);
-        assertThat(sealedUnder(1)).isZero();
-        assertThatThrownBy(() -> node(OLDER)).hasStackTraceContaining("data key 1 has been retired");
+            // then
+            assertThat(login.status()).as(login.text()).isEqualTo(503);
+            assertThat(new Api(cutOff.uri()).get("/health/ready").status()).isEqualTo(503);
+            assertThat(sealedUnder(1)).isZero();
+            assertThatThrownBy(() -> node(OLDER)).hasStackTraceContaining("data key 1 has been retired");
+        }
     }
 
     @Test
