@@ -19,6 +19,7 @@ import org.huying.http.Cors;
 import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
+import org.huying.identity.PasswordCost;
 import org.huying.kernel.MemoryBudget;
 import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
@@ -54,6 +55,7 @@ public record Infrastructure(
         LocalCounters localCounters,
         MemoryBudget memory,
         Patience patience,
+        PasswordCost passwordCost,
         PhotoWorkshop photoWorkshop,
         Cors cors,
         boolean http2,
@@ -93,6 +95,7 @@ public record Infrastructure(
                 new LocalCounters(),
                 MemoryBudget.ofHeap(),
                 Patience.USUAL,
+                PasswordCost.STRONG,
                 new PhotoWorkshop(vertx, settings.dataDirectory().resolve("photos"), keys.cipher(), registry),
                 new Cors(settings.corsOrigins()),
                 settings.http2(),
@@ -118,6 +121,7 @@ public record Infrastructure(
                 localCounters,
                 memory,
                 patience,
+                passwordCost,
                 photoWorkshop,
                 cors,
                 http2,

@@ -52,8 +52,8 @@ public final class Node {
                 new SharedLocks(vertx, infrastructure.redisUrls(), LoginThrottle.RULE),
                 new InMemoryLoginThrottle(realTime),
                 infrastructure.keys().cipher());
-        var identity =
-                SharedIdentity.create(vertx, database, infrastructure.keys().signing(), throttle, realTime);
+        var identity = SharedIdentity.create(
+                vertx, database, infrastructure.keys().signing(), throttle, infrastructure.passwordCost(), realTime);
         var ring = new FunnelRing(infrastructure.registry());
         var readiness = new Readiness(infrastructure.draining(), infrastructure.clockGuard(), ring::isAccepting);
         var clocks = new ClockWatch(vertx, database, infrastructure.clockGuard());

@@ -57,7 +57,7 @@ public final class PasswordRules {
      * @param pointer where it stands in the request
      */
     public static List<Fault> faults(String pointer, String password, String username) {
-        var text = Passwords.normalized(password);
+        var text = PasswordCost.normalized(password);
         var faults = new ArrayList<Fault>();
         var length = text.codePointCount(0, text.length());
         if (length < LENGTH_MIN) {

@@ -18,11 +18,11 @@ public record SharedIdentity(
 
     /** Hashes one password, so not on an event loop. {@link RevokedSessions#start} is the caller's to wait for. */
     public static SharedIdentity create(
-            Vertx vertx, Database database, SigningKeys keys, LoginThrottle throttle, Clock clock) {
+            Vertx vertx, Database database, SigningKeys keys, LoginThrottle throttle, PasswordCost cost, Clock clock) {
         return new SharedIdentity(
                 new AccessTokens(keys, Ed25519.fastest(), clock),
                 new RevokedSessions(vertx, database),
-                new Passwords(vertx, clock),
+                new Passwords(vertx, cost, clock),
                 throttle,
                 clock);
     }

@@ -149,7 +149,7 @@ final class StaffLoginService {
     private Future<String> renewedHash(Known known, String password, String address) {
         var hash = Objects.requireNonNull(known.credentials().passwordHash(), "a password that was verified");
         var username = known.credentials().username();
-        if (!Passwords.isOutdated(hash)) {
+        if (!shared.passwords().isOutdated(hash)) {
             return Future.succeededFuture(hash);
         }
         return shared.passwords()

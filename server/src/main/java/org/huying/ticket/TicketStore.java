@@ -39,9 +39,11 @@ final class TicketStore {
 
     /** Holds the tickets until the transaction ends, in the order of their ids. */
     Future<Void> lock(SqlClient client, UUID districtId, Collection<UUID> ids) {
-        return client.preparedQuery(TicketSql.LOCK)
-                .execute(Tuple.of(districtId, array(ids)))
-                .mapEmpty();
+        var locking = ids.size() == 1
+                ? client.preparedQuery(TicketSql.LOCK_ONE)
+                        .execute(Tuple.of(districtId, ids.iterator().next()))
+                : client.preparedQuery(TicketSql.LOCK).execute(Tuple.of(districtId, array(ids)));
+        return locking.mapEmpty();
     }
 
     /** Those of the tickets that exist, by id, whether or not the viewer may see them. */
@@ -68,8 +70,14 @@ final class TicketStore {
             @Nullable UUID callerId,
             Collection<UUID> persons,
             Collection<UUID> ids) {
-        return client.preparedQuery(TicketSql.FIND)
-                .execute(Tuple.of(districtId, array(places), callerId, array(persons), array(ids)))
+        var isOne = ids.size() == 1;
+        return client.preparedQuery(isOne ? TicketSql.FIND_ONE : TicketSql.FIND)
+                .execute(Tuple.of(
+                        districtId,
+                        array(places),
+                        callerId,
+                        array(persons),
+                        isOne ? ids.iterator().next() : array(ids)))
                 .map(rows -> {
                     var found = new HashMap<UUID, Dossier>();
                     rows.forEach(row -> found.put(row.getUUID("id"), Dossier.from(row)));

@@ -26,6 +26,7 @@ import org.huying.http.Cors;
 import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
+import org.huying.identity.PasswordCost;
 import org.huying.kernel.MemoryBudget;
 import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
@@ -103,6 +104,7 @@ record BenchNode(String url, Keys keys, int port) {
                 new LocalCounters(),
                 MemoryBudget.ofHeap(),
                 Patience.USUAL,
+                PasswordCost.STRONG,
                 new PhotoWorkshop(vertx, Path.of("no-photos"), keys.cipher(), registry),
                 new Cors(List.of()),
                 false,

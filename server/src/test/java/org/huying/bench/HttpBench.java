@@ -38,6 +38,7 @@ import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
 import org.huying.identity.Authenticator;
 import org.huying.identity.InMemoryLoginThrottle;
+import org.huying.identity.PasswordCost;
 import org.huying.identity.Passwords;
 import org.huying.identity.SharedIdentity;
 import org.huying.identity.session.AccessTokens;
@@ -182,7 +183,7 @@ final class HttpBench {
         var identity = new SharedIdentity(
                 tokens,
                 new RevokedSessions(vertx, database),
-                new Passwords(vertx, realTime),
+                new Passwords(vertx, PasswordCost.STRONG, realTime),
                 new InMemoryLoginThrottle(realTime),
                 realTime);
         var cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);

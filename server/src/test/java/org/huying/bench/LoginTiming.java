@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.huying.db.Pools;
-import org.huying.identity.Passwords;
+import org.huying.identity.PasswordCost;
 import org.huying.kernel.Ids;
 
 /**
@@ -166,7 +166,7 @@ final class LoginTiming {
     private static void addStaff(BenchNode node, int names) throws Exception {
         var vertx = Vertx.vertx();
         var pool = Pools.forBulk(vertx, "bench", node.url(), 1);
-        var hash = Passwords.hash("violet tram beneath nine kettles");
+        var hash = PasswordCost.STRONG.hash("violet tram beneath nine kettles");
         var district = Ids.next();
         BenchNode.await(pool.preparedQuery("INSERT INTO district (id, name) VALUES ($1, 'bench')")
                 .execute(Tuple.of(district)));

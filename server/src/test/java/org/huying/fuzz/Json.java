@@ -1,5 +1,6 @@
 package org.huying.fuzz;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class Json {
     /** Stands in the text as it is. */
     record Raw(String text) {}
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final Random random;
     private final boolean escapesAll;
@@ -49,7 +52,7 @@ final class Json {
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
             } else if (c < ' ' || isLone(text, i) || (escapesAll && c > '~')) {
-                quoted.append(String.format("\\u%04x", (int) c));
+                quoted.append("\\u").append(HEX.toHexDigits(c));
             } else {
                 quoted.append(c);
             }

@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Known {
     private static final int KEPT_OF_EACH = 150;
-    private static final String OWN = " knows ";
     private static final Pattern PARAMETER_AFTER = Pattern.compile("/([a-z-]+)/\\{([A-Za-z]+)}");
 
     private final Map<String, List<Object>> values = new ConcurrentHashMap<>();
+    private final Map<Told, List<Object>> told = new ConcurrentHashMap<>();
     /** {@code tickets} to {@code ticketId}: how the contract calls the id of a resource. */
     private final Map<String, String> idNames = new HashMap<>();
+
+    /** To whom, under which name. */
+    private record Told(String caller, String name) {}
 
     Known(Contract contract) {
         for (var operation : contract.operations()) {
@@ -36,7 +39,10 @@ final class Known {
     }
 
     void add(String name, Object value, Random random) {
-        var kept = values.computeIfAbsent(name, key -> new ArrayList<>());
+        add(values.computeIfAbsent(name, key -> new ArrayList<>()), value, random);
+    }
+
+    private static void add(List<Object> kept, Object value, Random random) {
         synchronized (kept) {
             if (kept.contains(value)) {
                 return;
@@ -70,7 +76,7 @@ final class Known {
                 if (value instanceof String || value instanceof Number) {
                     var name = entry.getKey().equals("id") ? idName : entry.getKey();
                     add(name, value, random);
-                    add(caller + OWN + name, value, random);
+                    add(told.computeIfAbsent(new Told(caller, name), key -> new ArrayList<>()), value, random);
                 } else {
                     var inner = entry.getKey().equals("items") ? idName : singular(entry.getKey()) + "Id";
                     learn(caller, inner, value, depth + 1, random);
@@ -82,22 +88,21 @@ final class Known {
     /** Something known under a name, or under its end, as {@code intoTicketId} is a {@code ticketId}. */
     @Nullable
     Object one(String caller, String name, Random random) {
-        var own = random.nextInt(5) > 0 ? pick(caller + OWN + name, random) : null;
-        var exact = own == null ? pick(name, random) : own;
+        var own = random.nextInt(5) > 0 ? pick(told.get(new Told(caller, name)), random) : null;
+        var exact = own == null ? pick(values.get(name), random) : own;
         if (exact != null) {
             return exact;
         }
         var wanted = singular(name).toLowerCase(Locale.ROOT);
         for (var known : values.keySet()) {
-            if (!known.isEmpty() && !known.contains(OWN) && wanted.endsWith(known.toLowerCase(Locale.ROOT))) {
-                return pick(known, random);
+            if (!known.isEmpty() && wanted.endsWith(known.toLowerCase(Locale.ROOT))) {
+                return pick(values.get(known), random);
             }
         }
         return null;
     }
 
-    private @Nullable Object pick(String name, Random random) {
-        var kept = values.get(name);
+    private static @Nullable Object pick(@Nullable List<Object> kept, Random random) {
         if (kept == null) {
             return null;
         }

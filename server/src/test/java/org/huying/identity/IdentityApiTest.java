@@ -28,6 +28,7 @@ import org.huying.redis.LocalCounters;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestDay;
+import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +66,7 @@ class IdentityApiTest {
                 new LocalCounters(),
                 new MemoryBudget(1L << 26),
                 Patience.USUAL,
+                TestNode.PASSWORD_COST,
                 new PhotoWorkshop(fixture.vertx, directory.resolve("photos"), fixture.cipher, registry),
                 new Cors(List.of()),
                 false,

@@ -24,6 +24,7 @@ import org.huying.identity.session.RevokedSessions;
 import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Ids;
 import org.huying.testing.TestClock;
+import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
 import org.huying.wechat.WeChatLogins;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdentityFixture implements AutoCloseable {
     static final String PASSWORD = "correct horse";
-    static final String PASSWORD_HASH = Passwords.hash(PASSWORD);
+    static final String PASSWORD_HASH = TestNode.PASSWORD_COST.hash(PASSWORD);
 
     final Vertx vertx = Vertx.vertx();
     final TestClock clock = new TestClock(Instant.now());
@@ -81,7 +82,7 @@ final class IdentityFixture implements AutoCloseable {
         return new SharedIdentity(
                 new AccessTokens(keys, Ed25519.fastest(), clock),
                 new RevokedSessions(vertx, database),
-                new Passwords(vertx, clock),
+                new Passwords(vertx, TestNode.PASSWORD_COST, clock),
                 new InMemoryLoginThrottle(clock),
                 clock);
     }

@@ -71,7 +71,13 @@ class PasswordRulesTest {
         var decomposed = "cafe\u0301 12 violet tram";
 
         // when, then
-        assertThat(Passwords.normalized(composed)).isEqualTo(Passwords.normalized(decomposed));
+        assertThat(PasswordCost.normalized(composed)).isEqualTo(PasswordCost.normalized(decomposed));
+    }
+
+    @Test
+    void a_hash_costs_what_owasp_asks_for() {
+        assertThat(PasswordCost.STRONG.hash("violet tram beneath nine kettles"))
+                .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
     }
 
     private static List<String> codes(String password, String username) {

@@ -22,7 +22,7 @@ class PasswordsTest {
     private static final String OFFICE = "192.0.2.1";
 
     /** Hashes one password for each permit. */
-    private static final class Gate implements Passwords.Hasher {
+    private static final class Gate implements PasswordHasher {
         final Semaphore permits = new Semaphore(0);
         final List<String> done = new CopyOnWriteArrayList<>();
 
@@ -34,6 +34,11 @@ class PasswordsTest {
         @Override
         public boolean verify(String password, String hash) {
             return pass(password).equals(hash);
+        }
+
+        @Override
+        public boolean isOutdated(String hash) {
+            return false;
         }
 
         private String pass(String what) {
@@ -51,7 +56,7 @@ class PasswordsTest {
     @BeforeEach
     void start() {
         vertx = Vertx.vertx();
-        passwords = new Passwords(vertx, gate, 1, clock);
+        passwords = new Passwords(vertx, gate, "nobody's hash", 1, clock);
     }
 
     @AfterEach

@@ -19,6 +19,7 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.huying.testing.TestNode;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -200,7 +201,8 @@ class SessionsApiTest {
         assertThat(rows("SELECT password_hash FROM staff_login WHERE username = $1", "before"))
                 .singleElement()
                 .asString()
-                .contains("m=19456");
+                .isNotEqualTo(cheap)
+                .matches(hash -> !TestNode.PASSWORD_COST.isOutdated(hash));
         assertThat(staff("before", "caf\u00e9 of long ago").status()).isEqualTo(200);
     }
 

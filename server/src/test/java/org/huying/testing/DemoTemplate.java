@@ -13,13 +13,12 @@ import org.huying.db.Migrations;
 import org.huying.db.Pools;
 import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
-import org.huying.identity.Passwords;
 
 /** A migrated database with the demo structure, made once for each day of a test run and copied for each class. */
 public final class DemoTemplate {
     public static final Keys KEYS = TestKeys.generate();
 
-    private static final String PASSWORD_HASH = Passwords.hash(DemoStructure.PASSWORD);
+    private static final String PASSWORD_HASH = TestNode.PASSWORD_COST.hash(DemoStructure.PASSWORD);
     private static final String DUE = "UPDATE job SET due_at = $1 WHERE subject_id = district_id";
 
     private static final Map<Instant, String> NAMES = new HashMap<>();

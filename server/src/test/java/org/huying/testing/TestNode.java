@@ -26,6 +26,7 @@ import org.huying.http.Cors;
 import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
 import org.huying.http.TrustedProxies;
+import org.huying.identity.PasswordCost;
 import org.huying.kernel.MemoryBudget;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
@@ -35,6 +36,9 @@ public final class TestNode implements AutoCloseable {
     public static final int EVENT_LOOPS = 2;
     /** Whose pages may call from a browser. */
     public static final String PAGE_ORIGIN = "https://console.example.cn";
+
+    /** Next to none: what a login costs is of no interest to a test that logs in. */
+    public static final PasswordCost PASSWORD_COST = new PasswordCost(64, 1);
 
     private static final long MEMORY_MAX_BYTES = 512L << 20;
 
@@ -184,6 +188,7 @@ public final class TestNode implements AutoCloseable {
                 new LocalCounters(),
                 memory,
                 patience,
+                PASSWORD_COST,
                 new PhotoWorkshop(vertx, photoDirectory(databaseUrl), keys.cipher(), registry),
                 new Cors(Set.of(PAGE_ORIGIN)),
                 http2,

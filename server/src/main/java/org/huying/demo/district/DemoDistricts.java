@@ -16,7 +16,7 @@ import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.http.Idempotency;
-import org.huying.identity.Passwords;
+import org.huying.identity.PasswordCost;
 import org.huying.identity.People;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
@@ -75,7 +75,7 @@ public final class DemoDistricts {
         var data = DemoData.load();
         var today = DemoStructure.dayOf(now);
         LOG.info("demo: loading two districts with {} days of history", HistoryPlan.DAYS);
-        return vertx.executeBlocking(() -> Passwords.hash(DemoStructure.PASSWORD))
+        return vertx.executeBlocking(() -> PasswordCost.STRONG.hash(DemoStructure.PASSWORD))
                 .compose(hash -> database.inTransaction(transaction -> {
                     var structure = new DemoStructure(data, cipher, hash);
                     var tickets = new TicketHistory(data, cipher, today);

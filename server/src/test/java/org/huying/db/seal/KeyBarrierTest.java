@@ -40,9 +40,8 @@ class KeyBarrierTest {
             "payload ->> 'barrier' IS NOT NULL AND (payload ->> 'kind')::int BETWEEN 2 AND 9";
 
     /** How many connections have announced the key that they seal under. */
-    private static final String ANNOUNCED =
-            "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
-                    + " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = ";
+    private static final String ANNOUNCED = "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+            + " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = ";
 
     private final String url = TestServers.createDatabase();
     private final TestClock clock = new TestClock();
