@@ -14,18 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A schema compiled into predicates, for the common case that a value is right: true means surely valid, false means ask
- * the full validator, which also says why not. Knows the keywords that the contract's requests use, and is never sure of
+ * the full validator, which also says why not. Knows the keywords that the contract mostly uses, and is never sure of
  * a schema with any other.
  */
 final class QuickCheck {
     private static final Set<String> NOTES = Set.of("description", "default", "title", "examples", "example");
     private static final Set<String> FORMATS = Set.of("uuid", "date", "date-time");
+    private static final JsonObject NULL = new JsonObject().put("type", "null");
 
     private QuickCheck() {}
 
     static Predicate<@Nullable Object> compile(JsonObject schema) {
         var keywords = new HashSet<>(schema.fieldNames());
         keywords.removeAll(NOTES);
+        var orNull = orNull(schema, keywords);
+        if (orNull != null) {
+            return orNull;
+        }
         keywords.remove("type");
         var check = ofType(typeOf(schema), schema, keywords);
         if (!keywords.isEmpty()) {
@@ -34,10 +39,26 @@ final class QuickCheck {
         return isNullable(schema) ? value -> value == null || check.test(value) : check;
     }
 
+    /** What {@code {oneOf: [schema, {type: 'null'}]}} says; null of any other schema. */
+    private static @Nullable Predicate<@Nullable Object> orNull(JsonObject schema, Set<String> keywords) {
+        var choices = keywords.equals(Set.of("oneOf"))
+                ? schema.getJsonArray("oneOf")
+                : keywords.equals(Set.of("anyOf")) ? schema.getJsonArray("anyOf") : null;
+        if (choices == null
+                || choices.size() != 2
+                || !choices.getJsonObject(1).equals(NULL)
+                || !(choices.getJsonObject(0).getValue("type") instanceof String)) {
+            return null;
+        }
+        var some = compile(choices.getJsonObject(0));
+        return value -> value == null || some.test(value);
+    }
+
     private static Predicate<@Nullable Object> ofType(String type, JsonObject schema, Set<String> keywords) {
         return switch (type) {
             case "string" -> string(schema, keywords);
             case "integer" -> integer(schema, keywords);
+            case "number" -> number(schema, keywords);
             case "boolean" -> Boolean.class::isInstance;
             case "array" -> array(schema, keywords);
             case "object" -> object(schema, keywords);
@@ -87,6 +108,13 @@ final class QuickCheck {
         return value -> (value instanceof Integer || value instanceof Long)
                 && ((Number) value).longValue() >= min
                 && ((Number) value).longValue() <= max;
+    }
+
+    private static Predicate<@Nullable Object> number(JsonObject schema, Set<String> keywords) {
+        double min = schema.getDouble("minimum", Double.NEGATIVE_INFINITY);
+        double max = schema.getDouble("maximum", Double.POSITIVE_INFINITY);
+        keywords.removeAll(List.of("minimum", "maximum"));
+        return value -> value instanceof Number number && number.doubleValue() >= min && number.doubleValue() <= max;
     }
 
     private static Predicate<@Nullable Object> array(JsonObject schema, Set<String> keywords) {

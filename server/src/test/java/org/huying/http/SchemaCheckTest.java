@@ -27,6 +27,11 @@ class SchemaCheckTest {
               "code": {"type": "string", "pattern": "^[0-9]{6}$"},
               "colour": {"type": ["string", "null"], "enum": ["red", "green"]},
               "join": {"type": "boolean"},
+              "share": {"type": "number", "minimum": 0, "maximum": 1},
+              "owner": {"description": "None yet.", "oneOf": [
+                {"type": "object", "additionalProperties": false, "properties": {"name": {"type": "string"}}},
+                {"type": "null"}]},
+              "since": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
               "dishes": {"type": "array", "minItems": 1, "maxItems": 2, "items": {
                 "type": "object", "additionalProperties": false, "required": ["dishId"], "properties": {
                   "dishId": {"type": "string", "format": "uuid"}}}}}}
@@ -133,6 +138,9 @@ class SchemaCheckTest {
         put(object, "note", random, "a", "12345", "", "123456", "\ud83c\udf5a\ud83c\udf5a\ud83c\udf5a", 7);
         put(object, "code", random, "123456", "12345", "abcdef");
         put(object, "colour", random, "red", "green", "blue", 1);
+        put(object, "share", random, 0, 1, 0.25, 1.5, -1, "1");
+        put(object, "owner", random, new JsonObject(), new JsonObject().put("name", 1), new JsonArray());
+        put(object, "since", random, "2026-11-21", "2026-02-30", 1);
         put(object, "join", random, true, false, "true");
         put(
                 object,
