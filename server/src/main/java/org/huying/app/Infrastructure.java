@@ -103,32 +103,6 @@ public record Infrastructure(
                 new AtomicBoolean());
     }
 
-    /** The same with another guard. */
-    public Infrastructure with(ClockGuard guard) {
-        return new Infrastructure(
-                vertx,
-                databaseUrl,
-                redisUrls,
-                wechat,
-                appToken,
-                proxies,
-                keys,
-                contract,
-                clock,
-                guard,
-                registry,
-                requestMetrics,
-                localCounters,
-                memory,
-                patience,
-                passwordCost,
-                photoWorkshop,
-                cors,
-                http2,
-                eventLoops,
-                draining);
-    }
-
     /** The one of a node; it ends with Vert.x. */
     public static AppToken appToken(Vertx vertx, WeChatAccess wechat, List<String> redisUrls, Keys keys) {
         return new AppToken(

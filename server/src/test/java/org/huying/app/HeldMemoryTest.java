@@ -37,11 +37,12 @@ class HeldMemoryTest {
     @BeforeAll
     static void start() {
         memory = new MemoryBudget(ALL);
-        node = TestNode.answering(
-                TestServers.createDatabase(DemoTemplate.name()),
-                DemoTemplate.KEYS,
-                new TestClock(TestDay.start()),
-                memory);
+        node = TestNode.on(
+                        TestServers.createDatabase(DemoTemplate.name()),
+                        DemoTemplate.KEYS,
+                        new TestClock(TestDay.start()))
+                .memory(memory)
+                .answer();
     }
 
     @AfterAll

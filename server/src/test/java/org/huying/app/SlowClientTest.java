@@ -40,8 +40,9 @@ class SlowClientTest {
     @BeforeAll
     static void start() {
         var patience = new Patience(HEAD, HEAD, EXCHANGE);
-        node = TestNode.answering(
-                TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, new TestClock(), patience);
+        node = TestNode.on(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, new TestClock())
+                .patience(patience)
+                .answer();
     }
 
     @AfterAll

@@ -50,7 +50,9 @@ class WrongClockNodeTest {
 
     @BeforeAll
     static void start() {
-        node = TestNode.answering(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, CLOCK, GUARD);
+        node = TestNode.on(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, CLOCK)
+                .guard(GUARD)
+                .answer();
         database = new Database(Pools.forBulk(node.vertx(), "test", node.databaseUrl(), 2));
     }
 

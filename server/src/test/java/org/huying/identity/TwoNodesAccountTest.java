@@ -46,7 +46,9 @@ class TwoNodesAccountTest {
     }
 
     private TestNode node(String url) {
-        return TestNode.answering(url, DemoTemplate.KEYS, TestDay.running(), redis.url());
+        return TestNode.on(url, DemoTemplate.KEYS, TestDay.running())
+                .redis(redis.url())
+                .answer();
     }
 
     @AfterEach

@@ -116,11 +116,10 @@ class CourierTest {
         node.close();
         // The simulator went with the node.
         var simulator = await(WeChatSimulator.start(vertx));
-        node = TestNode.answering(
-                url,
-                DemoTemplate.KEYS,
-                clock,
-                new Infrastructure.WeChatAccess(simulator.url(), access.appId(), access.secret(), access.templates()));
+        node = TestNode.on(url, DemoTemplate.KEYS, clock)
+                .wechat(new Infrastructure.WeChatAccess(
+                        simulator.url(), access.appId(), access.secret(), access.templates()))
+                .answer();
         person.tell();
         await(node.worker(database).runDue());
         var courier = courier(simulator.url());

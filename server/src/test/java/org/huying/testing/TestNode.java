@@ -4,7 +4,6 @@ import static org.huying.testing.TestApp.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ import org.huying.identity.PasswordCost;
 import org.huying.kernel.MemoryBudget;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
+import org.jspecify.annotations.Nullable;
 
 /** A whole node of two event loops in this JVM, on free ports; several share a database as they would in the field. */
 public final class TestNode implements AutoCloseable {
@@ -50,150 +50,109 @@ public final class TestNode implements AutoCloseable {
         this.node = node;
     }
 
-    /** On a database that is migrated. Speaks HTTP/2 too, so that more can come at once than there are descriptors. */
+    /** On a database that is migrated; how it is to be otherwise is said before it is started. */
+    public static Plan on(String databaseUrl, Keys keys, Clock clock) {
+        return new Plan(databaseUrl, keys, clock);
+    }
+
+    /** As most need it. */
     public static TestNode start(String databaseUrl, Keys keys, Clock clock) {
-        return start(infrastructure(databaseUrl, keys, clock, Patience.USUAL, true), Node::start);
+        return on(databaseUrl, keys, clock).start();
     }
 
-    /** One that does nothing of what is due. */
+    /** As most need it, and does nothing of what is due. */
     public static TestNode answering(String databaseUrl, Keys keys, Clock clock) {
-        return start(infrastructure(databaseUrl, keys, clock, Patience.USUAL, false), Node::answer);
+        return on(databaseUrl, keys, clock).answer();
     }
 
-    /** One that does nothing of what is due, and waits for its callers only so long. */
-    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Patience patience) {
-        return start(infrastructure(databaseUrl, keys, clock, patience, false), Node::answer);
-    }
+    /** What a node is to be like, where it is not like the others. */
+    public static final class Plan {
+        private final String databaseUrl;
+        private final Keys keys;
+        private final Clock clock;
+        private String redisUrl = TestServers.redisUrl();
+        private ClockGuard guard = ClockGuard.trusting();
+        private MemoryBudget memory = new MemoryBudget(MEMORY_MAX_BYTES);
+        private Patience patience = Patience.USUAL;
+        private Infrastructure.@Nullable WeChatAccess wechat;
 
-    /** One that does nothing of what is due, and whose clock is watched over. */
-    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, ClockGuard guard) {
-        var given = infrastructure(databaseUrl, keys, clock, Patience.USUAL, false);
-        return start(given.with(guard), Node::answer);
-    }
+        private Plan(String databaseUrl, Keys keys, Clock clock) {
+            this.databaseUrl = databaseUrl;
+            this.keys = keys;
+            this.clock = clock;
+        }
 
-    /** One that does nothing of what is due, with a WeChat that is not its own. */
-    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, Infrastructure.WeChatAccess wechat) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var vertx = Infrastructure.vertx(registry);
-        return start(
-                infrastructure(
-                        vertx,
-                        registry,
-                        databaseUrl,
-                        keys,
-                        clock,
-                        wechat,
-                        Patience.USUAL,
-                        TestServers.redisUrl(),
-                        false),
-                Node::answer);
-    }
+        /** A Redis that is not everybody's. */
+        public Plan redis(String url) {
+            this.redisUrl = url;
+            return this;
+        }
 
-    /** One that does nothing of what is due, with a Redis that is not everybody's. */
-    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, String redisUrl) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var vertx = Infrastructure.vertx(registry);
-        var wechat = await(Demo.simulateWeChat(vertx));
-        return start(
-                infrastructure(vertx, registry, databaseUrl, keys, clock, wechat, Patience.USUAL, redisUrl, false),
-                Node::answer);
-    }
+        /** Watches over its clock. */
+        public Plan guard(ClockGuard guard) {
+            this.guard = guard;
+            return this;
+        }
 
-    /** One that does nothing of what is due, and whose requests may hold so much memory. */
-    public static TestNode answering(String databaseUrl, Keys keys, Clock clock, MemoryBudget memory) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var vertx = Infrastructure.vertx(registry);
-        var wechat = await(Demo.simulateWeChat(vertx));
-        return start(
-                infrastructure(
-                        vertx,
-                        registry,
-                        databaseUrl,
-                        keys,
-                        clock,
-                        wechat,
-                        Patience.USUAL,
-                        TestServers.redisUrl(),
-                        false,
-                        memory),
-                Node::answer);
-    }
+        /** What its requests may hold. */
+        public Plan memory(MemoryBudget memory) {
+            this.memory = memory;
+            return this;
+        }
 
-    private interface Start {
-        Future<Node> apply(Infrastructure infrastructure, int httpPort, int managementPort);
-    }
+        /** For how long it waits for its callers. */
+        public Plan patience(Patience patience) {
+            this.patience = patience;
+            return this;
+        }
 
-    private static TestNode start(Infrastructure infrastructure, Start start) {
-        return new TestNode(infrastructure, await(start.apply(infrastructure, 0, 0)));
-    }
+        /** A WeChat that is not its own. */
+        public Plan wechat(Infrastructure.WeChatAccess wechat) {
+            this.wechat = wechat;
+            return this;
+        }
 
-    private static Infrastructure infrastructure(
-            String databaseUrl, Keys keys, Clock clock, Patience patience, boolean http2) {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var vertx = Infrastructure.vertx(registry);
-        var wechat = await(Demo.simulateWeChat(vertx));
-        return infrastructure(
-                vertx, registry, databaseUrl, keys, clock, wechat, patience, TestServers.redisUrl(), http2);
-    }
+        /** Speaks HTTP/2 too, so that more can come at once than there are descriptors. */
+        public TestNode start() {
+            var infrastructure = infrastructure(true);
+            return new TestNode(infrastructure, await(Node.start(infrastructure, 0, 0)));
+        }
 
-    private static Infrastructure infrastructure(
-            Vertx vertx,
-            PrometheusMeterRegistry registry,
-            String databaseUrl,
-            Keys keys,
-            Clock clock,
-            Infrastructure.WeChatAccess wechat,
-            Patience patience,
-            String redisUrl,
-            boolean http2) {
-        return infrastructure(
-                vertx,
-                registry,
-                databaseUrl,
-                keys,
-                clock,
-                wechat,
-                patience,
-                redisUrl,
-                http2,
-                new MemoryBudget(MEMORY_MAX_BYTES));
-    }
+        /** One that does nothing of what is due. */
+        public TestNode answer() {
+            var infrastructure = infrastructure(false);
+            return new TestNode(infrastructure, await(Node.answer(infrastructure, 0, 0)));
+        }
 
-    private static Infrastructure infrastructure(
-            Vertx vertx,
-            PrometheusMeterRegistry registry,
-            String databaseUrl,
-            Keys keys,
-            Clock clock,
-            Infrastructure.WeChatAccess wechat,
-            Patience patience,
-            String redisUrl,
-            boolean http2,
-            MemoryBudget memory) {
-        var redisUrls = List.of(redisUrl);
-        return new Infrastructure(
-                vertx,
-                databaseUrl,
-                redisUrls,
-                wechat,
-                Infrastructure.appToken(vertx, wechat, redisUrls, keys),
-                // Tests say where they come from, as a load balancer would.
-                TrustedProxies.of(List.of("127.0.0.0/8")),
-                keys,
-                Contract.load(),
-                clock,
-                ClockGuard.trusting(),
-                registry,
-                new RequestMetrics(registry),
-                new LocalCounters(),
-                memory,
-                patience,
-                PASSWORD_COST,
-                new PhotoWorkshop(vertx, photoDirectory(databaseUrl), keys.cipher(), registry),
-                new Cors(Set.of(PAGE_ORIGIN)),
-                http2,
-                EVENT_LOOPS,
-                new AtomicBoolean());
+        private Infrastructure infrastructure(boolean http2) {
+            var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            var vertx = Infrastructure.vertx(registry);
+            var access = wechat == null ? await(Demo.simulateWeChat(vertx)) : wechat;
+            var redisUrls = List.of(redisUrl);
+            return new Infrastructure(
+                    vertx,
+                    databaseUrl,
+                    redisUrls,
+                    access,
+                    Infrastructure.appToken(vertx, access, redisUrls, keys),
+                    // Tests say where they come from, as a load balancer would.
+                    TrustedProxies.of(List.of("127.0.0.0/8")),
+                    keys,
+                    Contract.load(),
+                    clock,
+                    guard,
+                    registry,
+                    new RequestMetrics(registry),
+                    new LocalCounters(),
+                    memory,
+                    patience,
+                    PASSWORD_COST,
+                    new PhotoWorkshop(vertx, photoDirectory(databaseUrl), keys.cipher(), registry),
+                    new Cors(Set.of(PAGE_ORIGIN)),
+                    http2,
+                    EVENT_LOOPS,
+                    new AtomicBoolean());
+        }
     }
 
     /** The nodes of one database share it, as they would in the field. */

@@ -20,8 +20,7 @@ import org.huying.kernel.Grant;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,17 +30,8 @@ class AnonymityTest {
     private static final Submission.Location SPOT = new Submission.Location(31.2345678, 121.4567891);
     private static final String EXACT = "31.2345678";
 
-    private static TicketWorld world;
-
-    @BeforeAll
-    static void setUp() {
-        world = new TicketWorld();
-    }
-
-    @AfterAll
-    static void tearDown() {
-        world.close();
-    }
+    @AutoClose
+    private static final TicketWorld world = new TicketWorld();
 
     @Test
     void the_location_is_rounded_for_everybody_but_the_reporter() {

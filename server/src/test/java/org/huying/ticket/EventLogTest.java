@@ -11,16 +11,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.huying.http.JsonText;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class EventLogTest {
+    @AutoClose
     private final TicketWorld world = new TicketWorld();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void anybodyCanVerifyTheChainFromWhatIsShown() throws Exception {

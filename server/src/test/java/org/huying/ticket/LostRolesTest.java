@@ -15,15 +15,15 @@ import org.huying.kernel.Grant;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of tickets when whoever had to do with them loses the role in which they had. */
 class LostRolesTest {
-    private static TicketWorld world;
+    @AutoClose
+    private static final TicketWorld world = new TicketWorld();
 
     /** How an assignee stops working where they were assigned. */
     enum End {
@@ -37,16 +37,6 @@ class LostRolesTest {
         End(String sql) {
             this.sql = sql;
         }
-    }
-
-    @BeforeAll
-    static void setUp() {
-        world = new TicketWorld();
-    }
-
-    @AfterAll
-    static void tearDown() {
-        world.close();
     }
 
     @ParameterizedTest

@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,17 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** How much one person writes to one ticket, until when, and that it keeps nobody's words from going. */
 class RoomInTheLogTest {
-    private static TicketWorld world;
-
-    @BeforeAll
-    static void setUp() {
-        world = new TicketWorld();
-    }
-
-    @AfterAll
-    static void tearDown() {
-        world.close();
-    }
+    @AutoClose
+    private static final TicketWorld world = new TicketWorld();
 
     @BeforeEach
     void start() {

@@ -13,23 +13,19 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Refusal;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TicketRulesTest {
+    @AutoClose
     private final TicketWorld world = new TicketWorld();
 
     @BeforeEach
     void later() {
         world.clock.advance(Duration.ofDays(40));
-    }
-
-    @AfterAll
-    void close() {
-        world.close();
     }
 
     @Test

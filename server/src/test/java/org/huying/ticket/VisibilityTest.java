@@ -19,19 +19,15 @@ import org.huying.identity.unmasking.Unmaskings;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the walk through HTTP in {@code VisibilityMatrixTest} does not look at. */
 @Tag("long")
 class VisibilityTest {
+    @AutoClose
     private final TicketWorld world = new TicketWorld();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void staffSeeTheReporterMaskedAndThoseWhoWorkOnItUnmaskThemWhileItIsOpen() {

@@ -35,7 +35,9 @@ final class ClockTrial {
         var real = ShiftedClock.real();
         var domain = new ShiftedClock(TestDay.running());
         var guard = new ClockGuard(real, domain, System::nanoTime);
-        try (var node = TestNode.answering(on.postgres().url(), on.keys(), domain, guard);
+        try (var node = TestNode.on(on.postgres().url(), on.keys(), domain)
+                        .guard(guard)
+                        .answer();
                 var callers = new Callers(node::uri, on.district(), CALLERS)) {
             Eventually.until("callers are at it", () -> callers.booked() >= BEFORE);
             domain.shift(by);

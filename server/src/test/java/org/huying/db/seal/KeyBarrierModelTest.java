@@ -10,13 +10,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Migrations;
@@ -62,13 +61,7 @@ class KeyBarrierModelTest {
     }
 
     private static FieldCipher cipher(int current) {
-        var keys = new HashMap<Byte, byte[]>();
-        for (byte id = 1; id <= KEYS_MAX; id++) {
-            var key = new byte[32];
-            Arrays.fill(key, id);
-            keys.put(id, key);
-        }
-        return new FieldCipher(keys, (byte) current, new byte[32]);
+        return KeyWorld.cipher(current, IntStream.rangeClosed(1, KEYS_MAX).toArray());
     }
 
     @ParameterizedTest

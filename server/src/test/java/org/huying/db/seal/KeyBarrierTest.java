@@ -7,24 +7,16 @@ import static org.huying.testing.TestApp.await;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.huying.app.Keys;
-import org.huying.db.Database;
+import java.util.function.BooleanSupplier;
 import org.huying.db.FieldCipher;
-import org.huying.db.Pools;
 import org.huying.testing.Api;
-import org.huying.testing.DemoTemplate;
 import org.huying.testing.Eventually;
 import org.huying.testing.TcpProxy;
-import org.huying.testing.TestClock;
 import org.huying.testing.TestNode;
-import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Nodes of two keys side by side: an older key stays in use for as long as anybody seals under it, and a pass longer. */
 @Tag("long")
 class KeyBarrierTest {
-    private static final FieldCipher OLDER = cipher(1, 1, 2);
-    private static final FieldCipher NEWER = cipher(2, 1, 2);
-    private static final FieldCipher NEWER_ALONE = cipher(2, 2);
+    private static final FieldCipher OLDER = KeyWorld.cipher(1, 1, 2);
+    private static final FieldCipher NEWER = KeyWorld.cipher(2, 1, 2);
+    private static final FieldCipher NEWER_ALONE = KeyWorld.cipher(2, 2);
     private static final int STEPS_MAX = 300;
     private static final String PAST_NAMES =
             "payload ->> 'barrier' IS NOT NULL AND (payload ->> 'kind')::int BETWEEN 2 AND 9";
@@ -43,44 +35,21 @@ class KeyBarrierTest {
     private static final String ANNOUNCED = "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
             + " WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.objid = ";
 
-    private final String url = TestServers.createDatabase();
-    private final TestClock clock = new TestClock();
+    private final KeyWorld world = new KeyWorld(OLDER);
     /** With the keys that they seal under. */
     private final Map<TestNode, Byte> nodes = new HashMap<>();
-
-    private static FieldCipher cipher(int current, int... ids) {
-        var keys = new HashMap<Byte, byte[]>();
-        for (var id : ids) {
-            keys.put((byte) id, key(id));
-        }
-        return new FieldCipher(keys, (byte) current, key(99));
-    }
-
-    private static byte[] key(int seed) {
-        var key = new byte[32];
-        Arrays.fill(key, (byte) seed);
-        return key;
-    }
-
-    KeyBarrierTest() {
-        DemoTemplate.fill(TestServers.ownerUrl(url), url, keys(OLDER));
-    }
 
     @AfterEach
     void stop() {
         nodes.keySet().forEach(TestNode::close);
     }
 
-    private static Keys keys(FieldCipher cipher) {
-        return new Keys(cipher, DemoTemplate.KEYS.signing());
-    }
-
     private TestNode node(FieldCipher cipher) {
-        return node(cipher, url);
+        return node(cipher, world.url);
     }
 
     private TestNode node(FieldCipher cipher, String way) {
-        var node = TestNode.answering(way, keys(cipher), clock);
+        var node = world.answering(cipher, way);
         nodes.put(node, cipher.currentKeyId());
         return node;
     }
@@ -95,7 +64,7 @@ class KeyBarrierTest {
 
     /** The server hears a moment later than their owner that connections have ended. */
     private void untilNobodySealsUnder(int key) {
-        Eventually.until("nobody seals under " + key, () -> number(ANNOUNCED + key) == 0);
+        Eventually.until("nobody seals under " + key, () -> world.number(ANNOUNCED + key) == 0);
     }
 
     /** Somebody new comes to a node, so that a name and an account are sealed there. */
@@ -111,71 +80,32 @@ class KeyBarrierTest {
 
     /** Does what is due and goes to what is due next, until nothing is left but to wait. */
     private void workOff(TestNode node) {
-        var database = new Database(Pools.forBulk(node.vertx(), "test", url, 8));
-        var worker = node.worker(database);
-        for (int i = 0; i < STEPS_MAX && passes("failure IS NULL") > 0; i++) {
-            await(worker.runDue());
-            clock.advance(Duration.ofSeconds(1));
-        }
-        await(database.close());
+        steps(node, () -> passes("failure IS NULL") > 0);
+    }
+
+    private void steps(TestNode node, BooleanSupplier goesOn) {
+        world.withDatabase(node, database -> {
+            var worker = node.worker(database);
+            for (int i = 0; i < STEPS_MAX && goesOn.getAsBoolean(); i++) {
+                await(worker.runDue());
+                world.clock.advance(Duration.ofSeconds(1));
+            }
+            return null;
+        });
     }
 
     /** Whatever waits has not to wait any longer. */
     private void later() {
-        clock.advance(Duration.ofMinutes(1));
-        change("UPDATE job SET failure = NULL");
+        world.clock.advance(Duration.ofMinutes(1));
+        world.change("UPDATE job SET failure = NULL");
     }
 
     private long passes(String condition) {
-        return number("SELECT count(*) FROM job WHERE kind = 'reseal' AND " + condition);
+        return world.number("SELECT count(*) FROM job WHERE kind = 'reseal' AND " + condition);
     }
 
-    private long sealedUnder(int key) {
-        return SealedColumns.ALL.stream()
-                .mapToLong(column -> number("SELECT count(*) FROM " + column.table() + " WHERE get_byte("
-                        + column.column() + ", 0) = " + key))
-                .sum();
-    }
-
-    private boolean isInUse(int key) {
-        return number("SELECT count(*) FROM data_key_use WHERE key_id = " + key) == 1;
-    }
-
-    private Connection connection() throws SQLException {
-        return DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
-    }
-
-    private long number(String sql) {
-        try (var connection = connection();
-                var found = connection.createStatement().executeQuery(sql)) {
-            found.next();
-            return found.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void change(String sql) {
-        try (var connection = connection()) {
-            connection.createStatement().execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Each look at the metrics makes the node look at the keys, for the next. */
-    private static void assertOldKeys(TestNode node, String count) {
-        Eventually.until(
-                count + " keys but the current one", () -> oldKeys(node).equals(count));
-    }
-
-    private static String oldKeys(TestNode node) {
-        return Management.get(node.managementUri(), "/metrics")
-                .lines()
-                .filter(line -> line.startsWith("huying_data_keys_old "))
-                .findFirst()
-                .orElseThrow()
-                .replaceFirst(".* ", "");
+    private static void assertOldKeys(TestNode node, int count) {
+        Eventually.until(count + " keys but the current one", () -> KeyWorld.oldKeys(node) == count);
     }
 
     @Test
@@ -184,24 +114,24 @@ class KeyBarrierTest {
         var older = node(OLDER);
         var newer = node(NEWER);
         workOff(newer);
-        assertThat(sealedUnder(1)).isZero();
+        assertThat(world.sealedUnder(1)).isZero();
 
         // then
-        assertThat(isInUse(1)).isTrue();
-        assertOldKeys(newer, "1.0");
+        assertThat(world.isInUse(1)).isTrue();
+        assertOldKeys(newer, 1);
 
         // when: the other still seals under the older key, and is then restarted as well
         var person = comes(older, "wang");
-        assertThat(sealedUnder(1)).isPositive();
+        assertThat(world.sealedUnder(1)).isPositive();
         stop(older);
         var restarted = node(NEWER);
         later();
         workOff(restarted);
 
         // then
-        assertThat(sealedUnder(1)).isZero();
-        assertThat(isInUse(1)).isFalse();
-        assertOldKeys(newer, "0.0");
+        assertThat(world.sealedUnder(1)).isZero();
+        assertThat(world.isInUse(1)).isFalse();
+        assertOldKeys(newer, 0);
         assertThat(comes(node(NEWER_ALONE), "wang")).isEqualTo(person);
     }
 
@@ -210,14 +140,8 @@ class KeyBarrierTest {
         // given: a pass behind a barrier that has done with names
         stop(node(OLDER));
         var newer = node(NEWER);
-        var database = new Database(Pools.forBulk(newer.vertx(), "test", url, 8));
-        var worker = newer.worker(database);
-        for (int i = 0; i < STEPS_MAX && passes(PAST_NAMES) == 0; i++) {
-            await(worker.runDue());
-            clock.advance(Duration.ofSeconds(1));
-        }
-        await(database.close());
-        assertThat(number("SELECT count(*) FROM data_key_barrier")).isEqualTo(1);
+        steps(newer, () -> passes(PAST_NAMES) == 0);
+        assertThat(world.number("SELECT count(*) FROM data_key_barrier")).isEqualTo(1);
 
         // when
         var older = node(OLDER);
@@ -228,8 +152,8 @@ class KeyBarrierTest {
         workOff(newer);
 
         // then
-        assertThat(sealedUnder(1)).isZero();
-        assertThat(isInUse(1)).isFalse();
+        assertThat(world.sealedUnder(1)).isZero();
+        assertThat(world.isInUse(1)).isFalse();
     }
 
     @Test
@@ -237,8 +161,8 @@ class KeyBarrierTest {
         stop(node(OLDER));
         var newer = node(NEWER);
         var person = comes(newer, "qian");
-        change("DELETE FROM wechat_login");
-        try (var frozen = connection()) {
+        world.change("DELETE FROM wechat_login");
+        try (var frozen = world.connection()) {
             // given: sealed while the key was in use, and not committed yet
             frozen.createStatement().execute("SELECT announce_data_key(1::smallint)");
             frozen.setAutoCommit(false);
@@ -255,44 +179,44 @@ class KeyBarrierTest {
 
             // when
             workOff(newer);
-            assertThat(isInUse(1)).isTrue();
+            assertThat(world.isInUse(1)).isTrue();
             frozen.commit();
         }
         later();
         workOff(newer);
 
         // then
-        assertThat(isInUse(1)).isFalse();
-        assertThat(sealedUnder(1)).isZero();
-        assertThat(number("SELECT count(*) FROM wechat_login WHERE get_byte(openid_sealed, 0) = 2"))
+        assertThat(world.isInUse(1)).isFalse();
+        assertThat(world.sealedUnder(1)).isZero();
+        assertThat(world.number("SELECT count(*) FROM wechat_login WHERE get_byte(openid_sealed, 0) = 2"))
                 .isEqualTo(1);
     }
 
     @Test
     void aKeyThatWasInTheFileFromTheBeginningIsTheNewestWhenItIsNamedCurrent() {
         node(OLDER);
-        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+        assertThat(world.number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
                 .isEqualTo(1);
         node(NEWER);
-        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+        assertThat(world.number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
                 .isEqualTo(2);
         node(OLDER);
-        assertThat(number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
+        assertThat(world.number("SELECT key_id FROM data_key_use ORDER BY n DESC LIMIT 1"))
                 .isEqualTo(2);
     }
 
     @Test
     void underARetiredKeyNothingIsSealedAnyMore() {
         // given: a node that is cut off while its key is retired
-        try (var way = new TcpProxy(URI.create(url))) {
-            var cutOff = node(OLDER, way.instead(url));
+        try (var way = new TcpProxy(URI.create(world.url))) {
+            var cutOff = node(OLDER, way.instead(world.url));
             var newer = node(NEWER);
             way.cut();
             untilNobodySealsUnder(1);
             workOff(newer);
             later();
             workOff(newer);
-            assertThat(isInUse(1)).isFalse();
+            assertThat(world.isInUse(1)).isFalse();
             way.thaw();
 
             // when
@@ -301,7 +225,7 @@ class KeyBarrierTest {
             // then
             assertThat(login.status()).as(login.text()).isEqualTo(503);
             assertThat(new Api(cutOff.uri()).get("/health/ready").status()).isEqualTo(503);
-            assertThat(sealedUnder(1)).isZero();
+            assertThat(world.sealedUnder(1)).isZero();
             assertThatThrownBy(() -> node(OLDER)).hasStackTraceContaining("data key 1 has been retired");
         }
     }
@@ -311,7 +235,7 @@ class KeyBarrierTest {
         // given: a rotation that waits, and a third key
         var older = node(OLDER);
         stop(node(NEWER));
-        var newest = node(cipher(3, 1, 2, 3));
+        var newest = node(KeyWorld.cipher(3, 1, 2, 3));
         stop(older);
 
         // when
@@ -320,8 +244,8 @@ class KeyBarrierTest {
         workOff(newest);
 
         // then
-        assertThat(isInUse(1)).isFalse();
-        assertThat(isInUse(2)).isFalse();
+        assertThat(world.isInUse(1)).isFalse();
+        assertThat(world.isInUse(2)).isFalse();
         assertThat(passes("true")).isZero();
     }
 }

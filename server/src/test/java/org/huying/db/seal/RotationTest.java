@@ -13,30 +13,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import org.huying.app.Keys;
-import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Pools;
 import org.huying.demo.district.DemoStructure;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.Reply;
-import org.huying.testing.TestClock;
 import org.huying.testing.TestNode;
-import org.huying.testing.TestServers;
 import org.huying.testing.TestTokens;
 import org.huying.ticket.verify.LogVerifier;
 import org.huying.ticket.verify.SavedDigests;
@@ -47,44 +37,16 @@ import org.junit.jupiter.api.Test;
 /** Domain.md 6: keys rotate. What was sealed under the older one is opened by the newer one alone. */
 @Tag("long")
 class RotationTest {
-    private static final FieldCipher FIRST = cipher(1, 1);
-    private static final FieldCipher BOTH = cipher(2, 1, 2);
-    private static final FieldCipher SECOND = cipher(2, 2);
+    private static final FieldCipher FIRST = KeyWorld.cipher(1, 1);
+    private static final FieldCipher BOTH = KeyWorld.cipher(2, 1, 2);
+    private static final FieldCipher SECOND = KeyWorld.cipher(2, 2);
 
-    private final String url = TestServers.createDatabase();
-    private final TestClock clock = new TestClock();
-    private TestNode node = filled();
-
-    private static FieldCipher cipher(int current, int... ids) {
-        var keys = new HashMap<Byte, byte[]>();
-        for (var id : ids) {
-            keys.put((byte) id, key(id));
-        }
-        return new FieldCipher(keys, (byte) current, key(99));
-    }
-
-    private static byte[] key(int seed) {
-        var key = new byte[32];
-        Arrays.fill(key, (byte) seed);
-        return key;
-    }
-
-    private TestNode filled() {
-        DemoTemplate.fill(TestServers.ownerUrl(url), url, keys(FIRST));
-        return answering(FIRST);
-    }
-
-    private static Keys keys(FieldCipher cipher) {
-        return new Keys(cipher, DemoTemplate.KEYS.signing());
-    }
-
-    private TestNode answering(FieldCipher cipher) {
-        return TestNode.answering(url, keys(cipher), clock);
-    }
+    private final KeyWorld world = new KeyWorld(FIRST);
+    private TestNode node = world.answering(FIRST);
 
     private void restartWith(FieldCipher cipher) {
         node.close();
-        node = answering(cipher);
+        node = world.answering(cipher);
     }
 
     @AfterEach
@@ -98,59 +60,25 @@ class RotationTest {
                         .resident(DemoStructure.districtId(), DemoStructure.resident(number)));
     }
 
-    private <T> T withDatabase(Function<Database, T> work) {
-        var database = new Database(Pools.forBulk(node.vertx(), "test", url, 8));
-        try {
-            return work.apply(database);
-        } finally {
-            await(database.close());
-        }
-    }
-
     /** Second by second, until nothing of it is left. */
     private void runJobs() {
-        withDatabase(database -> {
+        world.withDatabase(node, database -> {
             var worker = node.worker(database);
             for (int i = 0; i < 200 && dueSoon() > 0; i++) {
                 await(worker.runDue());
-                clock.advance(Duration.ofSeconds(1));
+                world.clock.advance(Duration.ofSeconds(1));
             }
             return null;
         });
     }
 
     private long jobs() {
-        return number("SELECT count(*) FROM job WHERE kind = 'reseal'");
+        return world.number("SELECT count(*) FROM job WHERE kind = 'reseal'");
     }
 
     private long dueSoon() {
-        return number("SELECT count(*) FROM job WHERE kind = 'reseal' AND due_at < '"
-                + clock.instant().plusSeconds(60) + "'");
-    }
-
-    private long number(String sql) {
-        try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
-                var found = connection.createStatement().executeQuery(sql)) {
-            found.next();
-            return found.getLong(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void change(String sql) {
-        try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)))) {
-            connection.createStatement().execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private long sealedUnder(int key) {
-        return SealedColumns.ALL.stream()
-                .mapToLong(column -> number("SELECT count(*) FROM " + column.table() + " WHERE get_byte("
-                        + column.column() + ", 0) = " + key))
-                .sum();
+        return world.number("SELECT count(*) FROM job WHERE kind = 'reseal' AND due_at < '"
+                + world.clock.instant().plusSeconds(60) + "'");
     }
 
     private static Reply done(Reply reply) {
@@ -175,7 +103,7 @@ class RotationTest {
 
     private Reply booking() {
         var tomorrow =
-                LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")).plusDays(1);
+                LocalDate.ofInstant(world.clock.instant(), ZoneId.of("Asia/Shanghai")).plusDays(1);
         return done(resident(1)
                 .post(
                         "/v1/bookings",
@@ -204,30 +132,30 @@ class RotationTest {
         var district = "'" + DemoStructure.districtId() + "'";
         var staff = "'" + DemoStructure.staff("grid-member-1") + "'";
         var resident = "'" + DemoStructure.resident(1) + "'";
-        change("UPDATE meal SET cancel_reason_sealed = " + words);
-        change("UPDATE booking SET cancel_reason_sealed = " + words);
-        change("UPDATE resident SET consent_note_sealed = " + words);
-        change("INSERT INTO mandate (district_id, id, grantor_id, for_booking, for_ticket, status, offered_by_id,"
+        world.change("UPDATE meal SET cancel_reason_sealed = " + words);
+        world.change("UPDATE booking SET cancel_reason_sealed = " + words);
+        world.change("UPDATE resident SET consent_note_sealed = " + words);
+        world.change("INSERT INTO mandate (district_id, id, grantor_id, for_booking, for_ticket, status, offered_by_id,"
                 + " consent_note_sealed, created_at) VALUES (" + district + ", gen_random_uuid(), " + resident
                 + ", true, true, 'offered', " + staff + ", " + words + ", now())");
-        change("INSERT INTO account_audit (district_id, id, staff_id, at, actor_id, action, detail_sealed) VALUES ("
+        world.change("INSERT INTO account_audit (district_id, id, staff_id, at, actor_id, action, detail_sealed) VALUES ("
                 + district + ", gen_random_uuid(), " + staff + ", now(), " + staff + ", 'changed', " + words + ")");
-        change(
+        world.change(
                 "INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, place_path, fields, reason_sealed,"
                         + " asked_sealed) VALUES (" + district + ", gen_random_uuid(), now(), " + staff
                         + ", 'grid_member', " + resident + ", '{}', '{name}', " + words + ", " + words + ")");
-        change(
+        world.change(
                 "INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed) VALUES ("
                         + district + ", gen_random_uuid(), now(), " + staff + ", " + resident + ", '{name}', " + words
                         + ")");
-        change("WITH made AS (INSERT INTO roster_import (district_id, id, kind, dry_run, skip_bad, status, phase,"
+        world.change("WITH made AS (INSERT INTO roster_import (district_id, id, kind, dry_run, skip_bad, status, phase,"
                 + " started_by_id, created_at, finished_at) VALUES (" + district
                 + ", gen_random_uuid(), 'staff', false, false, 'done', 'writing', " + staff
                 + ", now(), now()) RETURNING district_id, id)"
                 + " INSERT INTO roster_import_row (district_id, import_id, row, content_sealed, activation_code_sealed)"
                 + " SELECT district_id, id, 2, " + words + ", " + words + " FROM made");
         assertThat(SealedColumns.ALL)
-                .allSatisfy(column -> assertThat(number("SELECT count(" + column.column() + ") FROM " + column.table()))
+                .allSatisfy(column -> assertThat(world.number("SELECT count(" + column.column() + ") FROM " + column.table()))
                         .as(column.name())
                         .isPositive());
     }
@@ -247,17 +175,17 @@ class RotationTest {
         var booking = booking();
         var person = login();
         everyColumnHasSome();
-        var before = sealedUnder(1);
+        var before = world.sealedUnder(1);
 
         // when
         restartWith(BOTH);
-        assertThat(metric("huying_data_keys_old")).isEqualTo(1);
+        assertThat(oldKeys()).isEqualTo(1);
         runJobs();
 
         // then
-        assertThat(sealedUnder(1)).isZero();
-        assertThat(sealedUnder(2)).isEqualTo(before);
-        assertThat(number("SELECT count(*) FROM data_key_use WHERE key_id = 1")).isZero();
+        assertThat(world.sealedUnder(1)).isZero();
+        assertThat(world.sealedUnder(2)).isEqualTo(before);
+        assertThat(world.isInUse(1)).isFalse();
         for (var file : photoFiles()) {
             assertThat(Files.readAllBytes(file)[0]).isEqualTo((byte) 2);
         }
@@ -273,27 +201,20 @@ class RotationTest {
         assertThat(resident(1).get(photo.json().getString("url")).body()).isEqualTo(picture);
         assertThat(resident(1).get("/v1/me").json().getJsonArray("households")).isNotEmpty();
         assertThat(login()).isEqualTo(person);
-        assertThat(metric("huying_data_keys_old")).isZero();
+        assertThat(oldKeys()).isZero();
         assertThat(isIntact(SECOND)).isTrue();
     }
 
     /** Every chain, and the words beside the events. */
     private boolean isIntact(FieldCipher cipher) {
         var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return new LogVerifier(cipher, SavedDigests.none(), nowhere, nowhere).run(url, clock.instant());
+        return new LogVerifier(cipher, SavedDigests.none(), nowhere, nowhere).run(world.url, world.clock.instant());
     }
 
-    /** As of the look before, so asked twice. */
-    private int metric(String name) {
-        Management.get(node.managementUri(), "/metrics");
+    private int oldKeys() {
+        KeyWorld.oldKeys(node);
         assertThat(Management.get(node.managementUri(), "/health/ready")).contains("up");
-        return Management.get(node.managementUri(), "/metrics")
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToInt(line ->
-                        (int) Double.parseDouble(line.substring(name.length()).strip()))
-                .findFirst()
-                .orElseThrow();
+        return KeyWorld.oldKeys(node);
     }
 
     @Test
@@ -307,7 +228,7 @@ class RotationTest {
 
         // when: somebody changes a value between its being read and its being written
         var value = Buffer.buffer(new byte[] {1, 7, 7});
-        var stays = withDatabase(database -> await(database.inTransaction(transaction -> transaction
+        var stays = world.withDatabase(node, database -> await(database.inTransaction(transaction -> transaction
                 .preparedQuery(columns.get(0).updateSql())
                 .execute(Tuple.tuple()
                         .addUUID(DemoStructure.districtId())
@@ -323,7 +244,7 @@ class RotationTest {
     @Test
     void aValueThatCannotBeOpenedHoldsUpNobodyAndKeepsItsKeyInUse() {
         // given
-        change("UPDATE resident SET name_sealed = '\\x0101020304050607080910111213141516171819202122232425262728293031'"
+        world.change("UPDATE resident SET name_sealed = '\\x0101020304050607080910111213141516171819202122232425262728293031'"
                 + " WHERE id = '" + DemoStructure.resident(7) + "'");
 
         // when
@@ -331,21 +252,21 @@ class RotationTest {
         runJobs();
 
         // then
-        assertThat(sealedUnder(1)).isEqualTo(1);
-        assertThat(number("SELECT count(*) FROM data_key_use WHERE key_id = 1")).isEqualTo(1);
+        assertThat(world.sealedUnder(1)).isEqualTo(1);
+        assertThat(world.isInUse(1)).isTrue();
     }
 
     @Test
     void aFileOfKeysThatDoesNotFitIsRefused() {
         restartWith(BOTH);
 
-        assertThatThrownBy(() -> answering(SECOND))
+        assertThatThrownBy(() -> world.answering(SECOND))
                 .hasStackTraceContaining("has values under data key 1, which the file of data keys lacks");
         assertThatThrownBy(
-                        () -> answering(new FieldCipher(Map.of((byte) 1, key(5), (byte) 2, key(2)), (byte) 2, key(99))))
+                        () -> world.answering(new FieldCipher(Map.of((byte) 1, KeyWorld.key(5), (byte) 2, KeyWorld.key(2)), (byte) 2, KeyWorld.key(99))))
                 .hasStackTraceContaining("data key 1 in the file is not the one");
         assertThatThrownBy(
-                        () -> answering(new FieldCipher(Map.of((byte) 1, key(1), (byte) 2, key(2)), (byte) 2, key(98))))
+                        () -> world.answering(new FieldCipher(Map.of((byte) 1, KeyWorld.key(1), (byte) 2, KeyWorld.key(2)), (byte) 2, KeyWorld.key(98))))
                 .hasStackTraceContaining("the index key");
     }
 
@@ -353,17 +274,17 @@ class RotationTest {
     void aNodeWithTheOlderKeyLeavesTheJobToTheOthers() {
         // given
         restartWith(BOTH);
-        var before = sealedUnder(1);
+        var before = world.sealedUnder(1);
 
         // when: it starts after the newer one, as in the middle of a rotation
-        restartWith(cipher(1, 1, 2));
-        withDatabase(database -> {
+        restartWith(KeyWorld.cipher(1, 1, 2));
+        world.withDatabase(node, database -> {
             await(node.worker(database).runDue());
             return null;
         });
 
         // then
-        assertThat(sealedUnder(1)).isEqualTo(before);
+        assertThat(world.sealedUnder(1)).isEqualTo(before);
         assertThat(jobs()).isPositive();
     }
 
@@ -379,7 +300,7 @@ class RotationTest {
         assertThat(resident(1).get(photo.json().getString("url")).body()).isEqualTo(picture);
 
         // when
-        change("INSERT INTO job (district_id, id, kind, subject_id, payload, due_at)"
+        world.change("INSERT INTO job (district_id, id, kind, subject_id, payload, due_at)"
                 + " SELECT id, gen_random_uuid(), 'reseal', id, '{}', '2020-01-01Z' FROM district");
         runJobs();
 
