@@ -10,11 +10,12 @@ import org.huying.kernel.Role;
 
 /**
  * Whom a grid member looks after: the people who live in their place, and those whom they registered as long as nobody else
- * knows them. A home that the grid member entered alone does not count, see people.md.
+ * knows them. A home that the grid member entered alone does not count, see people.md. Nobody else looks after anybody:
+ * who answers the phone for a place deals with the tickets of its people, not with them.
  */
 public final class Wards {
     /**
-     * Whether the resident ({@code r}) lives in one of the places ($2) by what not only the caller ($3) says, or was
+     * Whether the resident ({@code r}) lives in one of the places ($2, {@link #placesOf}) by what not only the caller ($3) says, or was
      * registered by them and has neither a home nor a login; never the caller themself.
      */
     public static final String IN_CHARGE = """
@@ -42,9 +43,14 @@ public final class Wards {
         return caller.is(Role.ADMIN, Role.CANTEEN_OPERATOR);
     }
 
+    /** Those whose people the caller looks after. */
+    public static List<UUID> placesOf(Caller caller) {
+        return caller.scopesOf(Role.GRID_MEMBER);
+    }
+
     /** Whether the caller looks after the resident. */
     public Future<Boolean> has(SqlClient client, Caller caller, UUID residentId) {
-        List<UUID> places = caller.scopesOf(Role.GRID_MEMBER);
+        List<UUID> places = placesOf(caller);
         if (places.isEmpty()) {
             return Future.succeededFuture(false);
         }

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
+import org.huying.identity.Wards;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of tickets, their events and those who have to do with them. */
@@ -48,7 +49,7 @@ final class TicketStore {
 
     /** Those of the tickets that exist, by id, whether or not the viewer may see them. */
     Future<Map<UUID, Dossier>> find(SqlClient client, Viewer viewer, Collection<UUID> ids) {
-        return find(client, viewer.districtId(), viewer.charge(), viewer.id(), viewer.persons(), ids);
+        return find(client, viewer.districtId(), Wards.placesOf(viewer.caller()), viewer.id(), viewer.persons(), ids);
     }
 
     /** As the clock sees it. */

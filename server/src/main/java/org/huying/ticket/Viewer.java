@@ -7,9 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.huying.kernel.Caller;
-import org.huying.kernel.Role;
 import org.huying.place.Places.Residence;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +31,6 @@ record Viewer(Caller caller, Set<UUID> persons, List<Residence> residences, Set<
 
     UUID districtId() {
         return caller.districtId();
-    }
-
-    /** The places whose people the caller reports for. */
-    List<UUID> charge() {
-        return Stream.of(Role.GRID_MEMBER, Role.HOTLINE_AGENT)
-                .flatMap(role -> caller.scopesOf(role).stream())
-                .toList();
     }
 
     /** The member of the household, since before the ticket was reported, in whose name: the caller where possible. */

@@ -79,6 +79,14 @@ final class Attack {
                 .put("description", "门口路灯不亮");
     }
 
+    /** About a spot of community 1, each time another. */
+    Reply reportFor(Api staff, UUID resident) {
+        var report = spot(DemoStructure.compound(1))
+                .put("description", "路灯不亮 " + UUID.randomUUID())
+                .put("onBehalfOfId", resident.toString());
+        return staff.post("/v1/tickets", report).withStatus(201);
+    }
+
     Reply search(Api staff, String name) {
         return staff.post("/v1/residents/search", new JsonObject().put("query", name));
     }

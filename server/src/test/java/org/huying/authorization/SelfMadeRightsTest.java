@@ -54,20 +54,52 @@ class SelfMadeRightsTest {
 
     @Test
     void aReportInTheNameOfAStrangerShowsItsFilerNobody() {
-        var name = APP.resident(9).get("/v1/me").json().getString("displayName");
+        var stranger = DemoStructure.resident(9);
         var hotline = at.accountOf(Role.HOTLINE_AGENT, "community-1");
         for (var filer : List.of(at.grid, hotline)) {
-            var report = at.spot(DemoStructure.compound(1))
-                    .put("onBehalfOfId", DemoStructure.resident(9).toString());
-            assertShowsNobody(filer, filer.post("/v1/tickets", report).withStatus(201), name);
-            var theirs =
-                    report.copy().put("onBehalfOfId", DemoStructure.resident(7).toString());
-            var known = filer.post("/v1/tickets", theirs).withStatus(201);
-            assertThat(known.json().getJsonObject("reporter")).isNotNull();
-            assertThat(filer.post("/v1/tickets/" + known.id() + "/unmask", Attack.WHY)
-                            .status())
-                    .isEqualTo(200);
+            assertShowsNobody(filer, at.reportFor(filer, stranger), nameOf(9));
         }
+    }
+
+    @Test
+    void whoAnswersThePhoneLooksAfterNobodyAndOpensNobodyByAReportOfTheirOwn() {
+        // given: both work where the resident lives
+        var resident = DemoStructure.resident(7);
+        var hotline = at.accountOf(Role.HOTLINE_AGENT, "community-1");
+        var colleague = at.accountOf(Role.HOTLINE_AGENT, "community-1");
+
+        // when
+        var ticket = at.reportFor(hotline, resident);
+
+        // then
+        assertShowsNobody(hotline, ticket, nameOf(7));
+        assertOpens(colleague, ticket);
+        assertOpens(at.grid, at.reportFor(at.grid, resident));
+    }
+
+    @Test
+    void whoAlsoAnswersThePhoneWhereTheyLookAfterPeopleLooksAfterNoMore() {
+        var account = at.account(Role.GRID_MEMBER, "community-2");
+        at.sql(
+                """
+                INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)
+                VALUES ($1, $2, 'hotline_agent', 'place', $3)
+                """,
+                DemoStructure.districtId(),
+                account.id(),
+                DemoStructure.community(1));
+        var both = at.api(account);
+        assertShowsNobody(both, at.reportFor(both, DemoStructure.resident(7)), nameOf(7));
+    }
+
+    private static String nameOf(int resident) {
+        return APP.resident(resident).get("/v1/me").json().getString("displayName");
+    }
+
+    private static void assertOpens(Api staff, Reply ticket) {
+        var path = "/v1/tickets/" + ticket.id();
+        assertThat(staff.get(path).json().getJsonObject("reporter")).isNotNull();
+        staff.post(path + "/unmask", Attack.WHY).withStatus(200);
     }
 
     @Test
