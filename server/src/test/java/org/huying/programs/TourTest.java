@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The README's tour shows something at each of its steps, also when the day, the month or everything is over for today. */
 @Tag("long")
@@ -69,30 +70,35 @@ class TourTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {EVENING, "2027-02-28T23:50:00+08:00", "2027-03-01T00:10:00+08:00"})
-    void everyStepShowsWhatItSays(String now, @TempDir Path there) throws Exception {
+    @CsvSource({EVENING + ", 1", "2027-02-28T23:50:00+08:00, 2", "2027-03-01T00:10:00+08:00, 1"})
+    void everyStepShowsWhatItSaysHoweverOften(String now, int times, @TempDir Path there) throws Exception {
         // given
         var url = TestServers.createDatabase(Objects.requireNonNull(template));
         var files = Objects.requireNonNull(keys);
         Keys read = files.read();
         var offset = offset(now);
         try (var node = TestNode.start(url, read, clock(offset))) {
-            // when
+            // when, then
             var settings = Map.ofEntries(
                     entry("HUYING_DATABASE_URL", TestServers.ownerUrl(url)),
                     entry("HUYING_DATA_KEY_FILE", files.data().toString()),
                     entry("HUYING_DEMO_CLOCK_OFFSET", offset.toString()));
-            var tour = Tour.walk(there, node.uri(), settings, now.equals(EVENING) ? Map.of() : inThisJvm(settings));
-
-            // then
-            canteen(tour);
-            tickets(tour);
-            figures(tour);
-            people(tour);
-            assertThat(tour.printed())
-                    .hasSameSizeAs(Tour.steps())
-                    .allSatisfy((step, printed) -> assertThat(printed).doesNotContainPattern("\\bnull\\b"));
+            var programs = now.equals(EVENING) ? Map.<String, ToIntFunction<String[]>>of() : inThisJvm(settings);
+            for (int i = 0; i < times; i++) {
+                var directory = Files.createDirectory(there.resolve("walk-" + i));
+                assertShowsAll(Tour.walk(directory, node.uri(), settings, programs));
+            }
         }
+    }
+
+    private static void assertShowsAll(Tour tour) throws IOException {
+        canteen(tour);
+        tickets(tour);
+        figures(tour);
+        people(tour);
+        assertThat(tour.printed())
+                .hasSameSizeAs(Tour.steps())
+                .allSatisfy((step, printed) -> assertThat(printed).doesNotContainPattern("\\bnull\\b"));
     }
 
     private static Map<String, ToIntFunction<String[]>> inThisJvm(Map<String, String> settings) {
@@ -186,6 +192,9 @@ class TourTest {
         assertThat(mandate.get(1).get("subsidyFen").asInt()).isPositive();
         assertThat(mandate.get(2).get("kind").asText()).isNotBlank();
         assertThat(mandate.get(3).asInt()).isEqualTo(204);
+        assertThat(json(tour.step("Until the cut-off")))
+                .extracting(JsonNode::asText)
+                .containsExactly("cancelled", "cancelled");
 
         var staff = json(tour.step("Staff make accounts"));
         assertThat(staff.get(0).get("activationCode").asText()).isNotBlank();
