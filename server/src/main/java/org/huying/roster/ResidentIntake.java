@@ -140,12 +140,20 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
                     var read = asked.get(each);
                     return read == null
                             ? Verdict.<Plan>bad(each.row(), each.errors())
-                            : verdict(each, read, homes, byName.getOrDefault(Spelling.plain(read.name()), List.of()));
+                            : verdict(each, read, homes, byName);
                 })
                 .toList();
     }
 
-    private static Verdict<Plan> verdict(Cells cells, Asked asked, Map<Home, UUID> homes, List<Known> namesakes) {
+    private static Verdict<Plan> verdict(
+            Cells cells, Asked asked, Map<Home, UUID> homes, Map<String, List<Known>> byName) {
+        var name = Spelling.plain(asked.name());
+        var namesakes = byName.getOrDefault(name, List.of());
+        var verdict = among(cells, asked, homes, namesakes);
+        return namesakes.isEmpty() ? verdict : verdict.underKnownName(name);
+    }
+
+    private static Verdict<Plan> among(Cells cells, Asked asked, Map<Home, UUID> homes, List<Known> namesakes) {
         var household = asked.home() == null ? null : homes.get(asked.home());
         if (asked.home() != null && household == null) {
             cells.fault(Column.ADDRESS, "household_unknown");
@@ -165,6 +173,11 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
                     asked.consentNote());
             return Verdict.write(cells.row(), Outcome.CREATED, keys(asked, household), new Plan(newcomer, null));
         }
+        return whole(cells, asked, household, same)
+                .about(same.stream().map(Known::id).toList());
+    }
+
+    private static Verdict<Plan> whole(Cells cells, Asked asked, @Nullable UUID household, List<Known> same) {
         if (same.size() > 1) {
             cells.fault(Column.NAME, "resident_ambiguous");
             return Verdict.bad(cells.row(), cells.errors());

@@ -18,6 +18,7 @@ import org.huying.identity.People;
 import org.huying.identity.household.HouseholdBatch;
 import org.huying.identity.resident.ResidentBatch;
 import org.huying.identity.staff.StaffBatch;
+import org.huying.identity.unmasking.Searches;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class RosterJob implements JobHandler {
     private final RosterStore store;
     private final People people;
     private final Map<Kind, Intake<?>> intakes;
+    private final Guesses guesses;
     private final Clock clock;
 
     /**
@@ -47,6 +49,7 @@ public final class RosterJob implements JobHandler {
     public RosterJob(FieldCipher cipher, Places places, CanteenNames canteens, Clock clock, Clock realTime) {
         this.store = new RosterStore(cipher);
         this.people = new People(cipher);
+        this.guesses = new Guesses(store, new Searches(cipher, clock));
         this.clock = clock;
         var households = new HouseholdBatch(cipher);
         this.intakes = Map.of(
@@ -107,6 +110,11 @@ public final class RosterJob implements JobHandler {
                 .compose(verdicts -> of.isWriting()
                         ? Future.succeededFuture(verdicts)
                         : withoutDoubles(transaction, district, of, verdicts))
+                .compose(verdicts -> of.dryRun()
+                        ? guesses.bounded(transaction, errand, verdicts)
+                                .compose(judged -> guesses.record(transaction, errand, judged)
+                                        .map(judged))
+                        : Future.succeededFuture(verdicts))
                 .compose(verdicts -> {
                     var toWrite = verdicts.stream()
                             .filter(each -> each.outcome().isToBeWritten())

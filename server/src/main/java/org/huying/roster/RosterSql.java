@@ -94,14 +94,23 @@ final class RosterSql {
                 LIMIT 1) AS r
             """;
 
+    /** What was tried for each of these names ($2) by whoever asks ($3) since then, in whatever file. */
+    static final String GUESSED = """
+            SELECT DISTINCT r.guessed_name_index AS name, coalesce(r.other_key_index, r.key_index) AS key
+            FROM roster_import_row r
+            JOIN roster_import i ON i.district_id = r.district_id AND i.id = r.import_id
+            WHERE r.district_id = $1 AND r.guessed_name_index = ANY ($2) AND i.started_by_id = $3 AND i.dry_run
+              AND i.created_at > $4
+            """;
+
     /** What a row says is forgotten as soon as nobody needs it: in a dry run when it is good, else when it is written. */
     static final String JUDGED = """
             UPDATE roster_import_row r
             SET outcome = v.outcome, errors = v.errors, key_index = v.key, other_key_index = v.other_key,
-                written = $8, activation_code_sealed = v.code,
+                guessed_name_index = v.guessed, written = $8, activation_code_sealed = v.code,
                 content_sealed = CASE WHEN v.keep THEN r.content_sealed END
-            FROM unnest($3::int[], $4::text[], $5::jsonb[], $6::bytea[], $7::bytea[], $9::bytea[], $10::boolean[])
-                AS v (row, outcome, errors, key, other_key, code, keep)
+            FROM unnest($3::int[], $4::text[], $5::jsonb[], $6::bytea[], $7::bytea[], $9::bytea[], $10::boolean[],
+                $11::bytea[]) AS v (row, outcome, errors, key, other_key, code, keep, guessed)
             WHERE r.district_id = $1 AND r.import_id = $2 AND r.row = v.row
             """;
 
@@ -127,7 +136,8 @@ final class RosterSql {
 
     static final String FORGET = """
             UPDATE roster_import_row
-            SET content_sealed = NULL, activation_code_sealed = NULL, key_index = NULL, other_key_index = NULL
+            SET content_sealed = NULL, activation_code_sealed = NULL, key_index = NULL, other_key_index = NULL,
+                guessed_name_index = NULL
             WHERE district_id = $1 AND import_id = $2
             """;
 

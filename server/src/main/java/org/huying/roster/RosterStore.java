@@ -10,12 +10,15 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Sha256;
@@ -157,6 +160,25 @@ final class RosterStore {
                 });
     }
 
+    /** What has been tried for names since then in checks that somebody started: both as the keyed indexes have them. */
+    Future<Map<Buffer, Set<Buffer>>> guessed(
+            SqlClient client, UUID districtId, UUID starterId, Collection<String> names, Instant since) {
+        return client.preparedQuery(RosterSql.GUESSED)
+                .execute(Tuple.of(
+                        districtId,
+                        names.stream().map(cipher::index).toArray(Buffer[]::new),
+                        starterId,
+                        Rows.utc(since)))
+                .map(rows -> Rows.stream(rows)
+                        .collect(Collectors.groupingBy(
+                                row -> row.getBuffer("name"),
+                                Collectors.mapping(row -> row.getBuffer("key"), Collectors.toSet()))));
+    }
+
+    Buffer index(String key) {
+        return cipher.index(key);
+    }
+
     /** @param codes of accounts that were made, by row */
     <P> Future<Void> judged(
             SqlConnection transaction,
@@ -189,7 +211,10 @@ final class RosterStore {
                         .addValue(keys(verdicts, 1))
                         .addBoolean(of.isWriting())
                         .addValue(verdicts.stream().map(code).toArray(Buffer[]::new))
-                        .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new)))
+                        .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new))
+                        .addValue(verdicts.stream()
+                                .map(each -> each.isGuess() ? cipher.index(each.knownName()) : null)
+                                .toArray(Buffer[]::new)))
                 .mapEmpty();
     }
 

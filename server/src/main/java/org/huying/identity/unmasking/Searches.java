@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Searches {
     /** For typing errors and people who are not registered there is room; for trying out numbers it is months. */
-    static final int FRUITLESS_A_DAY = 100;
+    public static final int FRUITLESS_A_DAY = 100;
 
-    private static final Duration DAY = Duration.ofDays(1);
+    public static final Duration DAY = Duration.ofDays(1);
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,}");
 
     /**
@@ -55,6 +55,11 @@ public final class Searches {
             }
             return null;
         });
+    }
+
+    /** An administrator held a list against residents, and it told that these are here. */
+    public Future<Void> listed(SqlConnection transaction, UUID districtId, UUID actorId, List<UUID> subjectIds) {
+        return store.addListed(transaction, districtId, actorId, subjectIds, clock.instant());
     }
 
     /** The entry is as lasting as the answer: one transaction has both. */

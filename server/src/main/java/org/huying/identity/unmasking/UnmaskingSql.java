@@ -37,6 +37,23 @@ final class UnmaskingSql {
             JOIN place top ON top.district_id = $1 AND top.parent_id IS NULL
             """;
 
+    /** The same for residents ($6) whom a list was about: all that it says of them was compared. */
+    static final String INSERT_LISTED = """
+            INSERT INTO unmasking (district_id, id, kind, at, actor_id, role, subject_id, place_path, fields)
+            SELECT $1, f.id, 'search', $3, $4, $5, f.subject_id, coalesce(home.path, top.path),
+                ARRAY['name', 'phone', 'birthDate', 'address']
+            FROM unnest($2::uuid[], $6::uuid[]) AS f (id, subject_id)
+            LEFT JOIN LATERAL (
+                SELECT p.path
+                FROM household_member m
+                JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+                JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+                WHERE m.district_id = $1 AND m.resident_id = f.subject_id AND m.status = 'approved'
+                ORDER BY m.id
+                LIMIT 1) AS home ON true
+            JOIN place top ON top.district_id = $1 AND top.parent_id IS NULL
+            """;
+
     /** Searches since then that found nobody, and when the first of them was. */
     static final String FRUITLESS = """
             SELECT count(*) AS n, min(at) AS first_at FROM unmasking

@@ -16,6 +16,7 @@ import org.huying.db.Rows;
 import org.huying.http.Cursor;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Ids;
+import org.huying.kernel.Role;
 import org.jspecify.annotations.Nullable;
 
 /** The record of those who looked. */
@@ -94,6 +95,21 @@ final class UnmaskingStore {
                                                 .toArray(UUID[]::new))
                         .addUUID(search.placeId())
                         .addArrayOfBuffer(asked))
+                .mapEmpty();
+    }
+
+    Future<Void> addListed(
+            SqlConnection transaction, UUID districtId, UUID actorId, List<UUID> subjectIds, Instant now) {
+        return transaction
+                .preparedQuery(UnmaskingSql.INSERT_LISTED)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addArrayOfUUID(
+                                Stream.generate(Ids::next).limit(subjectIds.size()).toArray(UUID[]::new))
+                        .addOffsetDateTime(Rows.utc(now))
+                        .addUUID(actorId)
+                        .addString(Role.ADMIN.code())
+                        .addArrayOfUUID(subjectIds.toArray(UUID[]::new)))
                 .mapEmpty();
     }
 
