@@ -29,8 +29,7 @@ final class Guesses {
      * The same verdicts; of a name for which too much was tried, every further row is bad, whether it fits somebody or not.
      * What was tried before, as when a file is checked again, is free.
      */
-    <P> Future<List<Verdict<P>>> bounded(
-            SqlConnection transaction, Intake.Errand errand, List<Verdict<P>> verdicts) {
+    <P> Future<List<Verdict<P>>> bounded(SqlConnection transaction, Intake.Errand errand, List<Verdict<P>> verdicts) {
         var names = verdicts.stream()
                 .map(Verdict::knownName)
                 .filter(Objects::nonNull)
@@ -40,7 +39,8 @@ final class Guesses {
         }
         var since = errand.now().minus(Searches.DAY);
         return store.guessed(transaction, errand.districtId(), errand.byId(), names, since)
-                .map(tried -> verdicts.stream().map(each -> bounded(each, tried)).toList());
+                .map(tried ->
+                        verdicts.stream().map(each -> bounded(each, tried)).toList());
     }
 
     /** @param tried by names, to which this one is added */

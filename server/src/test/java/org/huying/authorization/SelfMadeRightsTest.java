@@ -80,14 +80,10 @@ class SelfMadeRightsTest {
     @Test
     void whoAlsoAnswersThePhoneWhereTheyLookAfterPeopleLooksAfterNoMore() {
         var account = at.account(Role.GRID_MEMBER, "community-2");
-        at.sql(
-                """
+        at.sql("""
                 INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)
                 VALUES ($1, $2, 'hotline_agent', 'place', $3)
-                """,
-                DemoStructure.districtId(),
-                account.id(),
-                DemoStructure.community(1));
+                """, DemoStructure.districtId(), account.id(), DemoStructure.community(1));
         var both = at.api(account);
         assertShowsNobody(both, at.reportFor(both, DemoStructure.resident(7)), nameOf(7));
     }

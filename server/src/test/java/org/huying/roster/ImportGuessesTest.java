@@ -30,7 +30,8 @@ class ImportGuessesTest {
         check("闻人名册,1950-01-01,否,13700000002,,,,同意");
 
         // then
-        var entries = APP.staff("admin").get("/v1/unmaskings?residentId=" + here).items();
+        var entries =
+                APP.staff("admin").get("/v1/unmaskings?residentId=" + here).items();
         assertThat(entries).hasSize(2).allSatisfy(each -> {
             assertThat(each.getString("kind")).isEqualTo("search");
             assertThat(each.getString("role")).isEqualTo("admin");

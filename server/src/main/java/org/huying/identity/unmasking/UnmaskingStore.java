@@ -104,8 +104,9 @@ final class UnmaskingStore {
                 .preparedQuery(UnmaskingSql.INSERT_LISTED)
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
-                        .addArrayOfUUID(
-                                Stream.generate(Ids::next).limit(subjectIds.size()).toArray(UUID[]::new))
+                        .addArrayOfUUID(Stream.generate(Ids::next)
+                                .limit(subjectIds.size())
+                                .toArray(UUID[]::new))
                         .addOffsetDateTime(Rows.utc(now))
                         .addUUID(actorId)
                         .addString(Role.ADMIN.code())

@@ -102,8 +102,8 @@ class RotationTest {
     }
 
     private Reply booking() {
-        var tomorrow =
-                LocalDate.ofInstant(world.clock.instant(), ZoneId.of("Asia/Shanghai")).plusDays(1);
+        var tomorrow = LocalDate.ofInstant(world.clock.instant(), ZoneId.of("Asia/Shanghai"))
+                .plusDays(1);
         return done(resident(1)
                 .post(
                         "/v1/bookings",
@@ -138,8 +138,10 @@ class RotationTest {
         world.change("INSERT INTO mandate (district_id, id, grantor_id, for_booking, for_ticket, status, offered_by_id,"
                 + " consent_note_sealed, created_at) VALUES (" + district + ", gen_random_uuid(), " + resident
                 + ", true, true, 'offered', " + staff + ", " + words + ", now())");
-        world.change("INSERT INTO account_audit (district_id, id, staff_id, at, actor_id, action, detail_sealed) VALUES ("
-                + district + ", gen_random_uuid(), " + staff + ", now(), " + staff + ", 'changed', " + words + ")");
+        world.change(
+                "INSERT INTO account_audit (district_id, id, staff_id, at, actor_id, action, detail_sealed) VALUES ("
+                        + district + ", gen_random_uuid(), " + staff + ", now(), " + staff + ", 'changed', " + words
+                        + ")");
         world.change(
                 "INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, place_path, fields, reason_sealed,"
                         + " asked_sealed) VALUES (" + district + ", gen_random_uuid(), now(), " + staff
@@ -155,7 +157,8 @@ class RotationTest {
                 + " INSERT INTO roster_import_row (district_id, import_id, row, content_sealed, activation_code_sealed)"
                 + " SELECT district_id, id, 2, " + words + ", " + words + " FROM made");
         assertThat(SealedColumns.ALL)
-                .allSatisfy(column -> assertThat(world.number("SELECT count(" + column.column() + ") FROM " + column.table()))
+                .allSatisfy(column -> assertThat(
+                                world.number("SELECT count(" + column.column() + ") FROM " + column.table()))
                         .as(column.name())
                         .isPositive());
     }
@@ -228,14 +231,16 @@ class RotationTest {
 
         // when: somebody changes a value between its being read and its being written
         var value = Buffer.buffer(new byte[] {1, 7, 7});
-        var stays = world.withDatabase(node, database -> await(database.inTransaction(transaction -> transaction
-                .preparedQuery(columns.get(0).updateSql())
-                .execute(Tuple.tuple()
-                        .addUUID(DemoStructure.districtId())
-                        .addArrayOfBuffer(new Buffer[] {value})
-                        .addArrayOfBuffer(new Buffer[] {value})
-                        .addArrayOfString(new String[] {resident.toString()}))
-                .map(rows -> rows.rowCount()))));
+        var stays = world.withDatabase(
+                node,
+                database -> await(database.inTransaction(transaction -> transaction
+                        .preparedQuery(columns.get(0).updateSql())
+                        .execute(Tuple.tuple()
+                                .addUUID(DemoStructure.districtId())
+                                .addArrayOfBuffer(new Buffer[] {value})
+                                .addArrayOfBuffer(new Buffer[] {value})
+                                .addArrayOfString(new String[] {resident.toString()}))
+                        .map(rows -> rows.rowCount()))));
 
         // then
         assertThat(stays).isZero();
@@ -244,8 +249,9 @@ class RotationTest {
     @Test
     void aValueThatCannotBeOpenedHoldsUpNobodyAndKeepsItsKeyInUse() {
         // given
-        world.change("UPDATE resident SET name_sealed = '\\x0101020304050607080910111213141516171819202122232425262728293031'"
-                + " WHERE id = '" + DemoStructure.resident(7) + "'");
+        world.change(
+                "UPDATE resident SET name_sealed = '\\x0101020304050607080910111213141516171819202122232425262728293031'"
+                        + " WHERE id = '" + DemoStructure.resident(7) + "'");
 
         // when
         restartWith(BOTH);
@@ -262,11 +268,11 @@ class RotationTest {
 
         assertThatThrownBy(() -> world.answering(SECOND))
                 .hasStackTraceContaining("has values under data key 1, which the file of data keys lacks");
-        assertThatThrownBy(
-                        () -> world.answering(new FieldCipher(Map.of((byte) 1, KeyWorld.key(5), (byte) 2, KeyWorld.key(2)), (byte) 2, KeyWorld.key(99))))
+        assertThatThrownBy(() -> world.answering(new FieldCipher(
+                        Map.of((byte) 1, KeyWorld.key(5), (byte) 2, KeyWorld.key(2)), (byte) 2, KeyWorld.key(99))))
                 .hasStackTraceContaining("data key 1 in the file is not the one");
-        assertThatThrownBy(
-                        () -> world.answering(new FieldCipher(Map.of((byte) 1, KeyWorld.key(1), (byte) 2, KeyWorld.key(2)), (byte) 2, KeyWorld.key(98))))
+        assertThatThrownBy(() -> world.answering(new FieldCipher(
+                        Map.of((byte) 1, KeyWorld.key(1), (byte) 2, KeyWorld.key(2)), (byte) 2, KeyWorld.key(98))))
                 .hasStackTraceContaining("the index key");
     }
 
