@@ -212,10 +212,13 @@ final class RosterStore {
                         .addBoolean(of.isWriting())
                         .addValue(verdicts.stream().map(code).toArray(Buffer[]::new))
                         .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new))
-                        .addValue(verdicts.stream()
-                                .map(each -> each.isGuess() ? cipher.index(each.knownName()) : null)
-                                .toArray(Buffer[]::new)))
+                        .addValue(verdicts.stream().map(this::guessedName).toArray(Buffer[]::new)))
                 .mapEmpty();
+    }
+
+    private @Nullable Buffer guessedName(Verdict<?> verdict) {
+        var name = verdict.knownName();
+        return name != null && verdict.isGuess() ? cipher.index(name) : null;
     }
 
     private <P> @Nullable Buffer[] keys(List<Verdict<P>> verdicts, int which) {

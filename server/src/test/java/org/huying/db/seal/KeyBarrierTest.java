@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.huying.db.FieldCipher;
 import org.huying.testing.Api;
@@ -56,7 +57,7 @@ class KeyBarrierTest {
 
     private void stop(TestNode node) {
         node.close();
-        var key = nodes.remove(node);
+        byte key = Objects.requireNonNull(nodes.remove(node));
         if (!nodes.containsValue(key)) {
             untilNobodySealsUnder(key);
         }
