@@ -1,11 +1,11 @@
 package org.huying;
 
-import io.vertx.core.Future;
+import static org.huying.command.Outcomes.await;
+
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.db.clock.ClockGuard;
@@ -64,16 +64,5 @@ public final class AcceptClock {
     private static int accepted(Instant now) {
         System.out.println("accepted: it is " + now + "; the nodes write again within a few seconds");
         return 0;
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.huying;
 
+import static org.huying.command.Outcomes.await;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.huying.app.Environment;
 import org.huying.app.Keys;
 import org.huying.app.SettingsException;
@@ -143,17 +144,6 @@ public final class FoundDistrict {
                                     transaction, made.districtId(), username, username, made.topPlaceId())))));
         } finally {
             await(vertx.close());
-        }
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
     }
 }

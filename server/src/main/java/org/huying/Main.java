@@ -8,12 +8,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import org.flywaydb.core.api.FlywayException;
 import org.huying.app.Infrastructure;
@@ -24,9 +22,9 @@ import org.huying.app.SettingsException;
 import org.huying.app.StartException;
 import org.huying.command.CommandException;
 import org.huying.command.Failures;
+import org.huying.command.Outcomes;
 import org.huying.command.Program;
 import org.huying.db.Migrations;
-import org.huying.db.seal.KeyLease;
 import org.huying.db.seal.KeyUse;
 import org.huying.demo.Demo;
 import org.huying.demo.embedded.EmbeddedServerException;
@@ -38,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /** Starts one node: settings, embedded servers if asked for, migrations, demo if asked for, and then the service. */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-    private static final long START_TIMEOUT_SECONDS = 300;
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Program PROGRAM = new Program(
             "huying",
             List.of(
@@ -92,7 +90,22 @@ public final class Main {
                 settings.redisUrls().isEmpty());
         var shutdown = new Shutdown(servers, settings.stopDelay());
         Runtime.getRuntime().addShutdownHook(new Thread(shutdown, "shutdown"));
+        try {
+            start(settings, keys, servers, shutdown, clock, startedNanos);
+        } catch (RuntimeException e) {
+            throw shutdown.isUnderWay() ? endedEarly(e) : e;
+        }
+    }
 
+    /** Whatever it failed with, its servers were stopped under it. */
+    private static StartException endedEarly(RuntimeException failure) {
+        LOG.debug("told to end while starting", failure);
+        return new StartException(
+                "told to end before it had started; what it was at is undone, and the next start does it");
+    }
+
+    private static void start(
+            Settings settings, Keys keys, EmbeddedServers servers, Shutdown shutdown, Clock clock, long startedNanos) {
         var databaseUrl = Objects.requireNonNullElseGet(
                 settings.databaseUrl(), () -> Objects.requireNonNull(servers.databaseUrl()));
         var ownerUrl = servers.ownerUrl() == null
@@ -111,10 +124,10 @@ public final class Main {
                 servers.redisUrl() == null ? settings.redisUrls() : List.of(servers.redisUrl()),
                 clock,
                 named == null ? await(Demo.simulateWeChat(vertx)) : named);
-        shutdown.stops(infrastructure);
-        servers.onGivingUp(() -> infrastructure.draining().set(true));
-        await(new KeyLease(keys.cipher())
-                .begin(vertx, databaseUrl, infrastructure.clock().instant()));
+        var node = new Node(infrastructure);
+        shutdown.stops(node);
+        servers.onGivingUp(node::leave);
+        await(node.begin());
         if (settings.demo()) {
             requireForward(infrastructure);
             await(Demo.load(infrastructure, ownerUrl));
@@ -122,7 +135,7 @@ public final class Main {
             throw new StartException("the database holds the demo districts, whose passwords everybody knows:"
                     + " give the service another, empty one, or set HUYING_DEMO=true to go on with the demo");
         }
-        announce(await(Node.start(infrastructure, settings.endpoints())), startedNanos);
+        announce(await(node.start(settings.endpoints())), startedNanos);
         if (named == null) {
             System.out.println(
                     "simulated WeChat messages " + infrastructure.wechat().url() + Demo.MESSAGES_PATH);
@@ -131,7 +144,6 @@ public final class Main {
 
     /** Whoever shifts the demo's time back would only find out that nothing can be done. */
     private static void requireForward(Infrastructure infrastructure) {
-        await(Demo.compareClocks(infrastructure));
         infrastructure.clockGuard().backwards().ifPresent(by -> {
             throw new StartException("the demo's time only goes forward: what is stored reaches " + by.toSeconds()
                     + " s beyond its now; set HUYING_DEMO_CLOCK_OFFSET to what it was, or more, or begin anew in an empty"
@@ -174,17 +186,9 @@ public final class Main {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(START_TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("interrupted while starting");
-        } catch (TimeoutException e) {
-            throw new StartException("did not start within " + START_TIMEOUT_SECONDS + " s");
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Refusal.Unavailable) {
-                throw new StartException("the database does not answer");
-            }
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+            return Outcomes.await(future, START_TIMEOUT);
+        } catch (Refusal.Unavailable e) {
+            throw new StartException("the database does not answer");
         }
     }
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.huying.app.Infrastructure;
 import org.huying.app.Node;
 import org.huying.demo.embedded.EmbeddedServers;
 import org.jspecify.annotations.Nullable;
@@ -14,11 +13,12 @@ import org.slf4j.LoggerFactory;
 /** The end of the process, in order: word to whoever sends requests, requests in flight, the service, the servers under it. */
 final class Shutdown implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
-    private static final long TIMEOUT_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 40;
 
     private final EmbeddedServers servers;
     private final Duration delay;
-    private volatile @Nullable Infrastructure infrastructure;
+    private volatile @Nullable Node node;
+    private volatile boolean underWay;
 
     /** @param delay for how long requests are still taken after the node has said that it is not ready any more */
     Shutdown(EmbeddedServers servers, Duration delay) {
@@ -26,19 +26,25 @@ final class Shutdown implements Runnable {
         this.delay = delay;
     }
 
-    void stops(Infrastructure started) {
-        infrastructure = started;
+    void stops(Node started) {
+        node = started;
+    }
+
+    /** Whether what fails now fails by it. */
+    boolean isUnderWay() {
+        return underWay;
     }
 
     @Override
     public void run() {
+        underWay = true;
         servers.superviseNoMore();
-        var started = infrastructure;
+        var started = node;
         try {
             if (started != null) {
-                Node.leave(started);
+                started.leave();
                 Thread.sleep(delay.toMillis());
-                Node.stop(started).toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                started.stop().toCompletionStage().toCompletableFuture().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

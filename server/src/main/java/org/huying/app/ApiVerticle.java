@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.huying.canteen.FunnelRing;
 import org.huying.http.ConnectionWatch;
+import org.huying.http.Door;
 import org.huying.identity.SharedIdentity;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class ApiVerticle extends VerticleBase {
     private final SharedIdentity identity;
     private final FunnelRing ring;
     private final Endpoints endpoints;
+    private final Door door;
     private final Readiness readiness;
     private final IntConsumer bound;
     private @Nullable Assembly assembly;
@@ -33,6 +35,7 @@ final class ApiVerticle extends VerticleBase {
      *
      * @param loop  its number
      * @param endpoints where all of them listen
+     * @param door the one that they share
      * @param bound is told the port in the end
      */
     ApiVerticle(
@@ -42,12 +45,14 @@ final class ApiVerticle extends VerticleBase {
             FunnelRing ring,
             Readiness readiness,
             Endpoints endpoints,
+            Door door,
             IntConsumer bound) {
         this.loop = loop;
         this.infrastructure = infrastructure;
         this.identity = identity;
         this.ring = ring;
         this.endpoints = endpoints;
+        this.door = door;
         this.readiness = readiness;
         this.bound = bound;
     }
@@ -56,7 +61,7 @@ final class ApiVerticle extends VerticleBase {
     public Future<?> start() {
         var built = new Assembly(vertx, loop, infrastructure, identity, ring, readiness);
         assembly = built;
-        var watching = new ConnectionWatch(vertx, infrastructure.patience(), infrastructure.draining()::get);
+        var watching = new ConnectionWatch(vertx, infrastructure.patience(), infrastructure.draining()::get, door);
         watch = watching;
         var started = watching.watch(vertx.createHttpServer(options()), built.handler())
                 .invalidRequestHandler(built.handler()::refuseInvalid);
@@ -84,13 +89,16 @@ final class ApiVerticle extends VerticleBase {
                 .setReuseAddress(true);
     }
 
+    /** First nobody comes in any more, then connections end: each when it is idle, or has had its answer. */
     @Override
     public Future<?> stop() {
-        if (watch != null) {
-            watch.close();
-        }
-        Future<Void> drained =
-                server == null ? Future.succeededFuture() : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+        var watching = watch;
+        var ending = server;
+        Future<Void> drained = watching == null || ending == null
+                ? Future.succeededFuture()
+                : watching.lastCallers()
+                        .compose(none -> ending.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS))
+                        .onComplete(ended -> watching.close());
         return drained.eventually(() -> assembly == null ? Future.succeededFuture() : assembly.close());
     }
 }

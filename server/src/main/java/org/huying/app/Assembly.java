@@ -90,7 +90,7 @@ final class Assembly {
         var cipher = shared.keys().cipher();
         var clock = shared.clock();
         database = new KeyLease(cipher)
-                .forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE)
+                .forService(vertx, "loop-" + loop, shared.databaseUrl(), POOL_SIZE, shared.waits())
                 .guardedBy(shared.clockGuard());
         pulse = new Pulse(vertx, database);
         this.readiness = readiness;

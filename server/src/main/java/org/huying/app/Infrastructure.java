@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.huying.db.Waits;
 import org.huying.db.clock.ClockGuard;
 import org.huying.http.Contract;
 import org.huying.http.Cors;
@@ -30,6 +31,7 @@ import org.huying.wechat.AppToken;
 /**
  * What all event loops of a node share.
  *
+ * @param waits    how long the database is waited for on behalf of callers
  * @param wechat   the real service, or the demo's simulator
  * @param appToken with which the node calls it
  * @param proxies  whom to believe where a request comes from
@@ -42,6 +44,7 @@ import org.huying.wechat.AppToken;
 public record Infrastructure(
         Vertx vertx,
         String databaseUrl,
+        Waits waits,
         List<String> redisUrls,
         WeChatAccess wechat,
         AppToken appToken,
@@ -82,6 +85,7 @@ public record Infrastructure(
         return new Infrastructure(
                 vertx,
                 databaseUrl,
+                Waits.USUAL,
                 redisUrls,
                 wechat,
                 appToken(vertx, wechat, redisUrls, keys),

@@ -7,14 +7,10 @@ import org.huying.db.Database;
 import org.huying.db.job.JobWorker;
 import org.huying.db.job.Side;
 import org.huying.db.seal.KeyLease;
-import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks twice a second for jobs of one side that are due, on an event loop of its own. */
 final class JobsVerticle extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(JobsVerticle.class);
     private static final long PAUSE_MILLIS = 500;
 
     /** For looking round while all jobs are in hand, and for what a job reads beside its transaction. */
@@ -77,12 +73,6 @@ final class JobsVerticle extends VerticleBase {
             looking.stop();
             return;
         }
-        looking.look()
-                .onFailure(failure -> {
-                    // While the database is away the readiness says so, and every look would say it again.
-                    var level = failure instanceof Refusal.Unavailable ? LOG.atDebug() : LOG.atError();
-                    level.setCause(failure).log("could not look for jobs");
-                })
-                .onComplete(looked -> vertx.setTimer(PAUSE_MILLIS, timer -> lookAgain(looking)));
+        looking.lookOrTell().onComplete(looked -> vertx.setTimer(PAUSE_MILLIS, timer -> lookAgain(looking)));
     }
 }

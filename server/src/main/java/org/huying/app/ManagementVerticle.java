@@ -7,12 +7,10 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import org.huying.db.Database;
-import org.huying.db.clock.ClockWatch;
 import org.huying.db.seal.KeyUse;
-import org.huying.identity.SharedIdentity;
 import org.huying.kernel.Refusal;
 
-/** What operators look at, on a port that the public does not reach; keeps what the event loops share until the end. */
+/** What operators look at, on a port that the public does not reach. */
 final class ManagementVerticle extends VerticleBase {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -23,22 +21,16 @@ final class ManagementVerticle extends VerticleBase {
     /** NaN while it is not known: none would mean that an older key may be thrown away. */
     private final AtomicReference<Double> oldKeys = new AtomicReference<>(Double.NaN);
 
-    private final SharedIdentity identity;
     private final Database database;
-    private final ClockWatch clocks;
     private final Readiness readiness;
 
     ManagementVerticle(
             Infrastructure infrastructure,
-            SharedIdentity identity,
             Database database,
-            ClockWatch clocks,
             Readiness readiness,
             Endpoints endpoints,
             IntConsumer bound) {
-        this.identity = identity;
         this.database = database;
-        this.clocks = clocks;
         this.readiness = readiness;
         this.infrastructure = infrastructure;
         this.endpoints = endpoints;
@@ -53,13 +45,6 @@ final class ManagementVerticle extends VerticleBase {
                 .requestHandler(this::answer)
                 .listen(endpoints.managementPort(), endpoints.managementAddress())
                 .onSuccess(listening -> bound.accept(listening.actualPort()));
-    }
-
-    @Override
-    public Future<?> stop() {
-        identity.revoked().close();
-        clocks.close();
-        return database.close();
     }
 
     private void answer(HttpServerRequest request) {

@@ -1,8 +1,10 @@
 package org.huying.app;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.canteen.FunnelRing;
 import org.huying.db.Database;
@@ -10,6 +12,7 @@ import org.huying.db.Pools;
 import org.huying.db.clock.ClockWatch;
 import org.huying.db.job.Side;
 import org.huying.db.seal.KeyUse;
+import org.huying.http.Door;
 import org.huying.identity.InMemoryLoginThrottle;
 import org.huying.identity.LoginThrottle;
 import org.huying.identity.SharedIdentity;
@@ -20,33 +23,55 @@ import org.huying.redis.SharedLocks;
 public final class Node {
     private static final int SHARED_POOL_SIZE = 2;
 
+    private final Infrastructure infrastructure;
+    private final Database database;
+    private final ClockWatch clocks;
+    private final List<String> deployments = new CopyOnWriteArrayList<>();
     private final AtomicInteger httpPort = new AtomicInteger();
     private final AtomicInteger managementPort = new AtomicInteger();
 
-    private Node() {}
+    /** Does nothing yet, but can be stopped from now on. */
+    public Node(Infrastructure infrastructure) {
+        this.infrastructure = infrastructure;
+        var vertx = infrastructure.vertx();
+        var waits = infrastructure.waits();
+        var pool = Pools.forService(vertx, "node", infrastructure.databaseUrl(), SHARED_POOL_SIZE, waits);
+        this.database = new Database(pool, waits);
+        this.clocks = new ClockWatch(vertx, database, infrastructure.clockGuard());
+    }
+
+    /**
+     * Holds the keys against those of a migrated database, and the clock against its clock. Does not answer yet; before any
+     * other connection is made through which sealed values are written.
+     */
+    public Future<Node> begin() {
+        var cipher = infrastructure.keys().cipher();
+        var now = infrastructure.clock().instant();
+        return database.open()
+                .compose(open -> clocks.start())
+                .compose(compared -> database.inTransaction(transaction -> KeyUse.begin(transaction, cipher, now)))
+                .map(this);
+    }
+
+    /** Begins, and starts answering and working off what is due, for callers on this machine; 0 for a free port. */
+    public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
+        return new Node(infrastructure).begin().compose(node -> node.start(Endpoints.local(httpPort, managementPort)));
+    }
+
+    /** The same, but what is due waits. */
+    public static Future<Node> answer(Infrastructure infrastructure, int httpPort, int managementPort) {
+        return new Node(infrastructure).begin().compose(node -> node.answer(Endpoints.local(httpPort, managementPort)));
+    }
 
     /** Starts answering, and working off what is due. */
-    public static Future<Node> start(Infrastructure infrastructure, Endpoints endpoints) {
+    public Future<Node> start(Endpoints endpoints) {
         Means.tell(infrastructure);
-        return answer(infrastructure, endpoints)
-                .compose(node -> work(infrastructure).map(node));
-    }
-
-    /** The same, for callers on this machine; 0 for a free port. */
-    public static Future<Node> start(Infrastructure infrastructure, int httpPort, int managementPort) {
-        return start(infrastructure, Endpoints.local(httpPort, managementPort));
-    }
-
-    /** Only starts answering, on this machine; what is due waits. */
-    public static Future<Node> answer(Infrastructure infrastructure, int httpPort, int managementPort) {
-        return answer(infrastructure, Endpoints.local(httpPort, managementPort));
+        return answer(endpoints).compose(Node::work);
     }
 
     /** Hashes a password, so not on an event loop. */
-    private static Future<Node> answer(Infrastructure infrastructure, Endpoints endpoints) {
-        var node = new Node();
+    private Future<Node> answer(Endpoints endpoints) {
         var vertx = infrastructure.vertx();
-        var database = new Database(Pools.forService(vertx, "node", infrastructure.databaseUrl(), SHARED_POOL_SIZE));
         var realTime = Clock.systemUTC();
         var throttle = new SharedLoginThrottle(
                 new SharedLocks(vertx, infrastructure.redisUrls(), LoginThrottle.RULE),
@@ -56,16 +81,17 @@ public final class Node {
                 vertx, database, infrastructure.keys().signing(), throttle, infrastructure.passwordCost(), realTime);
         var ring = new FunnelRing(infrastructure.registry());
         var readiness = new Readiness(infrastructure.draining(), infrastructure.clockGuard(), ring::isAccepting);
-        var clocks = new ClockWatch(vertx, database, infrastructure.clockGuard());
+        var door = new Door();
         var loop = new AtomicInteger();
-        var loops = new DeploymentOptions().setInstances(infrastructure.eventLoops());
-        var cipher = infrastructure.keys().cipher();
-        var now = infrastructure.clock().instant();
-        return database.open()
-                .compose(open -> clocks.start())
-                .compose(open -> database.inTransaction(transaction -> KeyUse.begin(transaction, cipher, now)))
-                .compose(begun -> identity.revoked().start())
-                .compose(known -> vertx.deployVerticle(
+        var management = new ManagementVerticle(infrastructure, database, readiness, endpoints, managementPort::set);
+        return identity.revoked()
+                .start()
+                .compose(known -> deploy(new ServiceVerticle(
+                        identity,
+                        database,
+                        clocks,
+                        management,
+                        infrastructure.eventLoops(),
                         () -> new ApiVerticle(
                                 loop.getAndIncrement(),
                                 infrastructure,
@@ -73,19 +99,20 @@ public final class Node {
                                 ring,
                                 readiness,
                                 endpoints,
-                                node.httpPort::set),
-                        loops))
-                .compose(deployed -> vertx.deployVerticle(new ManagementVerticle(
-                        infrastructure, identity, database, clocks, readiness, endpoints, node.managementPort::set)))
-                .map(node);
+                                door,
+                                httpPort::set))))
+                .map(this);
     }
 
     /** On each side on an event loop of its own. */
-    private static Future<Void> work(Infrastructure infrastructure) {
-        var vertx = infrastructure.vertx();
-        return vertx.deployVerticle(new JobsVerticle("jobs", infrastructure, Side.INNER))
-                .compose(inner -> vertx.deployVerticle(new JobsVerticle("outward-jobs", infrastructure, Side.OUTWARD)))
-                .mapEmpty();
+    private Future<Node> work() {
+        return deploy(new JobsVerticle("jobs", infrastructure, Side.INNER))
+                .compose(inner -> deploy(new JobsVerticle("outward-jobs", infrastructure, Side.OUTWARD)))
+                .map(this);
+    }
+
+    private Future<String> deploy(VerticleBase verticle) {
+        return infrastructure.vertx().deployVerticle(verticle).onSuccess(deployments::add);
     }
 
     public int httpPort() {
@@ -97,13 +124,17 @@ public final class Node {
     }
 
     /** Is ready no more and takes no jobs any more, but still serves whoever comes: until balancers have noticed. */
-    public static void leave(Infrastructure infrastructure) {
+    public void leave() {
         infrastructure.draining().set(true);
     }
 
-    /** Lets the requests and jobs in flight end, and closes everything. */
-    public static Future<Void> stop(Infrastructure infrastructure) {
-        leave(infrastructure);
-        return infrastructure.vertx().close();
+    /**
+     * Lets the requests and jobs in flight end, and closes everything. Vert.x itself would first close what was made outside of
+     * a verticle, while requests still need it.
+     */
+    public Future<Void> stop() {
+        leave();
+        var vertx = infrastructure.vertx();
+        return Future.join(deployments.stream().map(vertx::undeploy).toList()).transform(ended -> vertx.close());
     }
 }

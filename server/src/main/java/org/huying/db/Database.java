@@ -19,9 +19,6 @@ public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MAX_ATTEMPTS = 3;
 
-    /** A little longer than the pools' own limits, which end nearly every wait before. */
-    private static final long SERVICE_ACQUIRE_MILLIS = 2_300;
-
     private static final long BULK_ACQUIRE_MILLIS = 35_000;
 
     private static final long CLOSE_SECONDS = 5;
@@ -42,7 +39,12 @@ public final class Database {
     private volatile boolean refusesWrites;
 
     public Database(Pool pool) {
-        this(pool, SERVICE_ACQUIRE_MILLIS, ClockGuard.trusting());
+        this(pool, Waits.USUAL);
+    }
+
+    /** On a pool that waits so long. */
+    public Database(Pool pool, Waits waits) {
+        this(pool, waits.acquire().toMillis(), ClockGuard.trusting());
     }
 
     private Database(Pool pool, long acquireMillis, ClockGuard guard) {

@@ -18,13 +18,7 @@ import org.huying.db.wire.Bounds;
 public final class Pools {
     private static final Duration CONNECT_WAIT = Duration.ofSeconds(2);
     private static final int MAX_WAITING = 512;
-    private static final Duration SERVICE_WAIT = Duration.ofSeconds(2);
-
-    /** So that what was begun just before the database is back does not hold up what comes after it. */
-    private static final Duration SERVICE_CONNECT_WAIT = Duration.ofMillis(1_500);
-
-    /** Whoever asks us hears within three seconds that there is no answer. */
-    private static final Duration SERVICE_ANSWER = Duration.ofSeconds(2);
+    private static final Duration JOBS_WAIT = Duration.ofSeconds(2);
 
     private static final Duration SERVICE_STATEMENT = Duration.ofSeconds(5);
     private static final Duration SERVICE_TRANSACTION = Duration.ofSeconds(20);
@@ -45,17 +39,26 @@ public final class Pools {
     private static final int PIPELINING_LIMIT = 64;
     private static final int PREPARED_STATEMENTS = 512;
 
+    /** What the server ends by itself; {@code idle} is the pause between two statements of a transaction. */
+    private record ServerLimits(Duration lock, Duration statement, Duration idle, Duration transaction) {}
+
     private Pools() {}
 
     /** A pool for one event loop. No writing transaction lives longer than 30 s (the rule behind {@code settled}). */
     public static Pool forService(Vertx vertx, String name, String url, int size) {
-        return forService(vertx, name, url, size, SqlConnection::close);
+        return forService(vertx, name, url, size, Waits.USUAL, SqlConnection::close);
     }
 
-    /** As {@link #forService(Vertx, String, String, int)}; {@code made} has each new connection first, and closes it when done. */
-    public static Pool forService(Vertx vertx, String name, String url, int size, Handler<SqlConnection> made) {
-        var bounds = new Bounds(SERVICE_CONNECT_WAIT, SERVICE_ANSWER);
-        return build(vertx, name, url, size, SERVICE_WAIT, SERVICE_STATEMENT, SERVICE_TRANSACTION, bounds, made);
+    /** The same with other waits. */
+    public static Pool forService(Vertx vertx, String name, String url, int size, Waits waits) {
+        return forService(vertx, name, url, size, waits, SqlConnection::close);
+    }
+
+    /** The same; {@code made} has each new connection first, and closes it when done. */
+    public static Pool forService(
+            Vertx vertx, String name, String url, int size, Waits waits, Handler<SqlConnection> made) {
+        var limits = new ServerLimits(waits.lock(), waits.statement(), SERVICE_STATEMENT, SERVICE_TRANSACTION);
+        return build(vertx, name, url, size, waits.answer(), limits, new Bounds(waits.connect(), waits.answer()), made);
     }
 
     /** The same for what nobody waits for: a statement may take as long as the server lets it. */
@@ -66,7 +69,7 @@ public final class Pools {
     /** As {@link #forJobs(Vertx, String, String, int)}; {@code made} has each new connection first, and closes it when done. */
     public static Pool forJobs(Vertx vertx, String name, String url, int size, Handler<SqlConnection> made) {
         var bounds = answering(SERVICE_STATEMENT.plus(BEYOND_SERVER));
-        return build(vertx, name, url, size, SERVICE_WAIT, SERVICE_STATEMENT, SERVICE_TRANSACTION, bounds, made);
+        return build(vertx, name, url, size, JOBS_WAIT, limits(SERVICE_STATEMENT, SERVICE_TRANSACTION), bounds, made);
     }
 
     /** A pool for work in bulk, whose statements and whose waits for a connection may take longer. */
@@ -77,13 +80,18 @@ public final class Pools {
     /** As {@link #forBulk(Vertx, String, String, int)}; {@code made} has each new connection first, and closes it when done. */
     public static Pool forBulk(Vertx vertx, String name, String url, int size, Handler<SqlConnection> made) {
         var bounds = answering(BULK_STATEMENT.plus(BEYOND_SERVER));
-        return build(vertx, name, url, size, BULK_WAIT, BULK_STATEMENT, BULK_TRANSACTION, bounds, made);
+        return build(vertx, name, url, size, BULK_WAIT, limits(BULK_STATEMENT, BULK_TRANSACTION), bounds, made);
     }
 
     /** A pool for reading a whole database, which takes the server's limits away where it does. */
     public static Pool forWholeLogs(Vertx vertx, String name, String url, int size) {
         var bounds = answering(UNLIMITED_ANSWER);
-        return build(vertx, name, url, size, BULK_WAIT, BULK_STATEMENT, BULK_TRANSACTION, bounds, SqlConnection::close);
+        var limits = limits(BULK_STATEMENT, BULK_TRANSACTION);
+        return build(vertx, name, url, size, BULK_WAIT, limits, bounds, SqlConnection::close);
+    }
+
+    private static ServerLimits limits(Duration statement, Duration transaction) {
+        return new ServerLimits(statement, statement, statement, transaction);
     }
 
     private static Bounds answering(Duration statement) {
@@ -96,8 +104,7 @@ public final class Pools {
             String url,
             int size,
             Duration wait,
-            Duration statement,
-            Duration transaction,
+            ServerLimits limits,
             Bounds bounds,
             Handler<SqlConnection> made) {
         var connect = PgConnectOptions.fromUri(url)
@@ -109,10 +116,12 @@ public final class Pools {
                 .setProperties(Map.of(
                         "application_name", "huying",
                         "TimeZone", "UTC",
-                        "statement_timeout", Long.toString(statement.toMillis()),
-                        "lock_timeout", Long.toString(statement.toMillis()),
-                        "idle_in_transaction_session_timeout", Long.toString(statement.toMillis()),
-                        "transaction_timeout", Long.toString(transaction.toMillis())));
+                        "statement_timeout", Long.toString(limits.statement().toMillis()),
+                        "lock_timeout", Long.toString(limits.lock().toMillis()),
+                        "idle_in_transaction_session_timeout",
+                                Long.toString(limits.idle().toMillis()),
+                        "transaction_timeout",
+                                Long.toString(limits.transaction().toMillis())));
         var pool = new PoolOptions()
                 .setName(name)
                 .setMaxSize(size)

@@ -10,7 +10,6 @@ import java.util.Objects;
 import org.huying.app.Infrastructure;
 import org.huying.db.Database;
 import org.huying.db.Pools;
-import org.huying.db.clock.ClockWatch;
 import org.huying.db.seal.KeyLease;
 import org.huying.demo.district.DemoDistricts;
 import org.huying.demo.wechat.WeChatSimulator;
@@ -55,16 +54,6 @@ public final class Demo {
         return database.open()
                 .compose(open -> database.read(DemoDistricts::areIn))
                 .eventually(database::close);
-    }
-
-    /** Tells the guard of the clock how the demo's time stands to what is stored. */
-    public static Future<Void> compareClocks(Infrastructure infrastructure) {
-        var database = new Database(Pools.forJobs(infrastructure.vertx(), "clock", infrastructure.databaseUrl(), 1));
-        return database.open()
-                .compose(
-                        open -> new ClockWatch(infrastructure.vertx(), database, infrastructure.clockGuard()).compare())
-                .eventually(database::close)
-                .mapEmpty();
     }
 
     private static MessageTemplates templates() {

@@ -1,6 +1,8 @@
 package org.huying.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -23,22 +25,33 @@ public final class ConnectionWatch {
 
     private static final long ROUNDS_EACH_WAIT = 8;
 
+    private static final long LATECOMERS_LOOK_MILLIS = 20;
+
     private static final class Watched {
+        private final long openedNanos = System.nanoTime();
         private long endsNanos;
         private int underWay;
+        private boolean hasAsked;
+
+        /** Who has just come in has a request under way to us. */
+        private boolean isAboutToAsk(long nowNanos, Duration parting) {
+            return !hasAsked && nowNanos - openedNanos < parting.toNanos();
+        }
     }
 
     private final Vertx vertx;
     private final Patience patience;
     private final BooleanSupplier leaving;
+    private final Door door;
     private final Map<HttpConnection, Watched> connections = new HashMap<>();
     private long timer;
 
     /** @param leaving whether the node is on its way out: callers are then asked to connect anew, elsewhere */
-    public ConnectionWatch(Vertx vertx, Patience patience, BooleanSupplier leaving) {
+    public ConnectionWatch(Vertx vertx, Patience patience, BooleanSupplier leaving, Door door) {
         this.vertx = vertx;
         this.patience = patience;
         this.leaving = leaving;
+        this.door = door;
     }
 
     /** Watches a server of this event loop; {@code handler} is asked as if nobody watched. */
@@ -54,11 +67,32 @@ public final class ConnectionWatch {
         });
     }
 
+    /**
+     * Shuts the door and succeeds when nobody is about to ask any more: whoever had just come in has been asked to connect
+     * elsewhere with the answer, or has said nothing for a while. To be called on the event loop.
+     */
+    public Future<Void> lastCallers() {
+        Promise<Void> none = Promise.promise();
+        var loop = vertx.getOrCreateContext();
+        door.shut().onComplete(shut -> loop.runOnContext(now -> waitForLatecomers(none)));
+        return none.future();
+    }
+
+    private void waitForLatecomers(Promise<Void> none) {
+        var now = System.nanoTime();
+        if (connections.values().stream().noneMatch(each -> each.isAboutToAsk(now, patience.parting()))) {
+            none.complete();
+        } else {
+            vertx.setTimer(LATECOMERS_LOOK_MILLIS, again -> waitForLatecomers(none));
+        }
+    }
+
     public void close() {
         vertx.cancelTimer(timer);
     }
 
     private void opened(HttpConnection connection) {
+        door.cameIn(connection);
         if (connections.size() >= CONNECTIONS_MAX) {
             connection.close();
             return;
@@ -75,6 +109,7 @@ public final class ConnectionWatch {
         if (watched == null) {
             return;
         }
+        watched.hasAsked = true;
         watched.underWay++;
         await(watched, patience.exchange());
         request.response().endHandler(answered -> {

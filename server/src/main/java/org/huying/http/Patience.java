@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param head     without a byte in either direction; and from the opening of a connection, or the last answer on it, until the next request's last header
  * @param body     until all of a body has come; whoever is later hears 408
  * @param exchange from the last header until the answer has been handed out and the request has come to its end
+ * @param parting  for the first request of who has just come in, when the node ends
  */
-public record Patience(Duration head, Duration body, Duration exchange) {
-    public static final Patience USUAL =
-            new Patience(Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(180));
+public record Patience(Duration head, Duration body, Duration exchange, Duration parting) {
+    public static final Patience USUAL = new Patience(
+            Duration.ofSeconds(60), Duration.ofSeconds(120), Duration.ofSeconds(180), Duration.ofSeconds(1));
 }

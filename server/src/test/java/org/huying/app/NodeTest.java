@@ -27,8 +27,8 @@ class NodeTest {
 
             // then
             assertThat(counted.next()).isTrue();
-            // One more asks for ended sessions.
-            assertThat(counted.getInt(1)).isEqualTo(TestNode.EVENT_LOOPS + 1);
+            // One more asks for ended sessions; another shows which keys are in use, where it runs on another loop.
+            assertThat(counted.getInt(1)).isBetween(TestNode.EVENT_LOOPS + 1, TestNode.EVENT_LOOPS + 2);
         }
     }
 }

@@ -1,9 +1,12 @@
 package org.huying.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.testing.TestApp.await;
 
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +19,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.huying.db.Database;
+import org.huying.db.Pools;
+import org.huying.db.Rows;
+import org.huying.db.Waits;
 import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Role;
 import org.huying.testing.Api;
@@ -52,13 +59,19 @@ class SilentDatabaseTest {
     @SuppressWarnings("NullAway.Init")
     private static TestNode node;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Database direct;
+
     private final HttpClient plain = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
         var url = TestServers.createDatabase(DemoTemplate.name());
         way = new TcpProxy(URI.create(url));
-        node = TestNode.answering(way.instead(url), DemoTemplate.KEYS, new TestClock(NOW));
+        node = TestNode.on(way.instead(url), DemoTemplate.KEYS, new TestClock(NOW))
+                .waits(Waits.USUAL)
+                .answer();
+        direct = new Database(Pools.forBulk(node.vertx(), "test", url, 2));
     }
 
     @AfterAll
@@ -106,7 +119,7 @@ class SilentDatabaseTest {
     @Test
     void aBookingWithoutAnAnswerIsThereOnceAfterItIsAskedForAgain() {
         // given
-        var meal = meal();
+        var meal = meal(20);
         var order = new JsonObject().put("mealId", meal).put("mode", "dine_in");
         book(1, order, "warm").withStatus(201);
 
@@ -131,7 +144,9 @@ class SilentDatabaseTest {
         // given
         var url = TestServers.createDatabase(DemoTemplate.name());
         try (var other = new TcpProxy(URI.create(url))) {
-            var ending = TestNode.start(other.instead(url), DemoTemplate.KEYS, new TestClock(NOW));
+            var ending = TestNode.on(other.instead(url), DemoTemplate.KEYS, new TestClock(NOW))
+                    .waits(Waits.USUAL)
+                    .start();
             other.freeze();
             var asked = new Api(ending.uri())
                     .bearing(token(1))
@@ -141,11 +156,50 @@ class SilentDatabaseTest {
             ending.close();
 
             // then
-            assertThat(asked)
-                    .satisfiesAnyOf(
-                            reply -> assertThat(reply).isCompletedWithValueMatching(SilentDatabaseTest::isAway),
-                            reply -> assertThat(reply).isCompletedExceptionally());
+            var told = asked.handle((reply, cut) -> cut != null || isAway(reply));
+            assertThat(told.join()).isTrue();
         }
+    }
+
+    @Test
+    void whoWaitsForALockIsToldByTheServerWhichKeepsTheConnection() {
+        // given
+        var meal = meal(21);
+        var order = new JsonObject().put("mealId", meal).put("mode", "dine_in");
+        Promise<Void> release = Promise.promise();
+        Promise<Void> locked = Promise.promise();
+        var held = direct.inTransaction(transaction -> transaction
+                .preparedQuery("SELECT 1 FROM meal WHERE id = $1 FOR UPDATE")
+                .execute(Tuple.of(UUID.fromString(meal)))
+                .onSuccess(rows -> locked.complete())
+                .compose(rows -> release.future()));
+        await(locked.future());
+
+        // when
+        var asked = bookLater(1, order, "key");
+        Eventually.until("somebody waits", () -> !waiting().isEmpty());
+        var connection = waiting();
+        var told = asked.join();
+
+        // then
+        assertThat(told).matches(SilentDatabaseTest::isAway);
+        assertThat(waiting()).isEmpty();
+        assertThat(pids("SELECT pid FROM pg_stat_activity WHERE datname = current_database()"))
+                .containsAll(connection);
+        release.complete();
+        await(held);
+        book(1, order, "key").withStatus(201);
+    }
+
+    /** Connections that wait for a lock. */
+    private static List<Integer> waiting() {
+        return pids("""
+                SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """);
+    }
+
+    private static List<Integer> pids(String query) {
+        return await(direct.read(client -> client.query(query).execute()).map(Rows.list(row -> row.getInteger("pid"))));
     }
 
     private static boolean isAway(Reply reply) {
@@ -172,13 +226,13 @@ class SilentDatabaseTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private static String meal() {
+    private static String meal(int daysAhead) {
         var dish = new JsonObject().put("name", "番茄鸡蛋").put("priceFen", 800);
         return operator()
                 .post(
                         "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
                         new JsonObject()
-                                .put("date", TODAY.plusDays(20).toString())
+                                .put("date", TODAY.plusDays(daysAhead).toString())
                                 .put("period", "lunch")
                                 .put("capacity", 100)
                                 .put("bookingOpensAt", NOW.minusSeconds(60).toString())

@@ -39,7 +39,7 @@ class SlowClientTest {
 
     @BeforeAll
     static void start() {
-        var patience = new Patience(HEAD, HEAD, EXCHANGE);
+        var patience = new Patience(HEAD, HEAD, EXCHANGE, HEAD);
         node = TestNode.on(TestServers.createDatabase(DemoTemplate.name()), DemoTemplate.KEYS, new TestClock())
                 .patience(patience)
                 .answer();

@@ -18,6 +18,7 @@ import org.huying.app.Node;
 import org.huying.command.CommandException;
 import org.huying.db.Migrations;
 import org.huying.db.Pools;
+import org.huying.db.Waits;
 import org.huying.db.clock.ClockGuard;
 import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.demo.embedded.TestDirectory;
@@ -91,6 +92,7 @@ record BenchNode(String url, Keys keys, int port) {
         var infrastructure = new Infrastructure(
                 vertx,
                 url,
+                Waits.USUAL,
                 List.of(redisUrl),
                 wechat,
                 Infrastructure.appToken(vertx, wechat, List.of(redisUrl), keys),
@@ -114,7 +116,7 @@ record BenchNode(String url, Keys keys, int port) {
         try {
             return work.with(new BenchNode(url, keys, node.httpPort()));
         } finally {
-            await(Node.stop(infrastructure));
+            await(node.stop());
         }
     }
 

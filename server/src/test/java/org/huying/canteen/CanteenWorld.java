@@ -42,6 +42,7 @@ import org.huying.kernel.Role;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
 import org.huying.testing.Eventually;
+import org.huying.testing.Patient;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestServers;
@@ -132,7 +133,7 @@ final class CanteenWorld implements AutoCloseable {
     }
 
     private Node assemble(int poolSize, FunnelRing ring) {
-        var database = new Database(pool(poolSize));
+        var database = new Database(pool(poolSize), Patient.WAITS);
         var places = new Places(cipher);
         var people = new People(cipher);
         var idempotency = new Idempotency(cipher, Clock.systemUTC());
@@ -149,7 +150,7 @@ final class CanteenWorld implements AutoCloseable {
     }
 
     private Pool pool(int size) {
-        var made = Pools.forService(vertx, "test", url, size);
+        var made = Pools.forService(vertx, "test", url, size, Patient.WAITS);
         pools.add(made);
         return made;
     }

@@ -26,6 +26,7 @@ import org.huying.notify.MessageTemplates;
 import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 import org.huying.testing.Api;
+import org.huying.testing.Patient;
 import org.huying.testing.Reply;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
@@ -53,6 +54,7 @@ class IdentityApiTest {
         var infrastructure = new Infrastructure(
                 fixture.vertx,
                 fixture.databaseUrl,
+                Patient.WAITS,
                 redisUrls,
                 wechat,
                 Infrastructure.appToken(fixture.vertx, wechat, redisUrls, keys),

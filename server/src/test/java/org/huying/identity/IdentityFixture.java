@@ -17,12 +17,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Pools;
 import org.huying.identity.session.AccessTokens;
 import org.huying.identity.session.Ed25519;
 import org.huying.identity.session.RevokedSessions;
 import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Ids;
+import org.huying.testing.Patient;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestNode;
 import org.huying.testing.TestServers;
@@ -54,7 +54,7 @@ final class IdentityFixture implements AutoCloseable {
 
     IdentityFixture(Path directory) {
         databaseUrl = TestServers.createMigratedDatabase();
-        database = new Database(Pools.forService(vertx, "test", databaseUrl, 16));
+        database = Patient.database(vertx, "test", databaseUrl, 16);
         wechatUrl = "http://127.0.0.1:" + startWeChat();
         wechat = new WeChatLogins(vertx, wechatUrl, "app", "secret");
         keys = newKeys(directory);

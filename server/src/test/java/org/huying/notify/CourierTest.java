@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.StreamSupport;
 import org.huying.app.Infrastructure;
 import org.huying.db.Database;
-import org.huying.db.Pools;
 import org.huying.db.job.Job;
 import org.huying.db.job.JobHandler;
 import org.huying.db.job.JobWorker;
@@ -33,6 +32,7 @@ import org.huying.redis.SharedValues;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.Eventually;
+import org.huying.testing.Patient;
 import org.huying.testing.SentMessages;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
@@ -51,7 +51,7 @@ class CourierTest {
     private final String url = TestServers.createDatabase(DemoTemplate.name());
     private final Clock clock = TestDay.running();
     private final Vertx vertx = Vertx.vertx();
-    private final Database database = new Database(Pools.forService(vertx, "test", url, 8));
+    private final Database database = Patient.database(vertx, "test", url, 8);
     private TestNode node;
 
     @BeforeEach
@@ -123,7 +123,7 @@ class CourierTest {
         person.tell();
         await(node.worker(database).runDue());
         var courier = courier(simulator.url());
-        var doomed = new Database(Pools.forService(vertx, "doomed", url, 10));
+        var doomed = Patient.database(vertx, "doomed", url, 10);
 
         // when
         var crash = new JobWorker(

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Pools;
 import org.huying.http.Cursor;
 import org.huying.http.Page;
 import org.huying.kernel.Ids;
+import org.huying.testing.Patient;
 import org.huying.testing.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +33,7 @@ class PlacesTest {
     @BeforeEach
     void setUp() throws TimeoutException {
         var url = TestServers.createMigratedDatabase();
-        database = new Database(Pools.forService(vertx, "test", url, 2));
+        database = Patient.database(vertx, "test", url, 2);
         sql("INSERT INTO district (id, name) VALUES ($1, 'near'), ($2, 'far')", Tuple.of(district, far));
         place(district, district, "district", null, "near", district);
         place(far, far, "district", null, "far", far);

@@ -4,6 +4,7 @@ import static org.huying.testing.TestApp.await;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.huying.app.Keys;
 import org.huying.app.Node;
 import org.huying.app.OutwardWork;
 import org.huying.db.Database;
+import org.huying.db.Waits;
 import org.huying.db.clock.ClockGuard;
 import org.huying.db.job.JobWorker;
 import org.huying.demo.Demo;
@@ -31,7 +33,10 @@ import org.huying.photo.PhotoWorkshop;
 import org.huying.redis.LocalCounters;
 import org.jspecify.annotations.Nullable;
 
-/** A whole node of two event loops in this JVM, on free ports; several share a database as they would in the field. */
+/**
+ * A whole node of two event loops in this JVM, on free ports; several share a database as they would in the field. It waits
+ * for the database longer than in the field, unless told otherwise: a busy machine is not an outage.
+ */
 public final class TestNode implements AutoCloseable {
     public static final int EVENT_LOOPS = 2;
     /** Whose pages may call from a browser. */
@@ -74,6 +79,7 @@ public final class TestNode implements AutoCloseable {
         private ClockGuard guard = ClockGuard.trusting();
         private MemoryBudget memory = new MemoryBudget(MEMORY_MAX_BYTES);
         private Patience patience = Patience.USUAL;
+        private Waits waits = Patient.WAITS;
         private Infrastructure.@Nullable WeChatAccess wechat;
 
         private Plan(String databaseUrl, Keys keys, Clock clock) {
@@ -106,6 +112,12 @@ public final class TestNode implements AutoCloseable {
             return this;
         }
 
+        /** For how long it waits for its database. */
+        public Plan waits(Waits waits) {
+            this.waits = waits;
+            return this;
+        }
+
         /** A WeChat that is not its own. */
         public Plan wechat(Infrastructure.WeChatAccess wechat) {
             this.wechat = wechat;
@@ -132,6 +144,7 @@ public final class TestNode implements AutoCloseable {
             return new Infrastructure(
                     vertx,
                     databaseUrl,
+                    waits,
                     redisUrls,
                     access,
                     Infrastructure.appToken(vertx, access, redisUrls, keys),
@@ -199,13 +212,18 @@ public final class TestNode implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + node.managementPort());
     }
 
+    /** Its end, which the caller awaits. */
+    public Future<Void> stop() {
+        return node.stop();
+    }
+
     /** Is not ready any more, and still serves. */
     public void leave() {
-        Node.leave(infrastructure);
+        node.leave();
     }
 
     @Override
     public void close() {
-        await(Node.stop(infrastructure));
+        await(stop());
     }
 }

@@ -12,11 +12,10 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.huying.db.Database;
-import org.huying.db.Pools;
 import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
 import org.huying.kernel.Sha256;
+import org.huying.testing.Patient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -110,7 +109,7 @@ class LogDigestTest {
     @Test
     void twoWorkersAndTwoJobsMakeEachDigestOnce() {
         // given
-        var other = new Database(Pools.forService(world.vertx, "other", world.url, 8));
+        var other = Patient.database(world.vertx, "other", world.url, 8);
         world.clock.set(Instant.parse("2026-04-20T00:00:00Z"));
         world.inTransaction(tx -> Jobs.leave(
                 tx,

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
-import org.huying.db.Pools;
 import org.huying.db.Rows;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
@@ -28,6 +27,7 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
+import org.huying.testing.Patient;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.huying.ticket.catalogue.ServiceItem;
@@ -45,7 +45,7 @@ public final class TicketWorld implements AutoCloseable {
 
     public final String url = TestServers.createMigratedDatabase();
     public final Vertx vertx = Vertx.vertx();
-    public final Database database = new Database(Pools.forService(vertx, "test", url, 24));
+    public final Database database = Patient.database(vertx, "test", url, 24);
     public final FieldCipher cipher = new FieldCipher(Map.of((byte) 1, new byte[32]), (byte) 1, new byte[32]);
     public final TestClock clock = new TestClock();
     public final Instant start = clock.instant();

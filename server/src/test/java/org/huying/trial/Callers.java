@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.huying.kernel.Ids;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class Callers implements AutoCloseable {
     }
 
     private final Supplier<URI> node;
+    private final BooleanSupplier open;
     private final TrialDistrict district;
     private final String meal;
     private final HttpClient client = HttpClient.newBuilder()
@@ -53,9 +55,15 @@ final class Callers implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean closed;
 
-    /** They begin at once. */
+    /** They begin at once, and go on whatever they hear. */
     Callers(Supplier<URI> node, TrialDistrict district, int number) {
+        this(node, () -> true, district, number);
+    }
+
+    /** They ask nothing while the way is not open. */
+    Callers(Supplier<URI> node, BooleanSupplier open, TrialDistrict district, int number) {
         this.node = node;
+        this.open = open;
         this.district = district;
         this.meal = district.meal(node.get());
         for (int i = 0; i < number; i++) {
@@ -77,6 +85,14 @@ final class Callers implements AutoCloseable {
     List<Told> underWay(long fromNanos, long untilNanos) {
         return told.stream()
                 .filter(each -> each.answeredNanos() - fromNanos >= 0 && each.askedNanos() - untilNanos < 0)
+                .toList();
+    }
+
+    /** What they heard, each once. */
+    static List<String> codes(List<Told> told) {
+        return told.stream()
+                .map(each -> each.status() + " " + each.code())
+                .distinct()
                 .toList();
     }
 
@@ -132,17 +148,16 @@ final class Callers implements AutoCloseable {
         while (!closed) {
             var diner = district.newDiner();
             var key = Ids.next().toString();
-            var answer = book(diner, key);
-            while (answer.status() != 201 && !closed) {
+            var isBooked = false;
+            while (!isBooked && !closed) {
+                isBooked = open.getAsBoolean() && book(diner, key).status() == 201;
                 LockSupport.parkNanos(PAUSE_NANOS);
-                answer = book(diner, key);
             }
-            if (answer.status() == 201) {
+            if (isBooked) {
                 synchronized (acknowledged) {
                     acknowledged.add(diner);
                 }
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

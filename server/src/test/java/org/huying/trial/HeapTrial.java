@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -18,7 +19,11 @@ final class HeapTrial {
     private static final int AT_ONCE = 256;
     private static final int BODIES = 768;
     private static final int BODY_BYTES = 1 << 20;
+    private static final String BOUNDARY = "huying-trial";
     private static final String HEAP = "-Xmx192m";
+    /** No picture: told of who was read to the end. */
+    private static final int WRONG_TYPE = 415;
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Installation on;
@@ -38,7 +43,8 @@ final class HeapTrial {
             callers.end();
             outcome.measured("statuses", answered)
                     .require(on.node().isAlive(), "the node lives")
-                    .require(!answered.contains(500), "nothing fails of itself");
+                    .require(!answered.contains(500), "nothing fails of itself")
+                    .require(answered.contains(WRONG_TYPE), "some are taken");
             on.district().audit(callers, outcome);
         } finally {
             on.restartNode(Map.of());
@@ -49,16 +55,18 @@ final class HeapTrial {
     private void send(Set<Integer> answered) throws InterruptedException {
         var client = HttpClient.newHttpClient();
         var slots = new Semaphore(AT_ONCE);
-        var body = HttpRequest.BodyPublishers.ofByteArray(("{\"mealId\":\"" + "x".repeat(BODY_BYTES - 20) + "\"}")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        // An operation that takes as much: where less is allowed, they would be refused by their length alone.
+        var head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+        var body = HttpRequest.BodyPublishers.ofString(
+                head + "x".repeat(BODY_BYTES) + "\r\n--" + BOUNDARY + "--\r\n", StandardCharsets.US_ASCII);
         for (int i = 0; i < BODIES; i++) {
             slots.acquire();
-            var request = HttpRequest.newBuilder(on.node().uri().resolve("/v1/bookings"))
+            var request = HttpRequest.newBuilder(on.node().uri().resolve("/v1/photos"))
                     .timeout(PATIENCE)
                     .header(
                             "Authorization",
                             "Bearer " + on.district().token(on.district().newDiner()))
-                    .header("Content-Type", "application/json")
+                    .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                     .POST(body)
                     .build();
             Future.fromCompletionStage(client.sendAsync(request, HttpResponse.BodyHandlers.discarding()))

@@ -19,6 +19,7 @@ import org.huying.app.Keys;
 import org.huying.db.Database;
 import org.huying.db.Pools;
 import org.huying.db.Rows;
+import org.huying.db.job.Jobs;
 import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
@@ -44,6 +45,10 @@ final class TrialDistrict implements AutoCloseable {
     private static final String BOOKED = """
             SELECT diner_id FROM booking
             WHERE district_id = $1 AND meal_id = $2 AND status NOT IN ('cancelled', 'expired')
+            """;
+
+    private static final String UNTRIED = """
+            SELECT 1 FROM job WHERE district_id = $1 AND subject_id = $2 AND attempts = 0
             """;
 
     private final Vertx vertx = Vertx.vertx();
@@ -96,6 +101,19 @@ final class TrialDistrict implements AutoCloseable {
                 .withStatus(201)
                 .id()
                 .toString();
+    }
+
+    /** That is due; of a ticket that is not there, which is found out by trying it. */
+    UUID leaveJob() {
+        var subject = Ids.next();
+        var job = new Jobs.NewJob(
+                "ticket_clock", subject, new JsonObject(), TestDay.start().minus(Duration.ofHours(1)));
+        await(database.inTransaction(transaction -> Jobs.leave(transaction, DISTRICT, List.of(job))));
+        return subject;
+    }
+
+    boolean isTried(UUID subject) {
+        return await(sql(UNTRIED, Tuple.of(DISTRICT, subject))).isEmpty();
     }
 
     /** Counts what was acknowledged and is not there, and what is there more than once. */

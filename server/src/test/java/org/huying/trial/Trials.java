@@ -57,7 +57,8 @@ public final class Trials {
             trials.put("failover", List.of(outages::failedOver));
             trials.put("stopped", List.of(outages::backendsStopped));
             trials.put("clock", List.of(clocks::aheadAndBack, clocks::behindAndBack));
-            trials.put("backlog", List.of(new StopTrial(installation)::withABacklog));
+            trials.put(
+                    "backlog", List.of(new StopTrial(installation, Bounds.PROMISED, StopTrial.BACKLOG)::withABacklog));
             trials.put("heap", List.of(new HeapTrial(installation)::largeBodies));
             for (var each : trials.entrySet()) {
                 if (wanted.contains(each.getKey())) {

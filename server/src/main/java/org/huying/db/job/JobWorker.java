@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.huying.db.Database;
 import org.huying.db.Rows;
 import org.huying.kernel.Refusal;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class JobWorker {
     private static final Logger LOG = LoggerFactory.getLogger(JobWorker.class);
+
+    private static final long LOOK_SECONDS = 1;
 
     private final Side side;
     private final Database database;
@@ -81,6 +85,16 @@ public final class JobWorker {
                 });
     }
 
+    /**
+     * Looks, and tells the log what it fails with. Does not wait for a connection that has died under it as long as jobs may
+     * take: the next look is made on another.
+     */
+    public Future<Void> lookOrTell() {
+        return look().timeout(LOOK_SECONDS, TimeUnit.SECONDS)
+                .onFailure(failure -> tell(failure, "could not look for jobs"))
+                .otherwiseEmpty();
+    }
+
     /** Does all that is due by now, and what comes due by doing it. Fails only when the database is away. */
     public Future<Void> runDue() {
         var before = doneSoFar();
@@ -117,9 +131,7 @@ public final class JobWorker {
     private void end(Turns.Turn turn, boolean any, @Nullable Throwable cause) {
         turns.end(turn, any);
         if (cause != null) {
-            // While the database is away the readiness says so, and every job would say it again.
-            var level = cause instanceof Refusal.Unavailable ? LOG.atDebug() : LOG.atError();
-            level.setCause(cause).log("jobs are left for the next look");
+            tell(cause, "jobs are left for the next look");
         }
         synchronized (this) {
             inHand--;
@@ -128,6 +140,13 @@ public final class JobWorker {
         }
         fill();
         tellIfIdle();
+    }
+
+    /** While the database is away the readiness says so, and every look and every job would say it again. */
+    private static void tell(Throwable failure, String what) {
+        var away = failure instanceof Refusal.Unavailable || failure instanceof TimeoutException;
+        var level = away ? LOG.atDebug() : LOG.atError();
+        level.setCause(failure).log(what);
     }
 
     private Future<Void> idle() {

@@ -1,18 +1,17 @@
 package org.huying.db.seal;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import io.vertx.sqlclient.internal.Connection;
-import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
+import org.huying.db.Waits;
+import org.huying.db.wire.BoundedDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +42,9 @@ public final class KeyLease {
                 .eventually(database::close);
     }
 
-    /** As {@link Pools#forService(Vertx, String, String, int)}. */
-    public Database forService(Vertx vertx, String name, String url, int size) {
-        return new Database(Pools.forService(vertx, name, url, size, this::announce));
+    /** As {@link Pools#forService(Vertx, String, String, int, Waits)}. */
+    public Database forService(Vertx vertx, String name, String url, int size, Waits waits) {
+        return new Database(Pools.forService(vertx, name, url, size, waits, this::announce), waits);
     }
 
     /** As {@link Pools#forJobs(Vertx, String, String, int)}. */
@@ -69,12 +68,12 @@ public final class KeyLease {
                         connection.close();
                     } else {
                         complain();
-                        cut(connection);
+                        BoundedDriver.cut(connection);
                     }
                 })
                 .onFailure(failure -> {
                     LOG.warn("a connection could not announce what it seals under", failure);
-                    cut(connection);
+                    BoundedDriver.cut(connection);
                 });
     }
 
@@ -85,11 +84,5 @@ public final class KeyLease {
                             + " name the newest key current in the file of data keys, and start the node again",
                     cipher.currentKeyId());
         }
-    }
-
-    /** To close it would be to hand it to the pool. */
-    private static void cut(SqlConnection connection) {
-        var pooled = ((SqlConnectionInternal) connection).unwrap();
-        pooled.unwrap().close((Connection.Holder) pooled, Promise.promise());
     }
 }

@@ -11,8 +11,12 @@ import java.time.Duration;
  *                  next; longer than the server's own limit where statements may take that long
  */
 public record Bounds(Duration connect, Duration statement) {
+    /** Few statements take as long, also where they may: idle connections that are made anew cost little. */
+    private static final Duration LONGEST_FAITH = Duration.ofSeconds(1);
+
     /** From when on a statement that has no answer casts doubt on the connections beside it. */
     Duration doubt() {
-        return statement.dividedBy(2);
+        var half = statement.dividedBy(2);
+        return half.compareTo(LONGEST_FAITH) < 0 ? half : LONGEST_FAITH;
     }
 }

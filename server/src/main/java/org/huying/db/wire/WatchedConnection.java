@@ -20,6 +20,10 @@ final class WatchedConnection implements Connection {
         wire.connected();
     }
 
+    void cut() {
+        wire.cut();
+    }
+
     @Override
     public <R> void schedule(CommandBase<R> command, Completable<R> handler) {
         wire.asked();

@@ -17,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.huying.db.Database;
-import org.huying.db.Pools;
 import org.huying.kernel.Ids;
+import org.huying.testing.Patient;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +35,7 @@ class JobTurnsTest {
     private final String url = TestServers.createMigratedDatabase();
     private final TestClock clock = new TestClock(NOON);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Database database = new Database(Pools.forService(vertx, "test", url, Side.INNER.atOnce() + 1));
+    private final Database database = Patient.database(vertx, "test", url, Side.INNER.atOnce() + 1);
     private final UUID large = Ids.next();
     private final UUID small = Ids.next();
 

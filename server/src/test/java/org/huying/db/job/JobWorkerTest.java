@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.huying.db.Database;
-import org.huying.db.Pools;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.testing.Patient;
 import org.huying.testing.TestClock;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +44,7 @@ class JobWorkerTest {
     private final UUID district = Ids.next();
     private final TestClock clock = new TestClock(NOON);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final Database database = new Database(Pools.forService(vertx, "test", url, 6));
+    private final Database database = Patient.database(vertx, "test", url, 6);
 
     @BeforeEach
     void migrate() throws SQLException {
@@ -67,7 +67,7 @@ class JobWorkerTest {
     void whatIsDueIsDoneOnceByAnyNumberOfWorkers() {
         // given
         var subjects = leave("note", 300, NOON);
-        var other = new Database(Pools.forService(vertx, "other", url, 6));
+        var other = Patient.database(vertx, "other", url, 6);
 
         // when
         var both = Future.all(
@@ -219,7 +219,7 @@ class JobWorkerTest {
                 .toList());
         var inside = leave("note", 5, NOON);
         var stalled = Promise.<Void>promise();
-        var outward = new Database(Pools.forService(vertx, "outward", url, 10));
+        var outward = Patient.database(vertx, "outward", url, 10);
         var stalling = new JobWorker(
                         Side.OUTWARD, outward, clock, Map.of("note", (tx, job) -> stalled.future()), registry)
                 .runDue();
@@ -263,7 +263,7 @@ class JobWorkerTest {
     void whatADyingWorkerHadInHandIsTakenByAnother() {
         // given
         leave("note", 1, NOON);
-        var doomed = new Database(Pools.forService(vertx, "doomed", url, 6));
+        var doomed = Patient.database(vertx, "doomed", url, 6);
         var dying = worker(
                 doomed,
                 (transaction, job) -> note(transaction, job)

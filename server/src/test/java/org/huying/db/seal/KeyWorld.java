@@ -10,6 +10,7 @@ import org.huying.app.Keys;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.db.Pools;
+import org.huying.db.Waits;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.TestApp;
 import org.huying.testing.TestClock;
@@ -52,7 +53,8 @@ final class KeyWorld {
 
     /** @param way to the same database */
     TestNode answering(FieldCipher cipher, String way) {
-        return TestNode.answering(way, keys(cipher), clock);
+        // Who is cut off gives up as soon as in the field.
+        return TestNode.on(way, keys(cipher), clock).waits(Waits.USUAL).answer();
     }
 
     <T> T withDatabase(TestNode node, Function<Database, T> work) {
