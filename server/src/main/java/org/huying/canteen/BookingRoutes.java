@@ -88,7 +88,8 @@ final class BookingRoutes implements Operations.Binder {
     }
 
     private Future<Answer> confirmAll(Call call, SqlConnection transaction) {
-        return counter.confirmAll(transaction, call.caller(), call.id("mealId"), now())
+        var seenDigest = call.body().getString("digest");
+        return counter.confirmAll(transaction, call.caller(), call.id("mealId"), seenDigest, now())
                 .map(confirmed -> Answer.ok(Map.of("confirmed", confirmed)));
     }
 

@@ -65,6 +65,14 @@ final class BookingSql {
             UPDATE booking SET status = 'confirmed', confirmed_at = $3 WHERE district_id = $1 AND id = $2
             """;
 
+    /** What is to be cooked, whoever has taken it in or handed it over already. */
+    static final String TO_COOK_DIGEST = """
+            SELECT encode(sha256(convert_to(coalesce(string_agg(
+                concat_ws(' ', id, mode, portions, price_fen), E'\\n' ORDER BY id), ''), 'UTF8')), 'hex') AS digest
+            FROM booking
+            WHERE district_id = $1 AND meal_id = $2 AND status IN ('booked', 'confirmed', 'served')
+            """;
+
     static final String CONFIRM_ALL = """
             UPDATE booking SET status = 'confirmed', confirmed_at = $3
             WHERE district_id = $1 AND meal_id = $2 AND status = 'booked'

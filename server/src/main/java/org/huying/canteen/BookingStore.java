@@ -150,6 +150,13 @@ final class BookingStore {
     }
 
     /** Returns how many were. */
+    /** Of all bookings of a meal that are to be cooked; in lower-case hex. */
+    Future<String> toCookDigest(SqlClient client, UUID districtId, UUID mealId) {
+        return client.preparedQuery(BookingSql.TO_COOK_DIGEST)
+                .execute(Tuple.of(districtId, mealId))
+                .map(rows -> rows.iterator().next().getString("digest"));
+    }
+
     Future<Integer> confirmAll(SqlClient client, UUID districtId, UUID mealId, Instant now) {
         return client.preparedQuery(BookingSql.CONFIRM_ALL)
                 .execute(Tuple.of(districtId, mealId, Rows.utc(now)))

@@ -83,12 +83,15 @@ final class CanteenRoutes implements Operations.Binder {
     }
 
     private Future<Answer> closeMeal(Call call, SqlConnection transaction) {
-        return meals.close(transaction, call.caller(), call.id("mealId"), now()).map(Answer::ok);
+        var seenVersion = call.body().getInteger("version");
+        return meals.close(transaction, call.caller(), call.id("mealId"), seenVersion, now())
+                .map(Answer::ok);
     }
 
     private Future<Answer> cancelMeal(Call call, SqlConnection transaction) {
         var reason = call.body().getString("reason");
-        return meals.cancel(transaction, call.caller(), call.id("mealId"), reason, now())
+        var seenVersion = call.body().getInteger("version");
+        return meals.cancel(transaction, call.caller(), call.id("mealId"), seenVersion, reason, now())
                 .map(Answer::ok);
     }
 
@@ -113,6 +116,7 @@ final class CanteenRoutes implements Operations.Binder {
 
     private static MealChange mealChange(JsonObject body) {
         return new MealChange(
+                body.getInteger("version"),
                 body.getInteger("capacity"),
                 instant(body, "bookingOpensAt"),
                 instant(body, "cutoffAt"),

@@ -15,6 +15,7 @@ import org.huying.identity.People;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.Versions;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +46,19 @@ final class CounterService {
         this.absences = absences;
     }
 
+    /**
+     * A page of a meal's bookings as the contract shows it.
+     *
+     * @param digest of all that are to be cooked
+     */
+    record Listed(String digest, List<BookingView> items, @Nullable String nextCursor) {
+        Listed {
+            items = List.copyOf(items);
+        }
+    }
+
     /** In order of arrival. */
-    Future<Page<BookingView>> list(
+    Future<Listed> list(
             SqlClient client,
             Caller caller,
             UUID mealId,
@@ -64,15 +76,26 @@ final class CounterService {
                             .toList();
                     return people.names(client, caller.districtId(), concerned)
                             .map(names -> page.map(b -> BookingView.of(b, names, caller)));
-                });
+                })
+                .compose(page -> bookings.toCookDigest(client, caller.districtId(), mealId)
+                        .map(digest -> new Listed(digest, page.items(), page.nextCursor())));
     }
 
-    /** Returns how many were confirmed. */
-    Future<Integer> confirmAll(SqlConnection transaction, Caller caller, UUID mealId, Instant now) {
+    /**
+     * Returns how many were confirmed.
+     *
+     * @param seenDigest of the list that is confirmed; null for whichever bookings there are
+     */
+    Future<Integer> confirmAll(
+            SqlConnection transaction, Caller caller, UUID mealId, @Nullable String seenDigest, Instant now) {
         return meals.operated(transaction, caller, mealId)
                 .compose(seen -> ledgers.lock(transaction, caller.districtId(), mealId))
                 .compose(meal -> {
                     MealStatus.Action.CONFIRM_ALL.after(meal.status());
+                    return bookings.toCookDigest(transaction, caller.districtId(), mealId);
+                })
+                .compose(digest -> {
+                    Versions.require(seenDigest, digest, "bookings_changed");
                     return bookings.confirmAll(transaction, caller.districtId(), mealId, now);
                 });
     }

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be different about a meal; {@code null} leaves a thing as it is.
  *
- * @param dishes all there will be
+ * @param seenVersion of the meal that is to be changed; null for whatever it is
+ * @param dishes      all there will be
  */
 record MealChange(
+        @Nullable Integer seenVersion,
         @Nullable Integer capacity,
         @Nullable Instant bookingOpensAt,
         @Nullable Instant cutoffAt,

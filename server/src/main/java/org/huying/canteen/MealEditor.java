@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Versions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ final class MealEditor {
     Future<Meal> change(SqlConnection transaction, UUID districtId, UUID mealId, MealChange change, Instant now) {
         return ledgers.lock(transaction, districtId, mealId).compose(before -> {
             MealStatus.Action.CHANGE.after(before.status());
+            Versions.require(change.seenVersion(), before.version(), "meal_changed");
             var after = after(before, change);
             return meals.held(transaction, districtId, mealId)
                     .compose(held -> {

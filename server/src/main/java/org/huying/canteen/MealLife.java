@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of a meal, whoever or whatever asked for it: drafted, published, closed, cancelled. */
 final class MealLife {
-    private static final int FIRST_VERSION = 1;
-
     private final Places places;
     private final MealStore meals;
     private final BookingStore bookings;
@@ -68,22 +66,24 @@ final class MealLife {
                 .map(found -> found.get(0));
     }
 
-    /** @param seenVersion of the meal that is to be published; null for whatever it is */
-    Future<Meal> publish(
-            SqlConnection transaction, UUID districtId, UUID mealId, @Nullable Integer seenVersion, Instant now) {
-        return act(transaction, districtId, mealId, MealStatus.Action.PUBLISH)
-                .compose(meal -> {
-                    Versions.require(seenVersion, meal.version(), "meal_changed");
-                    return openMonth(transaction, districtId, meal.date(), now)
-                            .compose(zone -> Deadlines.leave(transaction, districtId, meal));
-                })
-                .compose(left -> meals.publish(transaction, districtId, mealId, now))
-                .compose(done -> again(transaction, districtId, mealId));
+    /**
+     * A meal that something is to become of.
+     *
+     * @param version as whoever asks has seen it; null for whatever it is
+     */
+    record Seen(UUID mealId, @Nullable Integer version) {}
+
+    Future<Meal> publish(SqlConnection transaction, UUID districtId, Seen seen, Instant now) {
+        return act(transaction, districtId, seen, MealStatus.Action.PUBLISH)
+                .compose(meal -> openMonth(transaction, districtId, meal.date(), now)
+                        .compose(zone -> Deadlines.leave(transaction, districtId, meal)))
+                .compose(left -> meals.publish(transaction, districtId, seen.mealId(), now))
+                .compose(done -> again(transaction, districtId, seen.mealId()));
     }
 
     /** On its day at the earliest: before, it can only be cancelled. Who did not come becomes a no-show, who still waits expires. */
-    Future<Meal> close(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
-        return act(transaction, districtId, mealId, MealStatus.Action.CLOSE)
+    Future<Meal> close(SqlConnection transaction, UUID districtId, Seen seen, Instant now) {
+        return act(transaction, districtId, seen, MealStatus.Action.CLOSE)
                 .compose(meal -> places.zone(transaction, districtId).map(zone -> {
                     if (now.atZone(zone).toLocalDate().isBefore(meal.date())) {
                         throw Refusal.conflict("not_meal_day");
@@ -91,7 +91,7 @@ final class MealLife {
                     return meal;
                 }))
                 .compose(meal -> end(transaction, districtId, meal, now))
-                .compose(done -> again(transaction, districtId, mealId));
+                .compose(done -> again(transaction, districtId, seen.mealId()));
     }
 
     /** The end of serving has come; does nothing before it, or when the meal is over already. */
@@ -112,8 +112,9 @@ final class MealLife {
 
     /** Its bookings are cancelled by the canteen; what was served stays served. */
     Future<Meal> cancel(
-            SqlConnection transaction, UUID districtId, UUID mealId, UUID byId, String reason, Instant now) {
-        return act(transaction, districtId, mealId, MealStatus.Action.CANCEL)
+            SqlConnection transaction, UUID districtId, Seen seen, UUID byId, String reason, Instant now) {
+        var mealId = seen.mealId();
+        return act(transaction, districtId, seen, MealStatus.Action.CANCEL)
                 .compose(meal -> meals.cancel(transaction, districtId, mealId, reason, now))
                 .compose(done -> bookings.cancelAll(transaction, districtId, mealId, byId, reason, now))
                 .compose(cancelled ->
@@ -147,9 +148,10 @@ final class MealLife {
                 .compose(done -> ledgers.recount(transaction, districtId, meal.id()));
     }
 
-    private Future<Meal> act(SqlConnection transaction, UUID districtId, UUID mealId, MealStatus.Action action) {
-        return ledgers.lock(transaction, districtId, mealId).map(meal -> {
+    private Future<Meal> act(SqlConnection transaction, UUID districtId, Seen seen, MealStatus.Action action) {
+        return ledgers.lock(transaction, districtId, seen.mealId()).map(meal -> {
             action.after(meal.status());
+            Versions.require(seen.version(), meal.version(), "meal_changed");
             return meal;
         });
     }
@@ -172,7 +174,7 @@ final class MealLife {
     private static Meal meal(Canteen canteen, NewMeal asked, MealTimes times) {
         return new Meal(
                 Ids.next(),
-                FIRST_VERSION,
+                Versions.FIRST,
                 canteen.id(),
                 asked.date(),
                 asked.period(),

@@ -126,19 +126,27 @@ final class MealService {
     Future<MealView> publish(
             SqlConnection transaction, Caller caller, UUID mealId, @Nullable Integer seenVersion, Instant now) {
         return operated(transaction, caller, mealId)
-                .compose(meal -> life.publish(transaction, caller.districtId(), mealId, seenVersion, now))
+                .compose(meal -> life.publish(transaction, caller.districtId(), new MealLife.Seen(mealId, seenVersion), now))
                 .map(this::view);
     }
 
-    Future<MealView> close(SqlConnection transaction, Caller caller, UUID mealId, Instant now) {
+    Future<MealView> close(
+            SqlConnection transaction, Caller caller, UUID mealId, @Nullable Integer seenVersion, Instant now) {
         return operated(transaction, caller, mealId)
-                .compose(meal -> life.close(transaction, caller.districtId(), mealId, now))
+                .compose(meal -> life.close(transaction, caller.districtId(), new MealLife.Seen(mealId, seenVersion), now))
                 .map(this::view);
     }
 
-    Future<MealView> cancel(SqlConnection transaction, Caller caller, UUID mealId, String reason, Instant now) {
+    Future<MealView> cancel(
+            SqlConnection transaction,
+            Caller caller,
+            UUID mealId,
+            @Nullable Integer seenVersion,
+            String reason,
+            Instant now) {
+        var seen = new MealLife.Seen(mealId, seenVersion);
         return operated(transaction, caller, mealId)
-                .compose(meal -> life.cancel(transaction, caller.districtId(), mealId, caller.personId(), reason, now))
+                .compose(meal -> life.cancel(transaction, caller.districtId(), seen, caller.personId(), reason, now))
                 .map(this::view);
     }
 

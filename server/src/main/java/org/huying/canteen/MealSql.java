@@ -2,12 +2,12 @@ package org.huying.canteen;
 
 final class MealSql {
     static final String FIND_CANTEEN = """
-            SELECT id, place_id, name, address, delivers FROM canteen WHERE district_id = $1 AND id = $2
+            SELECT id, version, place_id, name, address, delivers FROM canteen WHERE district_id = $1 AND id = $2
             """;
 
     /** Of these places, or of all without them; by name. */
     static final String LIST_CANTEENS = """
-            SELECT id, place_id, name, address, delivers FROM canteen
+            SELECT id, version, place_id, name, address, delivers FROM canteen
             WHERE district_id = $1 AND ($2::uuid[] IS NULL OR place_id = ANY ($2))
               AND ($3::text IS NULL OR (name, id) > ($3, $4::uuid))
             ORDER BY name, id

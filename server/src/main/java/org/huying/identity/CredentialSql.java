@@ -22,10 +22,14 @@ final class CredentialSql {
             WHERE s.district_id = $1 AND l.person_id = $2 AND NOT s.suspended
             """;
 
-    /** Of any number that use one code at once, one gets the row. */
+    /**
+     * Of any number that use one code at once, one gets the row. The code is good for the roles that it was issued for: those
+     * who know it besides its holder would get into others.
+     */
     static final String ACTIVATE = """
             UPDATE staff_login SET password_hash = $3, activation_hash = NULL, activation_expires_at = NULL
             WHERE username = $1 AND activation_hash = $2
+            RETURNING activation_roles IS NOT DISTINCT FROM roles_held($4, person_id) AS as_issued
             """;
 
     /** Only in the place of the one that was looked at. */

@@ -25,12 +25,13 @@ final class CredentialStore {
                 .map(Rows.first(Credentials::from));
     }
 
-    /** Whether the code was still there to be used. */
-    static Future<Boolean> activate(SqlConnection transaction, String username, Buffer codeHash, String passwordHash) {
+    /** Empty where the code was not there any more to be used; else whether the roles are those it was issued for. */
+    static Future<Optional<Boolean>> activate(
+            SqlConnection transaction, String username, Buffer codeHash, String passwordHash, UUID districtId) {
         return transaction
                 .preparedQuery(CredentialSql.ACTIVATE)
-                .execute(Tuple.of(username, codeHash, passwordHash))
-                .map(rows -> rows.rowCount() == 1);
+                .execute(Tuple.of(username, codeHash, passwordHash, districtId))
+                .map(Rows.first(row -> row.getBoolean("as_issued")));
     }
 
     /** Whether the password was still the one before. */

@@ -1,6 +1,7 @@
 package org.huying.identity;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -64,12 +65,23 @@ final class StaffLoginService {
                 .compose(found -> settled(username, address, found, known -> known.isActivatedBy(hash, now)))
                 .compose(known -> shared.passwords()
                         .hashed(username, password)
-                        .compose(stored ->
-                                database.inTransaction(tx -> CredentialStore.activate(tx, username, hash, stored)
-                                        .compose(used -> used
-                                                ? audited(tx, known.owner(), AccountAudit.Action.ACTIVATED)
-                                                : Future.failedFuture(badCredentials()))
-                                        .compose(done -> open(tx, username, stored, known.owner())))));
+                        .compose(stored -> database.inTransaction(tx -> useCode(tx, known, hash, stored)
+                                .compose(used -> audited(tx, known.owner(), AccountAudit.Action.ACTIVATED))
+                                .compose(done -> open(tx, username, stored, known.owner())))));
+    }
+
+    /** While nobody changes the roles. A code for other roles stays, and is good again once they are these. */
+    private static Future<Void> useCode(SqlConnection transaction, Known known, Buffer code, String passwordHash) {
+        var owner = known.owner();
+        return Grants.hold(transaction, owner.districtId(), owner.personId())
+                .compose(held -> CredentialStore.activate(
+                        transaction, known.credentials().username(), code, passwordHash, owner.districtId()))
+                .map(used -> {
+                    if (!used.orElseThrow(StaffLoginService::badCredentials)) {
+                        throw Refusal.conflict("account_changed");
+                    }
+                    return null;
+                });
     }
 
     /** Ends all other sessions of the caller. */

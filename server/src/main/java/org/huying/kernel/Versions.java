@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Holds what somebody acts on against what they have seen of it. */
 public final class Versions {
+    /** Of what is new. */
+    public static final int FIRST = 1;
+
     private Versions() {}
 
     /**
@@ -17,6 +20,13 @@ public final class Versions {
     public static void require(@Nullable Integer seen, int present, String changed) {
         if (seen != null && seen != present) {
             throw Refusal.conflict(changed, Map.of("version", present));
+        }
+    }
+
+    /** The same of something that is told apart by a digest. */
+    public static void require(@Nullable String seen, String present, String changed) {
+        if (seen != null && !seen.equals(present)) {
+            throw Refusal.conflict(changed, Map.of("digest", present));
         }
     }
 }

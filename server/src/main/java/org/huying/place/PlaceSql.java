@@ -2,21 +2,21 @@ package org.huying.place;
 
 final class PlaceSql {
     static final String FIND_PLACE = """
-            SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = $2
+            SELECT id, version, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = $2
             """;
 
     /** Waits for whoever moves it, and lets nobody move it until the transaction has ended. */
     static final String HOLD_PLACE = """
-            SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = $2
+            SELECT id, version, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = $2
             FOR SHARE
             """;
 
     static final String PLACES = """
-            SELECT id, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = ANY ($2)
+            SELECT id, version, level, kind, parent_id, name, path FROM place WHERE district_id = $1 AND id = ANY ($2)
             """;
 
     static final String LIST_PLACES = """
-            SELECT id, level, kind, parent_id, name, path FROM place
+            SELECT id, version, level, kind, parent_id, name, path FROM place
             WHERE district_id = $1 AND ($2::uuid IS NULL OR parent_id = $2)
               AND ($3::int IS NULL OR (cardinality(path), name, id) > ($3, $4::text, $5::uuid))
             ORDER BY cardinality(path), name, id
@@ -28,21 +28,21 @@ final class PlaceSql {
             """;
 
     static final String FIND_ORGANIZATION = """
-            SELECT id, kind, name, office_place_id FROM organization WHERE district_id = $1 AND id = $2
+            SELECT id, version, kind, name, office_place_id FROM organization WHERE district_id = $1 AND id = $2
             """;
 
     static final String ORGANIZATIONS = """
-            SELECT id, kind, name, office_place_id FROM organization WHERE district_id = $1 AND id = ANY ($2)
+            SELECT id, version, kind, name, office_place_id FROM organization WHERE district_id = $1 AND id = ANY ($2)
             """;
 
     static final String OFFICE_OF = """
-            SELECT id, kind, name, office_place_id FROM organization
+            SELECT id, version, kind, name, office_place_id FROM organization
             WHERE district_id = $1 AND office_place_id = $2 AND kind = 'office'
             """;
 
     /** The nearest place up the path wins, then an area for just this item over one for all. */
     static final String SERVING = """
-            SELECT o.id, o.kind, o.name, o.office_place_id
+            SELECT o.id, o.version, o.kind, o.name, o.office_place_id
             FROM service_area a
             JOIN organization o ON o.district_id = a.district_id AND o.id = a.organization_id
             WHERE a.district_id = $1 AND a.place_id = ANY ($2)
@@ -93,7 +93,7 @@ final class PlaceSql {
 
     /** Each compound once. */
     static final String HOMES_OF = """
-            SELECT p.id, p.level, p.kind, p.parent_id, p.name, p.path
+            SELECT p.id, p.version, p.level, p.kind, p.parent_id, p.name, p.path
             FROM place p
             WHERE p.district_id = $1 AND p.id IN (
                 SELECT h.compound_id

@@ -18,5 +18,15 @@ final class RetentionSql {
                 sessions_days = excluded.sessions_days
             """;
 
+    static final String VERSION = """
+            SELECT retention_version AS version FROM district WHERE id = $1
+            """;
+
+    /** Locks the district's row, and tells the version of before. */
+    static final String CHANGE = """
+            UPDATE district SET retention_version = retention_version + 1 WHERE id = $1
+            RETURNING retention_version - 1 AS version
+            """;
+
     private RetentionSql() {}
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Versions;
 import org.huying.photo.Photo;
 import org.huying.photo.Photos;
 import org.huying.place.Organization;
@@ -194,7 +195,7 @@ final class Steps {
 
     /** Into an open ticket of the same item and household or spot. */
     private Future<Void> merge(Act act) {
-        var into = other(act, "intoTicketId");
+        var into = other(act, "intoTicketId", "intoTicketVersion");
         var here = act.ticket().origin;
         var there = into.origin;
         var fits = into.status.isOpen()
@@ -210,7 +211,7 @@ final class Steps {
 
     /** A re-report comes after what it is about was resolved. It stands in the log once, whoever found it. */
     private Future<Void> link(Act act) {
-        var again = other(act, "ticketId").origin;
+        var again = other(act, "ticketId", "ticketVersion").origin;
         var fits = again.submittedAt().isAfter(Objects.requireNonNull(act.ticket().firstResolvedAt));
         if (!fits) {
             return refuse("link_unfit", "/ticketId");
@@ -230,12 +231,13 @@ final class Steps {
                 draft(act).with("internal", internal).text("text", act.input().text("text")));
     }
 
-    private static TicketState other(Act act, String field) {
+    private static TicketState other(Act act, String field, String seenVersion) {
         var other = act.found().get(act.input().id(field));
         if (other == null
                 || !Standing.of(act.viewer(), other, act.organizations()).visible()) {
             throw Faults.of("/" + field, "ticket_unknown");
         }
+        Versions.require(act.input().number(seenVersion), other.state().lastSeq, "other_ticket_changed");
         return other.state();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,21 +122,7 @@ class ApprovedAsSeenTest {
     @Test
     void aMealIsPublishedAsItWasSeen() {
         var operator = APP.staff("canteen-operator-1");
-        var date = APP.clock()
-                .instant()
-                .atZone(ZoneId.of("Asia/Shanghai"))
-                .toLocalDate()
-                .plusDays(20);
-        var draft = operator.post(
-                        "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
-                        new JsonObject()
-                                .put("date", date.toString())
-                                .put("period", "lunch")
-                                .put("capacity", 10)
-                                .put("priceFen", 1200)
-                                .put("dishes", new JsonArray())
-                                .put("publish", false))
-                .withStatus(201);
+        var draft = planned(operator, 20, new JsonObject().put("publish", false));
         var meal = "/v1/meals/" + draft.id();
         operator.patch(meal, new JsonObject().put("priceFen", 9900)).withStatus(200);
 
@@ -144,6 +131,75 @@ class ApprovedAsSeenTest {
         assertThat(refused.withStatus(409).code()).isEqualTo("meal_changed");
         var published = operator.post(meal + "/publish", new JsonObject().put("version", version(refused)));
         assertThat(published.withStatus(200).json().getString("status")).isEqualTo("published");
+    }
+
+    @Test
+    void theBookingsOfAMealAreConfirmedAsTheyWereListed() {
+        var operator = APP.staff("canteen-operator-1");
+        var meal = "/v1/meals/"
+                + planned(operator, 10, new JsonObject().put("publish", true)).id();
+        var first = booked(1, meal).id();
+        booked(2, meal);
+        var list = meal + "/bookings";
+        var seen = operator.get(list + "?limit=1").json().getString("digest");
+
+        for (var change : new Runnable[] {
+            () -> booked(3, meal), () -> APP.resident(1).post("/v1/bookings/" + first + "/cancel").withStatus(200)
+        }) {
+            var before = seen;
+            change.run();
+            var refused = operator.post(meal + "/confirm", new JsonObject().put("digest", before));
+            assertThat(refused.withStatus(409).code()).isEqualTo("bookings_changed");
+            seen = refused.json().getString("digest");
+            assertThat(seen).isNotEqualTo(before);
+            assertThat(operator.get(list).json().getString("digest")).isEqualTo(seen);
+        }
+        var listed = operator.get(list + "?status=booked").items();
+        operator.post("/v1/bookings/" + listed.get(0).getString("id") + "/confirm").withStatus(200);
+        var confirmed = operator.post(meal + "/confirm", new JsonObject().put("digest", seen));
+        assertThat(confirmed.withStatus(200).json().getInteger("confirmed")).isEqualTo(1);
+        booked(4, meal);
+        assertThat(operator.post(meal + "/confirm").withStatus(200).json().getInteger("confirmed"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theOtherTicketOfAMergeIsTheOneThatWasSeen() {
+        var into = "/v1/tickets/" + reported("三楼的灯");
+        var path = "/v1/tickets/" + reported("四楼的灯") + "/merge";
+        var dispatcher = APP.staff("dispatcher-1");
+        var seen = version(dispatcher.get(into));
+        commented(into);
+
+        var body = new JsonObject().put("intoTicketId", into.substring(into.lastIndexOf('/') + 1));
+        var refused = dispatcher.post(path, body.copy().put("intoTicketVersion", seen));
+
+        assertThat(refused.withStatus(409).code()).isEqualTo("other_ticket_changed");
+        assertThat(version(refused)).isEqualTo(seen + 1);
+        dispatcher.post(path, body.copy().put("intoTicketVersion", seen + 1)).withStatus(200);
+    }
+
+    @Test
+    void theOtherTicketOfALinkIsTheOneThatWasSeen() {
+        var first = "/v1/tickets/" + reported("五楼的灯");
+        APP.staff("dispatcher-1").post(first + "/accept").withStatus(200);
+        APP.staff("dispatcher-1")
+                .post(
+                        first + "/resolve",
+                        new JsonObject().put("outcome", "fixed").put("note", "已修好"))
+                .withStatus(200);
+        APP.clock().advance(Duration.ofMinutes(20));
+        var again = "/v1/tickets/" + reported("六楼的灯");
+        var supervisor = APP.staff("town-supervisor");
+        var seen = version(supervisor.get(again));
+        commented(again);
+
+        var body = new JsonObject().put("ticketId", again.substring(again.lastIndexOf('/') + 1));
+        var refused = supervisor.post(first + "/link", body.copy().put("ticketVersion", seen));
+
+        assertThat(refused.withStatus(409).code()).isEqualTo("other_ticket_changed");
+        assertThat(version(refused)).isEqualTo(seen + 1);
+        supervisor.post(first + "/link", body.copy().put("ticketVersion", seen + 1)).withStatus(200);
     }
 
     /** Each action, when something was said in between; then with the version that there is now. */
@@ -176,9 +232,7 @@ class ApprovedAsSeenTest {
                     var words = step.getKey().split(" ", -1);
                     var actor = words[0].equals("resident") ? APP.resident(1) : APP.staff(words[0]);
                     var seen = version(actor.get(ticket));
-                    APP.resident(1)
-                            .post(ticket + "/comment", new JsonObject().put("text", "补充一句"))
-                            .withStatus(200);
+                    commented(ticket);
                     var path = ticket + "/" + words[1];
 
                     var refused = actor.post(path, step.getValue().copy().put("version", seen));
@@ -190,14 +244,50 @@ class ApprovedAsSeenTest {
                 }));
     }
 
+    /** So many days ahead. */
+    private static Reply planned(Api operator, int days, JsonObject how) {
+        var today = APP.clock().instant().atZone(ZoneId.of("Asia/Shanghai"));
+        var opensAt = today.minusDays(1).toOffsetDateTime().toString();
+        return operator.post(
+                        "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
+                        how.copy()
+                                .put("date", today.toLocalDate().plusDays(days).toString())
+                                .put("period", "lunch")
+                                .put("capacity", 10)
+                                .put("bookingOpensAt", opensAt)
+                                .put("priceFen", 1200)
+                                .put("dishes", new JsonArray()))
+                .withStatus(201);
+    }
+
+    private static Reply booked(int resident, String meal) {
+        return APP.resident(resident)
+                .post(
+                        "/v1/bookings",
+                        new JsonObject()
+                                .put("mealId", meal.substring(meal.lastIndexOf('/') + 1))
+                                .put("mode", "dine_in"))
+                .withStatus(201);
+    }
+
+    private static void commented(String ticket) {
+        APP.resident(1)
+                .post(ticket + "/comment", new JsonObject().put("text", "补充一句"))
+                .withStatus(200);
+    }
+
     private static UUID reported() {
+        return reported("楼道灯不亮");
+    }
+
+    private static UUID reported(String description) {
         return APP.resident(1)
                 .post(
                         "/v1/tickets",
                         new JsonObject()
                                 .put("serviceItemCode", "light-out")
                                 .put("householdId", HOME.toString())
-                                .put("description", "楼道灯不亮"))
+                                .put("description", description))
                 .withStatus(201)
                 .id();
     }

@@ -169,7 +169,7 @@ class BookingRulesTest {
     void aCancelledOrClosedMealIsNotOpen() {
         // given
         var cancelled = world.lunch(10);
-        world.tx(t -> world.node().meals().cancel(t, world.operator(), cancelled, "停电", BEFORE));
+        world.tx(t -> world.node().meals().cancel(t, world.operator(), cancelled, null, "停电", BEFORE));
         world.openCanteens();
         var closed = world.lunch(10);
         world.closeMeal(closed);

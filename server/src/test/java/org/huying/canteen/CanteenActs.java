@@ -151,7 +151,7 @@ final class CanteenActs {
         var operator = operator(meal);
         if (dice < 95) {
             int capacity = 1 + random.nextInt(12);
-            var change = new MealChange(capacity, null, null, null, null, null);
+            var change = new MealChange(null, capacity, null, null, null, null, null);
             return new Act(
                     "capacity " + meal.id + " " + capacity,
                     () -> change(node, operator, meal, change),
@@ -159,7 +159,7 @@ final class CanteenActs {
         } else if (dice < 98) {
             int dish = random.nextInt(meal.dishes.size());
             var quota = random.nextInt(4) == 0 ? null : Integer.valueOf(random.nextInt(12));
-            var change = new MealChange(null, null, null, null, null, dishes(meal, dish, quota));
+            var change = new MealChange(null, null, null, null, null, null, dishes(meal, dish, quota));
             return new Act(
                     "quota " + meal.id + " " + dish + " " + quota,
                     () -> change(node, operator, meal, change),
@@ -175,7 +175,7 @@ final class CanteenActs {
         return new Act(
                 "close " + meal.id,
                 () -> node.database()
-                        .inTransaction(t -> node.meals().close(t, operator, meal.id, AFTER))
+                        .inTransaction(t -> node.meals().close(t, operator, meal.id, null, AFTER))
                         .map(MealView::status),
                 () -> model.close(meal));
     }

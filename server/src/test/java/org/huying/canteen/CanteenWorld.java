@@ -320,7 +320,7 @@ final class CanteenWorld implements AutoCloseable {
     }
 
     MealView closeMeal(UUID meal) {
-        return tx(transaction -> first.meals().close(transaction, operator(), meal, AFTER));
+        return tx(transaction -> first.meals().close(transaction, operator(), meal, null, AFTER));
     }
 
     /** What the meal's row says. */

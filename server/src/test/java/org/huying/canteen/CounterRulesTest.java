@@ -196,7 +196,7 @@ class CounterRulesTest {
 
         // when
         var confirmed = world.tx(t -> world.node().counter().confirm(t, world.operator(), one, BEFORE));
-        var rest = world.tx(t -> world.node().counter().confirmAll(t, world.operator(), meal, BEFORE));
+        var rest = world.tx(t -> world.node().counter().confirmAll(t, world.operator(), meal, null, BEFORE));
 
         // then
         assertThat(confirmed.status()).isEqualTo("confirmed");
@@ -222,7 +222,7 @@ class CounterRulesTest {
         assertRefused(
                 "forbidden",
                 () -> world.tx(t -> world.node().counter().checkIn(t, self, meal, null, booking, LUNCHTIME)));
-        assertRefused("forbidden", () -> world.tx(t -> world.node().counter().confirmAll(t, self, meal, BEFORE)));
+        assertRefused("forbidden", () -> world.tx(t -> world.node().counter().confirmAll(t, self, meal, null, BEFORE)));
         assertRefused("not_found", () -> world.tx(t -> world.node().counter().confirm(t, stranger, booking, BEFORE)));
     }
 

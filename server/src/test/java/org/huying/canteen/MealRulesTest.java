@@ -133,9 +133,9 @@ class MealRulesTest {
 
         // when, then
         assertRefused("forbidden", () -> create(elsewhere, lunch(null, null, null, true)));
-        assertRefused("forbidden", () -> world.tx(t -> world.node().meals().close(t, elsewhere, meal.id(), BEFORE)));
+        assertRefused("forbidden", () -> world.tx(t -> world.node().meals().close(t, elsewhere, meal.id(), null, BEFORE)));
         assertRefused(
-                "not_found", () -> world.tx(t -> world.node().meals().close(t, world.operator(), Ids.next(), BEFORE)));
+                "not_found", () -> world.tx(t -> world.node().meals().close(t, world.operator(), Ids.next(), null, BEFORE)));
     }
 
     @Test
@@ -194,7 +194,7 @@ class MealRulesTest {
         var waiting = booking(meal, 1, true);
 
         // when
-        var cancelled = world.tx(t -> world.node().meals().cancel(t, world.operator(), meal, "停电", LUNCHTIME));
+        var cancelled = world.tx(t -> world.node().meals().cancel(t, world.operator(), meal, null, "停电", LUNCHTIME));
 
         // then
         assertThat(cancelled.status()).isEqualTo("cancelled");

@@ -64,6 +64,7 @@ public final class CanteenAdminRoutes implements Operations.Binder {
         var placeId = body.getString("placeId");
         var periods = body.getJsonArray("periods");
         var change = new CanteenChange(
+                body.getInteger("version"),
                 placeId == null ? null : UUID.fromString(placeId),
                 stripped(body, "name"),
                 stripped(body, "address"),
@@ -87,15 +88,15 @@ public final class CanteenAdminRoutes implements Operations.Binder {
                         transaction,
                         call.caller(),
                         call.id("canteenId"),
-                        call.date("effectiveFrom"),
+                        new CanteenAdminService.Day(call.date("effectiveFrom"), call.body().getInteger("version")),
                         bands,
                         clock.instant())
                 .map(Answer::ok);
     }
 
     private Future<Answer> deletePolicy(Call call, SqlConnection transaction) {
-        return service.deletePolicy(
-                        transaction, call.caller(), call.id("canteenId"), call.date("effectiveFrom"), clock.instant())
+        var day = new CanteenAdminService.Day(call.date("effectiveFrom"), call.number("version"));
+        return service.deletePolicy(transaction, call.caller(), call.id("canteenId"), day, clock.instant())
                 .map(done -> Answer.noContent());
     }
 

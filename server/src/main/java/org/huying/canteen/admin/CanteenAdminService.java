@@ -16,6 +16,7 @@ import org.huying.kernel.Caller;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.Versions;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,16 @@ final class CanteenAdminService {
         return administered(transaction, caller, canteenId)
                 .compose(seen -> register.lock(transaction, districtId, canteenId))
                 .compose(locked -> canteens.canteen(transaction, districtId, canteenId))
+                .map(canteen -> {
+                    Versions.require(change.seenVersion(), canteen.version(), "canteen_changed");
+                    return canteen;
+                })
                 .compose(canteen -> places.hold(transaction, districtId, or(change.placeId(), canteen.placeId()))
                         .compose(place -> {
                             Faults.refuse(CanteenFaults.of(or(change.periods(), List.of())));
                             var changed = new Canteen(
                                     canteenId,
+                                    canteen.version() + 1,
                                     place.id(),
                                     or(change.name(), canteen.name()),
                                     or(change.address(), canteen.address()),
@@ -71,15 +77,31 @@ final class CanteenAdminService {
                         .compose(done -> details(transaction, districtId, changed)));
     }
 
+    /** A page of a canteen's policies as the contract shows it. */
+    record Policies(int version, List<SubsidyPolicy> items, @Nullable String nextCursor) {
+        Policies {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * The day from which on a policy holds.
+     *
+     * @param seenVersion of the canteen's policies, one of which is to be another; null for whatever they are
+     */
+    record Day(LocalDate effectiveFrom, @Nullable Integer seenVersion) {}
+
     /** For administrators, operators of the canteen and those who supervise its place. */
-    Future<Page<SubsidyPolicy>> policies(
+    Future<Policies> policies(
             SqlClient client, Caller caller, UUID canteenId, @Nullable Cursor cursor, int limit) {
         return canteens.canteen(client, caller.districtId(), canteenId)
                 .compose(canteen -> requireConcerned(client, caller, canteen))
                 .compose(may -> register.policies(
                         client, caller.districtId(), canteenId, cursor == null ? null : cursor.date(0), limit + 1))
                 .map(found -> Page.of(
-                        found, limit, policy -> List.of(policy.effectiveFrom().toString())));
+                        found, limit, policy -> List.of(policy.effectiveFrom().toString())))
+                .compose(page -> register.policiesVersion(client, caller.districtId(), canteenId)
+                        .map(version -> new Policies(version, page.items(), page.nextCursor())));
     }
 
     /** By an administrator, before its day; what is booked already keeps its price. */
@@ -87,38 +109,49 @@ final class CanteenAdminService {
             SqlConnection transaction,
             Caller caller,
             UUID canteenId,
-            LocalDate effectiveFrom,
+            Day day,
             List<SubsidyBand> bands,
             Instant now) {
         var districtId = caller.districtId();
-        var policy = new SubsidyPolicy(canteenId, effectiveFrom, bands);
+        var policy = new SubsidyPolicy(canteenId, day.effectiveFrom(), bands);
         return administered(transaction, caller, canteenId)
                 .compose(seen -> register.lock(transaction, districtId, canteenId))
-                .compose(locked -> requireToCome(transaction, districtId, effectiveFrom, now))
+                .compose(locked -> requireSeen(transaction, districtId, canteenId, day))
+                .compose(seen -> requireToCome(transaction, districtId, day, now))
                 .compose(toCome -> {
                     Faults.refuse(CanteenFaults.ofBands(bands));
                     return register.setPolicy(transaction, districtId, policy);
                 })
+                .compose(done -> register.policiesChange(transaction, districtId, canteenId))
                 .map(policy);
     }
 
     /** By an administrator, before its day. */
-    Future<Void> deletePolicy(
-            SqlConnection transaction, Caller caller, UUID canteenId, LocalDate effectiveFrom, Instant now) {
+    Future<Void> deletePolicy(SqlConnection transaction, Caller caller, UUID canteenId, Day day, Instant now) {
         var districtId = caller.districtId();
         return administered(transaction, caller, canteenId)
                 .compose(seen -> register.lock(transaction, districtId, canteenId))
-                .compose(locked -> register.hasPolicy(transaction, districtId, canteenId, effectiveFrom))
+                .compose(locked -> register.hasPolicy(transaction, districtId, canteenId, day.effectiveFrom()))
                 .compose(there -> there
-                        ? requireToCome(transaction, districtId, effectiveFrom, now)
+                        ? requireSeen(transaction, districtId, canteenId, day)
                         : Future.failedFuture(Refusal.notFound()))
-                .compose(toCome -> register.deletePolicy(transaction, districtId, canteenId, effectiveFrom));
+                .compose(seen -> requireToCome(transaction, districtId, day, now))
+                .compose(toCome -> register.deletePolicy(transaction, districtId, canteenId, day.effectiveFrom()))
+                .compose(done -> register.policiesChange(transaction, districtId, canteenId));
+    }
+
+    /** Under the lock of the canteen. */
+    private Future<Void> requireSeen(SqlConnection transaction, UUID districtId, UUID canteenId, Day day) {
+        return register.policiesVersion(transaction, districtId, canteenId).map(present -> {
+            Versions.require(day.seenVersion(), present, "subsidy_policy_changed");
+            return null;
+        });
     }
 
     /** One that is in force, or was, stands in bookings and settlements. */
-    private Future<Void> requireToCome(SqlClient client, UUID districtId, LocalDate effectiveFrom, Instant now) {
+    private Future<Void> requireToCome(SqlClient client, UUID districtId, Day day, Instant now) {
         return places.zone(client, districtId).map(zone -> {
-            if (!effectiveFrom.isAfter(LocalDate.ofInstant(now, zone))) {
+            if (!day.effectiveFrom().isAfter(LocalDate.ofInstant(now, zone))) {
                 throw Faults.of("/path/effectiveFrom", "subsidy_policy_past");
             }
             return null;

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be different of a canteen; what is null stays.
  *
- * @param periods in place of all that there are
+ * @param seenVersion of the canteen that is to be changed; null for whatever it is
+ * @param periods     in place of all that there are
  */
 record CanteenChange(
+        @Nullable Integer seenVersion,
         @Nullable UUID placeId,
         @Nullable String name,
         @Nullable String address,

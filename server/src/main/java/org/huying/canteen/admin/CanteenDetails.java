@@ -6,7 +6,7 @@ import org.huying.canteen.Canteen;
 import org.huying.canteen.PeriodRule;
 
 /** A canteen with its usual times, as the contract shows it. */
-record CanteenDetails(UUID id, String name, String address, UUID placeId, boolean delivery, List<PeriodView> periods) {
+record CanteenDetails(UUID id, int version, String name, String address, UUID placeId, boolean delivery, List<PeriodView> periods) {
     CanteenDetails {
         periods = List.copyOf(periods);
     }
@@ -32,6 +32,7 @@ record CanteenDetails(UUID id, String name, String address, UUID placeId, boolea
     static CanteenDetails of(Canteen canteen, List<PeriodRule> periods) {
         return new CanteenDetails(
                 canteen.id(),
+                canteen.version(),
                 canteen.name(),
                 canteen.address(),
                 canteen.placeId(),

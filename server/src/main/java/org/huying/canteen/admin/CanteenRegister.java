@@ -15,12 +15,13 @@ import org.huying.canteen.PeriodRule;
 import org.huying.canteen.SubsidyBand;
 import org.huying.db.Rows;
 import org.huying.kernel.Ids;
+import org.huying.kernel.Versions;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down canteens, their usual times and their subsidies, without asking who does it: that is for the operations. */
 public final class CanteenRegister {
     public Future<Canteen> create(SqlConnection transaction, UUID districtId, NewCanteen asked) {
-        var made = new Canteen(Ids.next(), asked.placeId(), asked.name(), asked.address(), asked.delivers());
+        var made = new Canteen(Ids.next(), Versions.FIRST, asked.placeId(), asked.name(), asked.address(), asked.delivers());
         return write(transaction, RegisterSql.INSERT_CANTEEN, districtId, made)
                 .compose(done -> insertPeriods(transaction, districtId, made.id(), asked.periods()))
                 .map(made);
@@ -84,6 +85,20 @@ public final class CanteenRegister {
                             .map(each -> new SubsidyPolicy(canteenId, each.getKey(), each.getValue()))
                             .toList();
                 });
+    }
+
+    /** Counts the changes of all policies of the canteen. */
+    Future<Integer> policiesVersion(SqlClient client, UUID districtId, UUID canteenId) {
+        return client.preparedQuery(RegisterSql.POLICIES_VERSION)
+                .execute(Tuple.of(districtId, canteenId))
+                .map(rows -> rows.iterator().next().getInteger("policies_version"));
+    }
+
+    Future<Void> policiesChange(SqlConnection transaction, UUID districtId, UUID canteenId) {
+        return transaction
+                .preparedQuery(RegisterSql.POLICIES_CHANGE)
+                .execute(Tuple.of(districtId, canteenId))
+                .mapEmpty();
     }
 
     Future<Boolean> hasPolicy(SqlClient client, UUID districtId, UUID canteenId, LocalDate effectiveFrom) {

@@ -6,7 +6,8 @@ final class RegisterSql {
             """;
 
     static final String UPDATE_CANTEEN = """
-            UPDATE canteen SET place_id = $3, name = $4, address = $5, delivers = $6 WHERE district_id = $1 AND id = $2
+            UPDATE canteen SET place_id = $3, name = $4, address = $5, delivers = $6, version = version + 1
+            WHERE district_id = $1 AND id = $2
             """;
 
     /** One who changes a canteen at a time; meals and bookings go on meanwhile. */
@@ -41,6 +42,14 @@ final class RegisterSql {
                 ORDER BY effective_from DESC
                 LIMIT $4)
             ORDER BY effective_from DESC, from_age
+            """;
+
+    static final String POLICIES_VERSION = """
+            SELECT policies_version FROM canteen WHERE district_id = $1 AND id = $2
+            """;
+
+    static final String POLICIES_CHANGE = """
+            UPDATE canteen SET policies_version = policies_version + 1 WHERE district_id = $1 AND id = $2
             """;
 
     static final String INSERT_BANDS = """

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account as it stands.
  *
+ * @param version  counts the changes of its name, roles and status
  * @param username absent for somebody who works without a login
  * @param status   {@code invited} until a password is set, {@code active}, {@code suspended}
  * @param isBelow  whether whoever asks is above all of its grants
  */
 record Account(
         UUID id,
+        int version,
         @Nullable String username,
         String name,
         String status,
@@ -30,6 +32,7 @@ record Account(
     static Account from(Row row, FieldCipher cipher) {
         return new Account(
                 row.getUUID("id"),
+                row.getInteger("version"),
                 row.getString("username"),
                 cipher.openPresent(row.getBuffer("name_sealed")),
                 row.getString("status"),

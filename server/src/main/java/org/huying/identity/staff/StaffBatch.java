@@ -134,8 +134,13 @@ public final class StaffBatch {
         var code = ActivationCode.make(random, now);
         return store.lock(transaction, districtId)
                 .compose(locked -> grants(transaction, districtId, held))
-                .compose(grants -> store.insert(transaction, districtId, id, username, name, code, now)
-                        .compose(made -> store.grant(transaction, districtId, id, grants))
+                .compose(grants -> store.insert(
+                                transaction,
+                                districtId,
+                                id,
+                                new StaffStore.Invited(username, name, grants),
+                                code,
+                                now)
                         .compose(done -> audit.add(
                                 transaction,
                                 districtId,

@@ -80,7 +80,7 @@ public final class StaffRoutes implements Operations.Binder {
     private Future<Answer> change(Call call, SqlConnection transaction) {
         var name = call.body().getString("name");
         var grants = call.body().getJsonArray("grants");
-        var asked = new StaffService.Change(name == null ? null : name.strip(), grants == null ? null : grants(grants));
+        var asked = new StaffService.Change(call.body().getInteger("version"), name == null ? null : name.strip(), grants == null ? null : grants(grants));
         return staff.change(transaction, call.caller(), call.id("staffId"), asked)
                 .map(Answer::ok);
     }
@@ -89,18 +89,22 @@ public final class StaffRoutes implements Operations.Binder {
         return staff.suspend(
                         transaction,
                         call.caller(),
-                        call.id("staffId"),
+                        seen(call),
                         call.body().getString("reason"))
                 .map(Answer::ok);
     }
 
     private Future<Answer> resume(Call call, SqlConnection transaction) {
-        return staff.resume(transaction, call.caller(), call.id("staffId")).map(Answer::ok);
+        return staff.resume(transaction, call.caller(), seen(call)).map(Answer::ok);
     }
 
     private Future<Answer> resetPassword(Call call, SqlConnection transaction) {
-        return staff.resetPassword(transaction, call.caller(), call.id("staffId"))
+        return staff.resetPassword(transaction, call.caller(), seen(call))
                 .map(issued -> secret(200, issued));
+    }
+
+    private static StaffService.Seen seen(Call call) {
+        return new StaffService.Seen(call.id("staffId"), call.body().getInteger("version"));
     }
 
     private static List<AskedGrant> grants(JsonArray asked) {

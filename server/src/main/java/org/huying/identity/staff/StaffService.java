@@ -17,6 +17,7 @@ import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.Versions;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes, changes and suspends accounts. Those that work on one account of a district go one after another. */
@@ -44,7 +45,9 @@ final class StaffService {
     record NewAccount(String username, String name, List<AskedGrant> grants) {}
 
     /** What is to be another; absent stays. */
-    record Change(@Nullable String name, @Nullable List<AskedGrant> grants) {}
+    record Change(
+            @Nullable Integer seenVersion,
+            @Nullable String name, @Nullable List<AskedGrant> grants) {}
 
     Future<StaffView.Issued> create(SqlConnection transaction, Caller caller, NewAccount asked) {
         var id = Ids.next();
@@ -55,15 +58,28 @@ final class StaffService {
                 .compose(taken -> taken
                         ? Future.failedFuture(Refusal.conflict("username_taken"))
                         : scopes.resolve(transaction, district, Authority.of(caller), asked.grants()))
-                .compose(grants -> store.insert(transaction, district, id, asked.username(), asked.name(), code, now)
-                        .compose(made -> store.grant(transaction, district, id, grants))
-                        .compose(granted ->
+                .compose(grants -> store.insert(
+                                transaction,
+                                district,
+                                id,
+                                new StaffStore.Invited(asked.username(), asked.name(), grants),
+                                code,
+                                now)
+                        .compose(made ->
                                 add(transaction, caller, id, Action.CREATED, new Detail(asked.name(), grants, null))))
                 .compose(done -> issued(transaction, caller, id, code));
     }
 
+    /**
+     * An account that something is to be done to.
+     *
+     * @param version as whoever asks has seen it; null for whatever it is
+     */
+    record Seen(UUID staffId, @Nullable Integer version) {}
+
     Future<StaffView> change(SqlConnection transaction, Caller caller, UUID staffId, Change asked) {
         return locked(transaction, caller, staffId)
+                .map(account -> asSeen(account, asked.seenVersion()))
                 .compose(account -> requireAdminLeft(transaction, caller, account, keepsAdmin(account, asked))
                         .compose(left -> grantsAsked(transaction, caller, account, asked))
                         .compose(grants -> change(transaction, caller, account, asked.name(), grants)))
@@ -71,9 +87,9 @@ final class StaffService {
     }
 
     /** Ends all sessions too, and the codes by which others would get in on this one's word. */
-    Future<StaffView> suspend(SqlConnection transaction, Caller caller, UUID staffId, String reason) {
-        return locked(transaction, caller, staffId)
-                .map(account -> notOwn(caller, account))
+    Future<StaffView> suspend(SqlConnection transaction, Caller caller, Seen seen, String reason) {
+        var staffId = seen.staffId();
+        return others(transaction, caller, seen)
                 .compose(account -> account.isSuspended()
                         ? Future.failedFuture(Refusal.conflict("already_suspended"))
                         : requireAdminLeft(transaction, caller, account, false))
@@ -84,9 +100,9 @@ final class StaffService {
                 .compose(ended -> view(transaction, caller, staffId));
     }
 
-    Future<StaffView> resume(SqlConnection transaction, Caller caller, UUID staffId) {
-        return locked(transaction, caller, staffId)
-                .map(account -> notOwn(caller, account))
+    Future<StaffView> resume(SqlConnection transaction, Caller caller, Seen seen) {
+        var staffId = seen.staffId();
+        return others(transaction, caller, seen)
                 .compose(account -> account.isSuspended()
                         ? store.setSuspended(transaction, caller.districtId(), staffId, false)
                         : Future.failedFuture(Refusal.conflict("not_suspended")))
@@ -95,10 +111,10 @@ final class StaffService {
     }
 
     /** The old password is good no more, and all sessions end. */
-    Future<StaffView.Issued> resetPassword(SqlConnection transaction, Caller caller, UUID staffId) {
+    Future<StaffView.Issued> resetPassword(SqlConnection transaction, Caller caller, Seen seen) {
         var code = ActivationCode.make(random, clock.instant());
-        return locked(transaction, caller, staffId)
-                .map(account -> notOwn(caller, account))
+        var staffId = seen.staffId();
+        return others(transaction, caller, seen)
                 .compose(account -> account.username() == null
                         ? Future.failedFuture(Refusal.conflict("login_missing"))
                         : requireAdminLeft(transaction, caller, account, false))
@@ -119,6 +135,17 @@ final class StaffService {
                     }
                     return account;
                 });
+    }
+
+    /** The same of somebody else, as it was seen. */
+    private Future<Account> others(SqlConnection transaction, Caller caller, Seen seen) {
+        return locked(transaction, caller, seen.staffId())
+                .map(account -> asSeen(notOwn(caller, account), seen.version()));
+    }
+
+    private static Account asSeen(Account account, @Nullable Integer seenVersion) {
+        Versions.require(seenVersion, account.version(), "account_changed");
+        return account;
     }
 
     private static Account notOwn(Caller caller, Account account) {

@@ -2,10 +2,14 @@ package org.huying.identity.staff;
 
 final class StaffSql {
     /**
+     * Every change of an account stands on its record, so that is what its version counts.
      * $2 to $5 are the authority of whoever asks. Somebody without a role is below those alone who are above everybody.
      */
     private static final String ACCOUNT = """
             SELECT s.id, s.name_sealed, l.username, l.activation_expires_at,
+                   (SELECT 1 + count(*)::int FROM account_audit a
+                    WHERE a.district_id = s.district_id AND a.staff_id = s.id
+                      AND a.action NOT IN ('created', 'password_changed')) AS version,
                    CASE WHEN s.suspended THEN 'suspended'
                         WHEN l.username IS NOT NULL AND l.password_hash IS NULL THEN 'invited'
                         ELSE 'active' END AS status,
@@ -94,6 +98,11 @@ final class StaffSql {
             INSERT INTO staff (district_id, id, name_sealed, name_index) VALUES ($1, $2, $7, $8)
             """;
 
+    /** The code that waits is for these roles. */
+    static final String BIND_CODE = """
+            UPDATE staff_login SET activation_roles = roles_held($1, $2) WHERE person_id = $2
+            """;
+
     static final String INSERT_GRANTS = """
             INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)
             SELECT $1, $2, g.role, g.kind, g.id FROM unnest($3::text[], $4::text[], $5::uuid[]) AS g (role, kind, id)
@@ -112,7 +121,8 @@ final class StaffSql {
             """;
 
     static final String RESET = """
-            UPDATE staff_login l SET password_hash = NULL, activation_hash = $3, activation_expires_at = $4
+            UPDATE staff_login l SET password_hash = NULL, activation_hash = $3, activation_expires_at = $4,
+                activation_roles = roles_held(s.district_id, s.id)
             FROM staff s
             WHERE s.district_id = $1 AND s.id = $2 AND l.person_id = s.id
             """;

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class StaffStore {
     private final FieldCipher cipher;
 
+    /** Somebody who is to get in. */
+    record Invited(String username, String name, List<Grant> grants) {
+        Invited {
+            grants = List.copyOf(grants);
+        }
+    }
+
     StaffStore(FieldCipher cipher) {
         this.cipher = cipher;
     }
@@ -80,12 +87,12 @@ final class StaffStore {
                 .map(rows -> rows.iterator().next().getBoolean("taken"));
     }
 
+    /** With its roles, which are those that the code is for. */
     Future<Void> insert(
             SqlConnection transaction,
             UUID districtId,
             UUID id,
-            String username,
-            String name,
+            Invited invited,
             ActivationCode code,
             Instant now) {
         return transaction
@@ -94,11 +101,14 @@ final class StaffStore {
                         .addUUID(districtId)
                         .addUUID(id)
                         .addOffsetDateTime(Rows.utc(now))
-                        .addString(username)
+                        .addString(invited.username())
                         .addBuffer(code.hash())
                         .addOffsetDateTime(Rows.utc(code.expiresAt()))
-                        .addBuffer(cipher.seal(name))
-                        .addBuffer(cipher.index(Spelling.plain(name))))
+                        .addBuffer(cipher.seal(invited.name()))
+                        .addBuffer(cipher.index(Spelling.plain(invited.name()))))
+                .compose(made -> grant(transaction, districtId, id, invited.grants()))
+                .compose(granted ->
+                        transaction.preparedQuery(StaffSql.BIND_CODE).execute(Tuple.of(districtId, id)))
                 .mapEmpty();
     }
 

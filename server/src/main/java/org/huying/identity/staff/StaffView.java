@@ -10,7 +10,7 @@ import org.huying.identity.ActivationCode;
 import org.jspecify.annotations.Nullable;
 
 /** An account as those above it see it. */
-record StaffView(UUID id, @Nullable String username, String name, String status, List<Grant> grants) {
+record StaffView(UUID id, int version, @Nullable String username, String name, String status, List<Grant> grants) {
     /** @param scopeName absent when there is no such thing any more */
     record Grant(
             String role,
@@ -33,6 +33,7 @@ record StaffView(UUID id, @Nullable String username, String name, String status,
     /** One account, with what was done to it, the latest first. */
     record Detailed(
             UUID id,
+            int version,
             @Nullable String username,
             String name,
             String status,
@@ -42,6 +43,7 @@ record StaffView(UUID id, @Nullable String username, String name, String status,
         static Detailed of(StaffView view, Account account, List<Deed> history) {
             return new Detailed(
                     view.id(),
+                    view.version(),
                     view.username(),
                     view.name(),
                     view.status(),
@@ -77,6 +79,7 @@ record StaffView(UUID id, @Nullable String username, String name, String status,
     /** An account with the code that sets its password, shown this once. */
     record Issued(
             UUID id,
+            int version,
             @Nullable String username,
             String name,
             String status,
@@ -86,6 +89,7 @@ record StaffView(UUID id, @Nullable String username, String name, String status,
         static Issued of(StaffView view, ActivationCode code) {
             return new Issued(
                     view.id(),
+                    view.version(),
                     view.username(),
                     view.name(),
                     view.status(),
@@ -104,6 +108,7 @@ record StaffView(UUID id, @Nullable String username, String name, String status,
     static StaffView of(Account account, Map<UUID, String> scopeNames) {
         return new StaffView(
                 account.id(),
+                account.version(),
                 account.username(),
                 account.name(),
                 account.status(),

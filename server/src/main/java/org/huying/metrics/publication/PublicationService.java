@@ -18,6 +18,7 @@ import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.Versions;
 import org.huying.kernel.Role;
 import org.huying.metrics.Frame;
 import org.huying.metrics.Frames;
@@ -68,10 +69,7 @@ final class PublicationService {
     /** What is to be published, if it is what the caller has seen. */
     Future<Computed> seen(SqlConnection snapshot, Caller caller, YearMonth month, Instant asOf, String seenDigest) {
         return compute(snapshot, caller, month, asOf).map(computed -> {
-            var present = computed.digest().digest();
-            if (!present.equals(seenDigest)) {
-                throw Refusal.conflict("report_changed", Map.of("digest", present));
-            }
+            Versions.require(seenDigest, computed.digest().digest(), "report_changed");
             return computed;
         });
     }

@@ -59,7 +59,12 @@ public final class OrganizationRoutes implements Operations.Binder {
 
     private Future<Answer> change(Call call, SqlConnection transaction) {
         return organizations
-                .rename(transaction, call.caller(), call.id("organizationId"), name(call))
+                .rename(
+                        transaction,
+                        call.caller(),
+                        call.id("organizationId"),
+                        call.body().getInteger("version"),
+                        name(call))
                 .map(renamed -> Answer.ok(OrganizationView.of(renamed)));
     }
 

@@ -16,6 +16,7 @@ import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.Versions;
 import org.huying.place.Organization;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class OrganizationService {
     /** By an administrator; offices come with their places. */
     Future<Organization> create(SqlConnection transaction, Caller caller, String kind, String name) {
         var districtId = caller.districtId();
-        var made = new Organization(Ids.next(), kind, name, null);
+        var made = new Organization(Ids.next(), Versions.FIRST, kind, name, null);
         return tree.lockDistrict(transaction, districtId)
                 .compose(locked -> store.requireFreeName(transaction, districtId, kind, name, null))
                 .compose(free -> {
@@ -74,15 +75,27 @@ final class OrganizationService {
                 .map(made);
     }
 
-    /** By an administrator. */
-    Future<Organization> rename(SqlConnection transaction, Caller caller, UUID organizationId, String name) {
+    /**
+     * By an administrator.
+     *
+     * @param seenVersion of the organization that is to be renamed; null for whatever it is
+     */
+    Future<Organization> rename(
+            SqlConnection transaction,
+            Caller caller,
+            UUID organizationId,
+            @Nullable Integer seenVersion,
+            String name) {
         var districtId = caller.districtId();
         return administered(transaction, caller, organizationId)
                 .compose(seen -> tree.lockDistrict(transaction, districtId))
                 .compose(locked -> get(transaction, districtId, organizationId))
-                .compose(found -> store.requireFreeName(transaction, districtId, found.kind(), name, found.id())
-                        .compose(free -> store.rename(transaction, districtId, found.id(), name))
-                        .map(new Organization(found.id(), found.kind(), name, found.officePlaceId())));
+                .compose(found -> {
+                    Versions.require(seenVersion, found.version(), "organization_changed");
+                    return store.requireFreeName(transaction, districtId, found.kind(), name, found.id());
+                })
+                .compose(free -> store.rename(transaction, districtId, organizationId, name))
+                .compose(renamed -> get(transaction, districtId, organizationId));
     }
 
     /** By an administrator, while nothing refers to it; an office goes with its place only. */

@@ -2,7 +2,7 @@ package org.huying.place.admin;
 
 final class OrganizationSql {
     static final String LIST = """
-            SELECT id, kind, name, office_place_id FROM organization
+            SELECT id, version, kind, name, office_place_id FROM organization
             WHERE district_id = $1 AND ($2::text IS NULL OR kind = $2)
               AND ($3::text IS NULL OR (name, id) > ($3, $4::uuid))
             ORDER BY name, id
@@ -19,7 +19,7 @@ final class OrganizationSql {
             """;
 
     static final String RENAME = """
-            UPDATE organization SET name = $3 WHERE district_id = $1 AND id = $2
+            UPDATE organization SET name = $3, version = version + 1 WHERE district_id = $1 AND id = $2
             """;
 
     /** Against everybody who is about to refer to it. */

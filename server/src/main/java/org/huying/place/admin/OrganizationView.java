@@ -6,9 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** An organization as the contract shows it. */
 record OrganizationView(
-        UUID id, String kind, String name, @Nullable UUID officePlaceId) {
+        UUID id, int version, String kind, String name, @Nullable UUID officePlaceId) {
     static OrganizationView of(Organization organization) {
         return new OrganizationView(
-                organization.id(), organization.kind(), organization.name(), organization.officePlaceId());
+                organization.id(),
+                organization.version(),
+                organization.kind(),
+                organization.name(),
+                organization.officePlaceId());
     }
 }

@@ -39,12 +39,11 @@ public final class PlaceAdminRoutes implements Operations.Binder {
 
     private Future<Answer> change(Call call, SqlConnection transaction) {
         var parentId = call.body().getString("parentId");
-        return service.change(
-                        transaction,
-                        call.caller(),
-                        call.id("placeId"),
-                        stripped(call.body(), "name"),
-                        parentId == null ? null : UUID.fromString(parentId))
+        var change = new PlaceChange(
+                call.body().getInteger("version"),
+                stripped(call.body(), "name"),
+                parentId == null ? null : UUID.fromString(parentId));
+        return service.change(transaction, call.caller(), call.id("placeId"), change)
                 .map(place -> Answer.ok(PlaceView.of(place)));
     }
 

@@ -15,6 +15,7 @@ import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.Versions;
 import org.huying.place.Organization;
 import org.huying.place.Place;
 import org.huying.place.Places;
@@ -51,7 +52,7 @@ final class TreeService {
                             Faults.refuse(faults(asked, parent));
                             var path = new ArrayList<>(parent.path());
                             path.add(id);
-                            return new Place(id, asked.level(), asked.kind(), parent.id(), asked.name(), path);
+                            return new Place(id, Versions.FIRST, asked.level(), asked.kind(), parent.id(), asked.name(), path);
                         }))
                 .compose(place -> tree.insert(transaction, districtId, place)
                         .compose(done -> openOffice(transaction, districtId, asked, id))
@@ -63,18 +64,21 @@ final class TreeService {
             SqlConnection transaction,
             Caller caller,
             UUID placeId,
-            @Nullable String newName,
-            @Nullable UUID newParentId) {
+            PlaceChange change) {
         var districtId = caller.districtId();
         return administered(transaction, caller, placeId)
                 .compose(seen -> tree.lockDistrict(transaction, districtId))
                 .compose(locked -> places.get(transaction, districtId, placeId))
-                .compose(place -> parent(transaction, districtId, place, newParentId)
+                .map(place -> {
+                    Versions.require(change.seenVersion(), place.version(), "place_changed");
+                    return place;
+                })
+                .compose(place -> parent(transaction, districtId, place, change.parentId())
                         .compose(parent -> change(
                                 transaction,
                                 districtId,
                                 place,
-                                newName == null ? place.name() : newName,
+                                change.name() == null ? place.name() : change.name(),
                                 parent.orElse(null))))
                 .compose(done -> places.get(transaction, districtId, placeId));
     }
@@ -128,7 +132,7 @@ final class TreeService {
                 ? organizations.insert(
                         transaction,
                         districtId,
-                        new Organization(Ids.next(), OrganizationService.OFFICE, officeName(asked), placeId))
+                        new Organization(Ids.next(), Versions.FIRST, OrganizationService.OFFICE, officeName(asked), placeId))
                 : Future.succeededFuture();
     }
 

@@ -23,7 +23,7 @@ final class TreeSql {
     /** The district itself is called what the top of its tree is called. */
     static final String RENAME_PLACE = """
             WITH renamed AS (
-                UPDATE place SET name = $3 WHERE district_id = $1 AND id = $2 RETURNING level)
+                UPDATE place SET name = $3, version = version + 1 WHERE district_id = $1 AND id = $2 RETURNING level)
             UPDATE district SET name = $3 WHERE id = $1 AND 'district' = (SELECT level FROM renamed)
             """;
 
@@ -31,7 +31,8 @@ final class TreeSql {
     static final String MOVE_PLACE = """
             UPDATE place
             SET path = $4::uuid[] || path[array_position(path, $2):],
-                parent_id = CASE WHEN id = $2 THEN $3 ELSE parent_id END
+                parent_id = CASE WHEN id = $2 THEN $3 ELSE parent_id END,
+                version = CASE WHEN id = $2 THEN version + 1 ELSE version END
             WHERE district_id = $1 AND $2 = ANY (path)
             """;
 

@@ -20,6 +20,7 @@ import org.huying.http.Operations;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Role;
+import org.huying.kernel.Versions;
 import org.huying.place.Places;
 
 /** The working calendar over HTTP. Due times that are set already stay as they are. */
@@ -39,14 +40,14 @@ public final class CalendarRoutes implements Operations.Binder {
     }
 
     /** A year of the calendar as the contract shows it. */
-    record View(List<Integer> weekdays, List<HoursView> hours, int year, List<CalendarDay> days) {
+    record View(int version, List<Integer> weekdays, List<HoursView> hours, int year, List<CalendarDay> days) {
         record HoursView(String from, String to) {}
 
-        static View of(WorkingWeek week, Year year, List<CalendarDay> days) {
+        static View of(int version, WorkingWeek week, Year year, List<CalendarDay> days) {
             var hours = week.hours().stream()
                     .map(each -> new HoursView(each.from().toString(), each.to().toString()))
                     .toList();
-            return new View(List.of(week.weekdayNumbers()), hours, year.getValue(), days);
+            return new View(version, List.of(week.weekdayNumbers()), hours, year.getValue(), days);
         }
     }
 
@@ -69,7 +70,8 @@ public final class CalendarRoutes implements Operations.Binder {
         var week = WorkingWeek.from(call.body());
         Faults.refuse(faults(week));
         var districtId = call.caller().districtId();
-        return store.setWeek(transaction, districtId, week)
+        return change(transaction, call)
+                .compose(counted -> store.setWeek(transaction, districtId, week))
                 .compose(done -> thisYear(transaction, districtId))
                 .compose(year -> show(transaction, districtId, year));
     }
@@ -81,13 +83,24 @@ public final class CalendarRoutes implements Operations.Binder {
                 .toList();
         Faults.refuse(faults(year, days));
         var districtId = call.caller().districtId();
-        return store.setDays(transaction, districtId, year, days).compose(done -> show(transaction, districtId, year));
+        return change(transaction, call)
+                .compose(counted -> store.setDays(transaction, districtId, year, days))
+                .compose(done -> show(transaction, districtId, year));
+    }
+
+    private Future<Void> change(SqlConnection transaction, Call call) {
+        return store.change(transaction, call.caller().districtId()).map(before -> {
+            Versions.require(call.body().getInteger("version"), before, "calendar_changed");
+            return null;
+        });
     }
 
     private Future<Answer> show(SqlClient client, UUID districtId, Year year) {
-        return store.week(client, districtId)
-                .compose(week ->
-                        store.daysOf(client, districtId, year).map(days -> Answer.ok(View.of(week, year, days))));
+        var version = store.version(client, districtId);
+        var week = store.week(client, districtId);
+        var days = store.daysOf(client, districtId, year);
+        return Future.all(version, week, days)
+                .map(all -> Answer.ok(View.of(version.result(), week.result(), year, days.result())));
     }
 
     private Future<Year> thisYear(SqlClient client, UUID districtId) {

@@ -26,5 +26,15 @@ final class CalendarSql {
             SELECT $1, d.day, d.working, d.name FROM unnest($2::date[], $3::boolean[], $4::text[]) AS d (day, working, name)
             """;
 
+    static final String VERSION = """
+            SELECT calendar_version AS version FROM district WHERE id = $1
+            """;
+
+    /** Locks the district's row, and tells the version of before. */
+    static final String CHANGE = """
+            UPDATE district SET calendar_version = calendar_version + 1 WHERE id = $1
+            RETURNING calendar_version - 1 AS version
+            """;
+
     private CalendarSql() {}
 }

@@ -25,6 +25,19 @@ final class CalendarStore {
                 .mapEmpty();
     }
 
+    Future<Integer> version(SqlClient client, UUID districtId) {
+        return client.preparedQuery(CalendarSql.VERSION)
+                .execute(Tuple.of(districtId))
+                .map(rows -> rows.iterator().next().getInteger("version"));
+    }
+
+    /** Counts a change that comes, and nobody else changes it until the transaction has ended; gives the version of before. */
+    Future<Integer> change(SqlClient client, UUID districtId) {
+        return client.preparedQuery(CalendarSql.CHANGE)
+                .execute(Tuple.of(districtId))
+                .map(rows -> rows.iterator().next().getInteger("version"));
+    }
+
     Future<List<CalendarDay>> daysSince(SqlClient client, UUID districtId, LocalDate first) {
         return days(client, districtId, first, null);
     }

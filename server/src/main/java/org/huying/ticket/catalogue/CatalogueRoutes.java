@@ -18,8 +18,6 @@ import org.huying.kernel.Versions;
 
 /** The service catalogue over HTTP. */
 public final class CatalogueRoutes implements Operations.Binder {
-    private static final int FIRST_VERSION = 1;
-
     private final Database database;
     private final Catalogue catalogue;
 
@@ -55,7 +53,7 @@ public final class CatalogueRoutes implements Operations.Binder {
 
     private Future<Answer> create(Call call, SqlConnection transaction) {
         var body = call.body();
-        var item = item(body, body.getString("code"), FIRST_VERSION, body.getString("kind"));
+        var item = item(body, body.getString("code"), Versions.FIRST, body.getString("kind"));
         Faults.refuse(ItemCheck.faults(item));
         var districtId = call.caller().districtId();
         return catalogue

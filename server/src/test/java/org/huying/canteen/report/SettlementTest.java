@@ -300,7 +300,7 @@ class SettlementTest {
     @Test
     void aWorkbookSaysNothingOfWhenItWasMade() throws Exception {
         // given: a month that nobody's time is in
-        var canteen = new Canteen(UUID.randomUUID(), UUID.randomUUID(), "甲", "一号", false);
+        var canteen = new Canteen(UUID.randomUUID(), 1, UUID.randomUUID(), "甲", "一号", false);
         var settlement = Settlement.of(canteen, YearMonth.of(1999, 5), false, List.of());
 
         // when

@@ -39,6 +39,13 @@ class RightsUnderWayTest {
             DELETE FROM role_grant WHERE district_id = $1 AND staff_id = (SELECT id FROM held)
             """;
 
+    private static final String GIVE_ROLE = """
+            WITH held AS (SELECT id FROM staff WHERE district_id = $1 AND id = $2 FOR NO KEY UPDATE)
+            INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)
+            SELECT $1, id, 'admin', 'place', (SELECT p.id FROM place p WHERE p.district_id = $1 AND p.level = 'district')
+            FROM held
+            """;
+
     private final StaffDesk desk = new StaffDesk(APP);
     private final UUID district = DemoStructure.districtId();
 
@@ -169,6 +176,69 @@ class RightsUnderWayTest {
 
         // then
         assertProblem(desk.activate(name, issued.json()), 401, "bad_credentials");
+    }
+
+    @Test
+    void a_code_lets_nobody_into_roles_that_came_after_it_was_issued() {
+        // given: whoever has issued it knows it
+        var maker = maker("supervisor", "community");
+        var name = username();
+        var issued = maker.api()
+                .post("/v1/staff", StaffDesk.account(name, grant("grid_member", scope("community"))))
+                .withStatus(201)
+                .json();
+        var id = UUID.fromString(issued.getString("id"));
+        desk.patch("admin", id, new JsonObject().put("name", "改了名")).withStatus(200);
+
+        // when
+        desk.patch("admin", id, grants(grant("grid_member", scope("community")), grant("admin", scope("district"))))
+                .withStatus(200);
+
+        // then
+        assertProblem(desk.activate(name, issued), 409, "account_changed");
+        assertThat(desk.get("admin", id).json().getString("status")).isEqualTo("invited");
+        var anew = desk.act("admin", id, "reset-password").withStatus(200).json();
+        assertProblem(desk.activate(name, issued), 401, "bad_credentials");
+        desk.activate(name, anew).withStatus(200);
+    }
+
+    @Test
+    void a_code_is_good_for_the_roles_that_it_was_issued_for_under_another_name() {
+        var name = username();
+        var issued = desk.create("admin", name, grant("worker", scope("firm")), grant("dispatcher", scope("firm")))
+                .withStatus(201)
+                .json();
+        var id = UUID.fromString(issued.getString("id"));
+        desk.patch("admin", id, grants(grant("worker", scope("firm")))).withStatus(200);
+        assertProblem(desk.activate(name, issued), 409, "account_changed");
+        desk.patch(
+                        "admin",
+                        id,
+                        grants(grant("dispatcher", scope("firm")), grant("worker", scope("firm")))
+                                .put("name", "改了名"))
+                .withStatus(200);
+
+        desk.activate(name, issued).withStatus(200);
+    }
+
+    @Test
+    void roles_that_are_being_given_are_not_had_by_an_old_code() {
+        // given: a role that is being given, and not committed yet
+        var name = username();
+        var issued = desk.create("admin", name, grant("worker", scope("firm")))
+                .withStatus(201)
+                .json();
+        var maker = new Maker(UUID.fromString(issued.getString("id")), APP.anyone());
+        var activation = new JsonObject()
+                .put("username", name)
+                .put("activationCode", issued.getString("activationCode"))
+                .put("password", StaffDesk.PASSWORD);
+
+        // when
+        var activated = during(GIVE_ROLE, maker, () -> APP.anyone().postLater("/v1/auth/activate", activation));
+
+        // then
+        assertProblem(activated, 409, "account_changed");
     }
 
     @Test

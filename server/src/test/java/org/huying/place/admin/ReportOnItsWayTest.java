@@ -47,7 +47,7 @@ class ReportOnItsWayTest {
 
         // when
         var moved = WORLD.database.inTransaction(
-                transaction -> service.change(transaction, WORLD.admin, WORLD.community, null, to));
+                transaction -> service.change(transaction, WORLD.admin, WORLD.community, new PlaceChange(null, null, to)));
         Eventually.until("the move waits, or has not waited", () -> moved.isComplete() || waiting() > 0);
         var movedTooEarly = moved.isComplete();
         mayCommit.complete();
@@ -71,7 +71,7 @@ class ReportOnItsWayTest {
     }
 
     private Place move(UUID place, UUID parent) {
-        return WORLD.inTransaction(t -> service.change(t, WORLD.admin, place, null, parent));
+        return WORLD.inTransaction(t -> service.change(t, WORLD.admin, place, new PlaceChange(null, null, parent)));
     }
 
     private static List<UUID> pathOf(UUID ticket) {
