@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param dishes          empty for the set meal
  * @param now             when the request arrived
  * @param claim           where it came with an idempotency key
+ * @param warrant         what it rests on that somebody books for another; null where nothing has to be held for it
  */
 public record BookingRequest(
         UUID districtId,
@@ -29,9 +30,29 @@ public record BookingRequest(
         @Nullable String deliveryAddress,
         boolean joinWaitlist,
         Instant now,
-        @Nullable Claim claim) {
+        @Nullable Claim claim,
+        @Nullable Warrant warrant) {
     public BookingRequest {
         operatedCanteens = Set.copyOf(operatedCanteens);
         dishes = List.copyOf(dishes);
+    }
+
+    /** The same with other rights. */
+    BookingRequest with(boolean actsForDinerNow, Set<UUID> operatedCanteensNow) {
+        return new BookingRequest(
+                districtId,
+                mealId,
+                dinerId,
+                bookedById,
+                actsForDinerNow,
+                operatedCanteensNow,
+                mode,
+                portions,
+                dishes,
+                deliveryAddress,
+                joinWaitlist,
+                now,
+                claim,
+                warrant);
     }
 }

@@ -72,7 +72,15 @@ final class BookingService {
                 order.deliveryAddress(),
                 order.joinWaitlist(),
                 now,
-                claim)));
+                claim,
+                warrant(caller, dinerId))));
+    }
+
+    private static @Nullable Warrant warrant(Caller caller, UUID dinerId) {
+        if (!caller.isResident()) {
+            return new Warrant.OfRoles(caller.grants());
+        }
+        return dinerId.equals(caller.personId()) ? null : new Warrant.OfMandate();
     }
 
     /** The caller's own, those of whom they hold a mandate, and those they made. */

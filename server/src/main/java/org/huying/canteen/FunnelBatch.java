@@ -36,7 +36,8 @@ final class FunnelBatch {
     private record UnderLock(
             BookingDecision decision,
             Map<UUID, MealLedger> ledgers,
-            Map<Idempotency.Claim, Idempotency.Outcome> claims) {}
+            Map<Idempotency.Claim, Idempotency.Outcome> claims,
+            HeldWarrants warrants) {}
 
     private final Database database;
     private final People people;
@@ -89,6 +90,7 @@ final class FunnelBatch {
                 .toList();
         var diners = seats.stream().map(LedgerStore.Seat::dinerId).collect(Collectors.toSet());
 
+        var warrants = HeldWarrants.hold(connection, districtId, people, requests);
         var meals = ledgerStore.lock(connection, districtId, mealIds);
         var claims = claim(connection, requests);
         var dishes = ledgerStore.dishes(connection, districtId, mealIds);
@@ -96,11 +98,11 @@ final class FunnelBatch {
         var bands = ledgerStore.bands(connection, districtId, mealIds);
         var freeCodes = ledgerStore.freeCodes(connection, districtId, candidates);
         var birthDates = people.verifiedBirthDates(connection, districtId, diners);
-        return Future.all(List.of(meals, claims, dishes, taken, bands, freeCodes, birthDates))
+        return Future.all(List.of(warrants, meals, claims, dishes, taken, bands, freeCodes, birthDates))
                 .map(all -> {
                     var ledgers = ledgers(meals.result(), dishes.result(), bands.result(), freeCodes.result());
                     var decision = new BookingDecision(ledgers, birthDates.result(), taken.result());
-                    return new UnderLock(decision, ledgers, claims.result());
+                    return new UnderLock(decision, ledgers, claims.result(), warrants.result());
                 });
     }
 
@@ -156,7 +158,15 @@ final class FunnelBatch {
         return write(connection, districtId, made, stored, state).map(answers);
     }
 
-    private static FunnelAnswer answer(BookingRequest request, UnderLock state) {
+    private static FunnelAnswer answer(BookingRequest asked, UnderLock state) {
+        try {
+            return answerNow(state.warrants().asOfNow(asked), state);
+        } catch (Refusal refusal) {
+            return new FunnelAnswer.Refused(refusal);
+        }
+    }
+
+    private static FunnelAnswer answerNow(BookingRequest request, UnderLock state) {
         var claimed = request.claim() == null ? null : state.claims().get(request.claim());
         if (claimed instanceof Idempotency.Outcome.Answered answered) {
             return new FunnelAnswer.Replayed(answered.answer());
@@ -164,11 +174,7 @@ final class FunnelBatch {
         if (claimed instanceof Idempotency.Outcome.Refused refused) {
             return new FunnelAnswer.Refused(refused.reason());
         }
-        try {
-            return new FunnelAnswer.Made(state.decision().decide(request));
-        } catch (Refusal refusal) {
-            return new FunnelAnswer.Refused(refusal);
-        }
+        return new FunnelAnswer.Made(state.decision().decide(request));
     }
 
     private Future<Void> write(

@@ -109,6 +109,23 @@ public final class People {
                                         .toList()));
     }
 
+    /** Somebody who acts for a resident. */
+    public record Mandated(UUID proxyId, UUID grantorId) {}
+
+    /** Those between whom a mandate for bookings is in force, which stays so until the transaction ends. */
+    public Future<Set<Mandated>> holdBookingMandates(
+            SqlConnection transaction, UUID districtId, Collection<Mandated> wanted) {
+        return transaction
+                .preparedQuery(PeopleSql.HOLD_BOOKING_MANDATES)
+                .execute(Tuple.of(
+                        districtId,
+                        wanted.stream().map(Mandated::proxyId).toArray(UUID[]::new),
+                        wanted.stream().map(Mandated::grantorId).toArray(UUID[]::new)))
+                .map(rows -> Rows.stream(rows)
+                        .map(row -> new Mandated(row.getUUID("proxy_id"), row.getUUID("grantor_id")))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+
     /** Those of the residents whom a firm serves that the person works for. */
     public Future<Set<UUID>> servedByFirmOf(
             SqlClient client, UUID districtId, UUID staffId, Collection<UUID> residentIds) {

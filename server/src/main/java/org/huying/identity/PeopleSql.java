@@ -29,6 +29,16 @@ final class PeopleSql {
               AND (valid_until IS NULL OR valid_until > now())
             """;
 
+    /** Waits for whoever ends one, who then is not found, and lets nobody end one until the transaction has ended. */
+    static final String HOLD_BOOKING_MANDATES = """
+            SELECT m.proxy_id, m.grantor_id
+            FROM unnest($2::uuid[], $3::uuid[]) AS w (proxy_id, grantor_id)
+            JOIN mandate m ON m.district_id = $1 AND m.proxy_id = w.proxy_id AND m.grantor_id = w.grantor_id
+            WHERE m.status = 'active' AND m.for_booking AND (m.valid_until IS NULL OR m.valid_until > now())
+            ORDER BY m.id
+            FOR SHARE OF m
+            """;
+
     /**
      * Of the residents ($3), those whom a firm serves that the person works for as a dispatcher or worker, also by way of
      * a cooperative that is contracted to it.

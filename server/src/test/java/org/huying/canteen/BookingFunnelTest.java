@@ -75,7 +75,8 @@ class BookingFunnelTest {
                 request.deliveryAddress(),
                 request.joinWaitlist(),
                 request.now(),
-                claim);
+                claim,
+                null);
     }
 
     @Test
@@ -240,7 +241,8 @@ class BookingFunnelTest {
                 same.deliveryAddress(),
                 same.joinWaitlist(),
                 same.now(),
-                same.claim());
+                same.claim(),
+                null);
     }
 
     @Test

@@ -299,6 +299,7 @@ final class CanteenWorld implements AutoCloseable {
                 null,
                 joinWaitlist,
                 BEFORE,
+                null,
                 null);
     }
 

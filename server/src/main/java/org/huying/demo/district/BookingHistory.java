@@ -126,6 +126,7 @@ final class BookingHistory {
                 isDelivery ? address(visit.diner()) : null,
                 false,
                 instant(visit.bookedOn(), visit.bookedAt()),
+                null,
                 null);
     }
 

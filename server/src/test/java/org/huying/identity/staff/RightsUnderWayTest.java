@@ -14,8 +14,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Eventually;
@@ -45,6 +47,13 @@ class RightsUnderWayTest {
             SELECT $1, id, 'admin', 'place', (SELECT p.id FROM place p WHERE p.district_id = $1 AND p.level = 'district')
             FROM held
             """;
+
+    private static final String END_MANDATE = """
+            UPDATE mandate SET status = 'revoked', revoked_at = now(), revoked_by_id = $2
+            WHERE district_id = $1 AND grantor_id = $2 AND status = 'active'
+            """;
+
+    private static final AtomicInteger DAYS = new AtomicInteger();
 
     private final StaffDesk desk = new StaffDesk(APP);
     private final UUID district = DemoStructure.districtId();
@@ -77,6 +86,21 @@ class RightsUnderWayTest {
                         .put("birthDate", "1941-02-03")
                         .put("birthDateVerified", false)
                         .put("consentNote", "当面同意");
+            }
+        },
+        BOOK("canteen_operator", "canteen", "/v1/bookings") {
+            @Override
+            JsonObject body() {
+                return new JsonObject()
+                        .put("mealId", meal().toString())
+                        .put("dinerId", DemoStructure.resident(2).toString())
+                        .put("mode", "dine_in");
+            }
+        },
+        BOOK_FOR_THOSE_OF_ONES_PLACE("grid_member", "community", "/v1/bookings") {
+            @Override
+            JsonObject body() {
+                return BOOK.body();
             }
         },
         REPORT("grid_member", "community", "/v1/tickets") {
@@ -114,7 +138,7 @@ class RightsUnderWayTest {
     @ParameterizedTest
     @EnumSource(
             value = Deed.class,
-            names = {"CREATE_STAFF", "REGISTER_RESIDENT", "REPORT"})
+            names = {"CREATE_STAFF", "REGISTER_RESIDENT", "REPORT", "BOOK", "BOOK_FOR_THOSE_OF_ONES_PLACE"})
     void what_waited_for_a_role_to_be_taken_away_is_not_done(Deed deed) {
         assertProblem(doneWhile(TAKE_ROLES, maker(deed.role, deed.place), deed), 403, "forbidden");
     }
@@ -132,6 +156,44 @@ class RightsUnderWayTest {
 
         // then
         assertProblem(replayed, 401, "token_invalid");
+    }
+
+    @Test
+    void a_booking_is_not_made_again_for_somebody_suspended_meanwhile() {
+        // given
+        var maker = maker("canteen_operator", "canteen");
+        var keyed = maker.api().with("Idempotency-Key", "again");
+        var booking = Deed.BOOK.body();
+        keyed.post("/v1/bookings", booking).withStatus(201);
+
+        // when
+        var replayed = during(SUSPEND, maker, () -> keyed.postLater("/v1/bookings", booking));
+
+        // then
+        assertProblem(replayed, 401, "token_invalid");
+    }
+
+    @Test
+    void nobody_books_under_a_mandate_that_is_being_ended() {
+        // given
+        var offered = APP.resident(11)
+                .post("/v1/mandates", new JsonObject().put("scope", new JsonArray().add("booking")))
+                .withStatus(201);
+        APP.resident(12)
+                .post(
+                        "/v1/mandates/accept",
+                        new JsonObject().put("inviteCode", offered.json().getString("inviteCode")))
+                .withStatus(200);
+        var proxy = new Maker(DemoStructure.resident(11), APP.resident(12));
+        var booking = Deed.BOOK.body().put("dinerId", proxy.id().toString());
+        var later = Deed.BOOK.body().put("dinerId", proxy.id().toString());
+        proxy.api().post("/v1/bookings", booking).withStatus(201);
+
+        // when
+        var booked = during(END_MANDATE, proxy, () -> proxy.api().postLater("/v1/bookings", later));
+
+        // then
+        assertProblem(booked, 403, "forbidden");
     }
 
     @Test
@@ -290,6 +352,24 @@ class RightsUnderWayTest {
 
     private Reply doneWhile(String taking, Maker maker, Deed deed) {
         return during(taking, maker, () -> maker.api().postLater(deed.path, deed.body()));
+    }
+
+    /** One that can be booked, each time of another day. */
+    private static UUID meal() {
+        var now = APP.clock().instant().atOffset(ZoneOffset.ofHours(8));
+        return APP.staff("canteen-operator-1")
+                .post(
+                        "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
+                        new JsonObject()
+                                .put("date", now.toLocalDate().plusDays(10 + DAYS.incrementAndGet()).toString())
+                                .put("period", "lunch")
+                                .put("capacity", 10)
+                                .put("bookingOpensAt", now.minusDays(1).toString())
+                                .put("priceFen", 1200)
+                                .put("dishes", new JsonArray())
+                                .put("publish", true))
+                .withStatus(201)
+                .id();
     }
 
     private interface Call {
