@@ -178,7 +178,8 @@ public final class Canteens implements Operations.Binder {
 
     /** Who did not come becomes a no-show, who still waits expires. */
     public Future<Void> close(SqlConnection transaction, UUID districtId, UUID mealId, Instant now) {
-        return mealLife.close(transaction, districtId, new MealLife.Seen(mealId, null), now).mapEmpty();
+        return mealLife.close(transaction, districtId, new MealLife.Seen(mealId, null), now)
+                .mapEmpty();
     }
 
     /** The cut-off has come: who still waits expires. */

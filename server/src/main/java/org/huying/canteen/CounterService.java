@@ -51,7 +51,10 @@ final class CounterService {
      *
      * @param digest of all that are to be cooked
      */
-    record Listed(String digest, List<BookingView> items, @Nullable String nextCursor) {
+    record Listed(
+            String digest,
+            List<BookingView> items,
+            @Nullable String nextCursor) {
         Listed {
             items = List.copyOf(items);
         }

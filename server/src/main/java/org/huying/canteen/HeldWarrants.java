@@ -42,9 +42,8 @@ record HeldWarrants(Map<UUID, List<Grant>> staff, Set<People.Mandated> mandates)
         if (staff.isEmpty() && mandates.isEmpty()) {
             return Future.succeededFuture(NONE);
         }
-        var roles = staff.isEmpty()
-                ? Future.succeededFuture(NONE.staff())
-                : Grants.hold(transaction, districtId, staff);
+        var roles =
+                staff.isEmpty() ? Future.succeededFuture(NONE.staff()) : Grants.hold(transaction, districtId, staff);
         var inForce = mandates.isEmpty()
                 ? Future.succeededFuture(NONE.mandates())
                 : people.holdBookingMandates(transaction, districtId, mandates);

@@ -111,8 +111,7 @@ final class MealLife {
     }
 
     /** Its bookings are cancelled by the canteen; what was served stays served. */
-    Future<Meal> cancel(
-            SqlConnection transaction, UUID districtId, Seen seen, UUID byId, String reason, Instant now) {
+    Future<Meal> cancel(SqlConnection transaction, UUID districtId, Seen seen, UUID byId, String reason, Instant now) {
         var mealId = seen.mealId();
         return act(transaction, districtId, seen, MealStatus.Action.CANCEL)
                 .compose(meal -> meals.cancel(transaction, districtId, mealId, reason, now))

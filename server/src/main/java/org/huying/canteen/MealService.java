@@ -126,14 +126,16 @@ final class MealService {
     Future<MealView> publish(
             SqlConnection transaction, Caller caller, UUID mealId, @Nullable Integer seenVersion, Instant now) {
         return operated(transaction, caller, mealId)
-                .compose(meal -> life.publish(transaction, caller.districtId(), new MealLife.Seen(mealId, seenVersion), now))
+                .compose(meal ->
+                        life.publish(transaction, caller.districtId(), new MealLife.Seen(mealId, seenVersion), now))
                 .map(this::view);
     }
 
     Future<MealView> close(
             SqlConnection transaction, Caller caller, UUID mealId, @Nullable Integer seenVersion, Instant now) {
         return operated(transaction, caller, mealId)
-                .compose(meal -> life.close(transaction, caller.districtId(), new MealLife.Seen(mealId, seenVersion), now))
+                .compose(meal ->
+                        life.close(transaction, caller.districtId(), new MealLife.Seen(mealId, seenVersion), now))
                 .map(this::view);
     }
 

@@ -39,9 +39,8 @@ public final class Grants {
      */
     public static Future<Map<UUID, List<Grant>>> hold(
             SqlConnection transaction, UUID districtId, Collection<UUID> staffIds) {
-        var held = transaction
-                .preparedQuery(HOLD)
-                .execute(Tuple.of(districtId, (Object) staffIds.toArray(UUID[]::new)));
+        var held =
+                transaction.preparedQuery(HOLD).execute(Tuple.of(districtId, (Object) staffIds.toArray(UUID[]::new)));
         return Future.all(held, of(transaction, districtId, staffIds)).map(both -> both.resultAt(1));
     }
 

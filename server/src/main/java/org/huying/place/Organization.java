@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param officePlaceId the place whose office it is, where it is one
  */
 public record Organization(
-        UUID id, int version, String kind, String name, @Nullable UUID officePlaceId) {
+        UUID id,
+        int version,
+        String kind,
+        String name,
+        @Nullable UUID officePlaceId) {
     public static Organization from(Row row) {
         return new Organization(
                 row.getUUID("id"),

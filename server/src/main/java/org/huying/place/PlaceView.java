@@ -12,7 +12,6 @@ public record PlaceView(
         @Nullable UUID parentId,
         String name) {
     public static PlaceView of(Place place) {
-        return new PlaceView(
-                place.id(), place.version(), place.level(), place.kind(), place.parentId(), place.name());
+        return new PlaceView(place.id(), place.version(), place.level(), place.kind(), place.parentId(), place.name());
     }
 }

@@ -144,7 +144,8 @@ class ApprovedAsSeenTest {
         var seen = operator.get(list + "?limit=1").json().getString("digest");
 
         for (var change : new Runnable[] {
-            () -> booked(3, meal), () -> APP.resident(1).post("/v1/bookings/" + first + "/cancel").withStatus(200)
+            () -> booked(3, meal),
+            () -> APP.resident(1).post("/v1/bookings/" + first + "/cancel").withStatus(200)
         }) {
             var before = seen;
             change.run();
@@ -155,7 +156,8 @@ class ApprovedAsSeenTest {
             assertThat(operator.get(list).json().getString("digest")).isEqualTo(seen);
         }
         var listed = operator.get(list + "?status=booked").items();
-        operator.post("/v1/bookings/" + listed.get(0).getString("id") + "/confirm").withStatus(200);
+        operator.post("/v1/bookings/" + listed.get(0).getString("id") + "/confirm")
+                .withStatus(200);
         var confirmed = operator.post(meal + "/confirm", new JsonObject().put("digest", seen));
         assertThat(confirmed.withStatus(200).json().getInteger("confirmed")).isEqualTo(1);
         booked(4, meal);
@@ -199,7 +201,9 @@ class ApprovedAsSeenTest {
 
         assertThat(refused.withStatus(409).code()).isEqualTo("other_ticket_changed");
         assertThat(version(refused)).isEqualTo(seen + 1);
-        supervisor.post(first + "/link", body.copy().put("ticketVersion", seen + 1)).withStatus(200);
+        supervisor
+                .post(first + "/link", body.copy().put("ticketVersion", seen + 1))
+                .withStatus(200);
     }
 
     /** Each action, when something was said in between; then with the version that there is now. */

@@ -100,11 +100,7 @@ class ChangedAsSeenTest {
                         "/v1/working-calendar?year=2031",
                         "/v1/working-calendar/years/2031",
                         ChangedAsSeenTest::days),
-                replaced(
-                        "retention",
-                        "/v1/retention-settings",
-                        "/v1/retention-settings",
-                        ChangedAsSeenTest::retention),
+                replaced("retention", "/v1/retention-settings", "/v1/retention-settings", ChangedAsSeenTest::retention),
                 meal());
     }
 
@@ -220,13 +216,18 @@ class ChangedAsSeenTest {
 
     private static JsonObject bands(int fen) {
         return new JsonObject()
-                .put("bands", new JsonArray().add(new JsonObject().put("fromAge", 60).put("amountFen", fen)));
+                .put(
+                        "bands",
+                        new JsonArray().add(new JsonObject().put("fromAge", 60).put("amountFen", fen)));
     }
 
     private static JsonObject week(int n) {
         return new JsonObject()
                 .put("weekdays", new JsonArray(List.of(1, 2, 3, 3 + n)))
-                .put("hours", new JsonArray().add(new JsonObject().put("from", "09:00").put("to", "17:00")));
+                .put(
+                        "hours",
+                        new JsonArray()
+                                .add(new JsonObject().put("from", "09:00").put("to", "17:00")));
     }
 
     private static JsonObject days(int n) {

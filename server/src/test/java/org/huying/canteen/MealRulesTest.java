@@ -133,9 +133,11 @@ class MealRulesTest {
 
         // when, then
         assertRefused("forbidden", () -> create(elsewhere, lunch(null, null, null, true)));
-        assertRefused("forbidden", () -> world.tx(t -> world.node().meals().close(t, elsewhere, meal.id(), null, BEFORE)));
         assertRefused(
-                "not_found", () -> world.tx(t -> world.node().meals().close(t, world.operator(), Ids.next(), null, BEFORE)));
+                "forbidden", () -> world.tx(t -> world.node().meals().close(t, elsewhere, meal.id(), null, BEFORE)));
+        assertRefused(
+                "not_found",
+                () -> world.tx(t -> world.node().meals().close(t, world.operator(), Ids.next(), null, BEFORE)));
     }
 
     @Test

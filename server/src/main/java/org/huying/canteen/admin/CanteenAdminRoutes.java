@@ -88,7 +88,8 @@ public final class CanteenAdminRoutes implements Operations.Binder {
                         transaction,
                         call.caller(),
                         call.id("canteenId"),
-                        new CanteenAdminService.Day(call.date("effectiveFrom"), call.body().getInteger("version")),
+                        new CanteenAdminService.Day(
+                                call.date("effectiveFrom"), call.body().getInteger("version")),
                         bands,
                         clock.instant())
                 .map(Answer::ok);

@@ -78,7 +78,10 @@ final class CanteenAdminService {
     }
 
     /** A page of a canteen's policies as the contract shows it. */
-    record Policies(int version, List<SubsidyPolicy> items, @Nullable String nextCursor) {
+    record Policies(
+            int version,
+            List<SubsidyPolicy> items,
+            @Nullable String nextCursor) {
         Policies {
             items = List.copyOf(items);
         }
@@ -92,8 +95,7 @@ final class CanteenAdminService {
     record Day(LocalDate effectiveFrom, @Nullable Integer seenVersion) {}
 
     /** For administrators, operators of the canteen and those who supervise its place. */
-    Future<Policies> policies(
-            SqlClient client, Caller caller, UUID canteenId, @Nullable Cursor cursor, int limit) {
+    Future<Policies> policies(SqlClient client, Caller caller, UUID canteenId, @Nullable Cursor cursor, int limit) {
         return canteens.canteen(client, caller.districtId(), canteenId)
                 .compose(canteen -> requireConcerned(client, caller, canteen))
                 .compose(may -> register.policies(
@@ -106,12 +108,7 @@ final class CanteenAdminService {
 
     /** By an administrator, before its day; what is booked already keeps its price. */
     Future<SubsidyPolicy> setPolicy(
-            SqlConnection transaction,
-            Caller caller,
-            UUID canteenId,
-            Day day,
-            List<SubsidyBand> bands,
-            Instant now) {
+            SqlConnection transaction, Caller caller, UUID canteenId, Day day, List<SubsidyBand> bands, Instant now) {
         var districtId = caller.districtId();
         var policy = new SubsidyPolicy(canteenId, day.effectiveFrom(), bands);
         return administered(transaction, caller, canteenId)

@@ -6,7 +6,8 @@ import org.huying.canteen.Canteen;
 import org.huying.canteen.PeriodRule;
 
 /** A canteen with its usual times, as the contract shows it. */
-record CanteenDetails(UUID id, int version, String name, String address, UUID placeId, boolean delivery, List<PeriodView> periods) {
+record CanteenDetails(
+        UUID id, int version, String name, String address, UUID placeId, boolean delivery, List<PeriodView> periods) {
     CanteenDetails {
         periods = List.copyOf(periods);
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes down canteens, their usual times and their subsidies, without asking who does it: that is for the operations. */
 public final class CanteenRegister {
     public Future<Canteen> create(SqlConnection transaction, UUID districtId, NewCanteen asked) {
-        var made = new Canteen(Ids.next(), Versions.FIRST, asked.placeId(), asked.name(), asked.address(), asked.delivers());
+        var made = new Canteen(
+                Ids.next(), Versions.FIRST, asked.placeId(), asked.name(), asked.address(), asked.delivers());
         return write(transaction, RegisterSql.INSERT_CANTEEN, districtId, made)
                 .compose(done -> insertPeriods(transaction, districtId, made.id(), asked.periods()))
                 .map(made);

@@ -135,12 +135,7 @@ public final class StaffBatch {
         return store.lock(transaction, districtId)
                 .compose(locked -> grants(transaction, districtId, held))
                 .compose(grants -> store.insert(
-                                transaction,
-                                districtId,
-                                id,
-                                new StaffStore.Invited(username, name, grants),
-                                code,
-                                now)
+                                transaction, districtId, id, new StaffStore.Invited(username, name, grants), code, now)
                         .compose(done -> audit.add(
                                 transaction,
                                 districtId,

@@ -80,17 +80,16 @@ public final class StaffRoutes implements Operations.Binder {
     private Future<Answer> change(Call call, SqlConnection transaction) {
         var name = call.body().getString("name");
         var grants = call.body().getJsonArray("grants");
-        var asked = new StaffService.Change(call.body().getInteger("version"), name == null ? null : name.strip(), grants == null ? null : grants(grants));
+        var asked = new StaffService.Change(
+                call.body().getInteger("version"),
+                name == null ? null : name.strip(),
+                grants == null ? null : grants(grants));
         return staff.change(transaction, call.caller(), call.id("staffId"), asked)
                 .map(Answer::ok);
     }
 
     private Future<Answer> suspend(Call call, SqlConnection transaction) {
-        return staff.suspend(
-                        transaction,
-                        call.caller(),
-                        seen(call),
-                        call.body().getString("reason"))
+        return staff.suspend(transaction, call.caller(), seen(call), call.body().getString("reason"))
                 .map(Answer::ok);
     }
 
@@ -99,8 +98,7 @@ public final class StaffRoutes implements Operations.Binder {
     }
 
     private Future<Answer> resetPassword(Call call, SqlConnection transaction) {
-        return staff.resetPassword(transaction, call.caller(), seen(call))
-                .map(issued -> secret(200, issued));
+        return staff.resetPassword(transaction, call.caller(), seen(call)).map(issued -> secret(200, issued));
     }
 
     private static StaffService.Seen seen(Call call) {

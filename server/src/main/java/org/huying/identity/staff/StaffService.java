@@ -47,7 +47,8 @@ final class StaffService {
     /** What is to be another; absent stays. */
     record Change(
             @Nullable Integer seenVersion,
-            @Nullable String name, @Nullable List<AskedGrant> grants) {}
+            @Nullable String name,
+            @Nullable List<AskedGrant> grants) {}
 
     Future<StaffView.Issued> create(SqlConnection transaction, Caller caller, NewAccount asked) {
         var id = Ids.next();

@@ -89,12 +89,7 @@ final class StaffStore {
 
     /** With its roles, which are those that the code is for. */
     Future<Void> insert(
-            SqlConnection transaction,
-            UUID districtId,
-            UUID id,
-            Invited invited,
-            ActivationCode code,
-            Instant now) {
+            SqlConnection transaction, UUID districtId, UUID id, Invited invited, ActivationCode code, Instant now) {
         return transaction
                 .preparedQuery(StaffSql.INSERT_PERSON)
                 .execute(Tuple.tuple()
@@ -107,8 +102,8 @@ final class StaffStore {
                         .addBuffer(cipher.seal(invited.name()))
                         .addBuffer(cipher.index(Spelling.plain(invited.name()))))
                 .compose(made -> grant(transaction, districtId, id, invited.grants()))
-                .compose(granted ->
-                        transaction.preparedQuery(StaffSql.BIND_CODE).execute(Tuple.of(districtId, id)))
+                .compose(
+                        granted -> transaction.preparedQuery(StaffSql.BIND_CODE).execute(Tuple.of(districtId, id)))
                 .mapEmpty();
     }
 

@@ -81,11 +81,7 @@ final class OrganizationService {
      * @param seenVersion of the organization that is to be renamed; null for whatever it is
      */
     Future<Organization> rename(
-            SqlConnection transaction,
-            Caller caller,
-            UUID organizationId,
-            @Nullable Integer seenVersion,
-            String name) {
+            SqlConnection transaction, Caller caller, UUID organizationId, @Nullable Integer seenVersion, String name) {
         var districtId = caller.districtId();
         return administered(transaction, caller, organizationId)
                 .compose(seen -> tree.lockDistrict(transaction, districtId))

@@ -6,7 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /** An organization as the contract shows it. */
 record OrganizationView(
-        UUID id, int version, String kind, String name, @Nullable UUID officePlaceId) {
+        UUID id,
+        int version,
+        String kind,
+        String name,
+        @Nullable UUID officePlaceId) {
     static OrganizationView of(Organization organization) {
         return new OrganizationView(
                 organization.id(),

@@ -52,7 +52,8 @@ final class TreeService {
                             Faults.refuse(faults(asked, parent));
                             var path = new ArrayList<>(parent.path());
                             path.add(id);
-                            return new Place(id, Versions.FIRST, asked.level(), asked.kind(), parent.id(), asked.name(), path);
+                            return new Place(
+                                    id, Versions.FIRST, asked.level(), asked.kind(), parent.id(), asked.name(), path);
                         }))
                 .compose(place -> tree.insert(transaction, districtId, place)
                         .compose(done -> openOffice(transaction, districtId, asked, id))
@@ -60,11 +61,7 @@ final class TreeService {
     }
 
     /** By an administrator. Moving takes along all that is below; what was reported keeps the path that it had then. */
-    Future<Place> change(
-            SqlConnection transaction,
-            Caller caller,
-            UUID placeId,
-            PlaceChange change) {
+    Future<Place> change(SqlConnection transaction, Caller caller, UUID placeId, PlaceChange change) {
         var districtId = caller.districtId();
         return administered(transaction, caller, placeId)
                 .compose(seen -> tree.lockDistrict(transaction, districtId))
@@ -132,7 +129,8 @@ final class TreeService {
                 ? organizations.insert(
                         transaction,
                         districtId,
-                        new Organization(Ids.next(), Versions.FIRST, OrganizationService.OFFICE, officeName(asked), placeId))
+                        new Organization(
+                                Ids.next(), Versions.FIRST, OrganizationService.OFFICE, officeName(asked), placeId))
                 : Future.succeededFuture();
     }
 

@@ -361,7 +361,11 @@ class RightsUnderWayTest {
                 .post(
                         "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
                         new JsonObject()
-                                .put("date", now.toLocalDate().plusDays(10 + DAYS.incrementAndGet()).toString())
+                                .put(
+                                        "date",
+                                        now.toLocalDate()
+                                                .plusDays(10 + DAYS.incrementAndGet())
+                                                .toString())
                                 .put("period", "lunch")
                                 .put("capacity", 10)
                                 .put("bookingOpensAt", now.minusDays(1).toString())

@@ -46,8 +46,8 @@ class ReportOnItsWayTest {
         await(reported.future());
 
         // when
-        var moved = WORLD.database.inTransaction(
-                transaction -> service.change(transaction, WORLD.admin, WORLD.community, new PlaceChange(null, null, to)));
+        var moved = WORLD.database.inTransaction(transaction ->
+                service.change(transaction, WORLD.admin, WORLD.community, new PlaceChange(null, null, to)));
         Eventually.until("the move waits, or has not waited", () -> moved.isComplete() || waiting() > 0);
         var movedTooEarly = moved.isComplete();
         mayCommit.complete();
