@@ -17,6 +17,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -211,8 +212,17 @@ final class CanteenWorld implements AutoCloseable {
     }
 
     Caller asStaff(Role role, Grant.Scope scope, UUID scopeId) {
-        return new Caller(
-                Ids.next(), district, Ids.next(), Caller.Kind.STAFF, List.of(new Grant(role, scope, scopeId)));
+        var id = Ids.next();
+        sql("INSERT INTO person (id, created_at) VALUES ($1, now())", id);
+        sql("INSERT INTO staff (district_id, id, name_sealed) VALUES ($1, $2, $3)", district, id, cipher.seal("员工"));
+        sql(
+                "INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id) VALUES ($1, $2, $3, $4, $5)",
+                district,
+                id,
+                role.code(),
+                scope.name().toLowerCase(Locale.ROOT),
+                scopeId);
+        return new Caller(id, district, Ids.next(), Caller.Kind.STAFF, List.of(new Grant(role, scope, scopeId)));
     }
 
     Caller operator() {

@@ -68,6 +68,7 @@ final class ClearColumns {
                     idempotency.key
                     """),
             Map.entry("an account's name, given by the office; logins are looked up by it", """
+                    staff_login.activation_roles
                     staff_login.username
                     """),
             Map.entry("slow, salted hash of a password", """
