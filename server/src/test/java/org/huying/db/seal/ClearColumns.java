@@ -15,6 +15,7 @@ final class ClearColumns {
                     completion_month.measure completion_month.cause household_member.role household_member.status
                     job.kind mandate.status meal.period meal.status notification.kind notification_consent.template
                     notification_consent.result organization.kind photo.side place.level place.kind role_grant.role
+                    staff_login.activation_roles
                     role_grant.scope_kind roster_import.kind roster_import.status roster_import.phase
                     roster_import.failure roster_import_row.outcome service_item.kind service_item.calendar session.kind
                     ticket.service_item_kind ticket.channel ticket.status ticket.status_before ticket.first_outcome
@@ -68,7 +69,6 @@ final class ClearColumns {
                     idempotency.key
                     """),
             Map.entry("an account's name, given by the office; logins are looked up by it", """
-                    staff_login.activation_roles
                     staff_login.username
                     """),
             Map.entry("slow, salted hash of a password", """
