@@ -83,6 +83,8 @@ final class CanteenWorld implements AutoCloseable {
     /** In another community; does not deliver. */
     UUID otherCanteen;
 
+    private Caller operator;
+
     private final String url = TestServers.createMigratedDatabase();
     private final List<Pool> pools = new ArrayList<>();
     final CanteenRegister register = new CanteenRegister();
@@ -99,12 +101,14 @@ final class CanteenWorld implements AutoCloseable {
         place(compound, "compound", community, List.of(district, town, community, compound));
         canteen = canteen(community, true);
         otherCanteen = canteen(otherCommunity, false);
+        operator = asStaff(Role.CANTEEN_OPERATOR, Grant.Scope.CANTEEN, canteen);
     }
 
     /** Two new canteens, so that a test begins with no meals. */
     void openCanteens() {
         canteen = canteen(community, true);
         otherCanteen = canteen(otherCommunity, false);
+        operator = asStaff(Role.CANTEEN_OPERATOR, Grant.Scope.CANTEEN, canteen);
     }
 
     static Instant at(LocalDate date, String time) {
@@ -226,7 +230,7 @@ final class CanteenWorld implements AutoCloseable {
     }
 
     Caller operator() {
-        return asStaff(Role.CANTEEN_OPERATOR, Grant.Scope.CANTEEN, canteen);
+        return operator;
     }
 
     // ---- canteens and meals ----
