@@ -9,8 +9,10 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -48,6 +50,7 @@ final class CanteenActs {
     }
 
     private final CanteenWorld world;
+    private final Map<UUID, Caller> operators = new HashMap<>();
     private final List<CanteenWorld.Node> nodes;
 
     CanteenActs(CanteenWorld world, List<CanteenWorld.Node> nodes) {
@@ -205,6 +208,7 @@ final class CanteenActs {
     }
 
     private Caller operator(MealState meal) {
-        return world.asStaff(Role.CANTEEN_OPERATOR, Grant.Scope.CANTEEN, meal.canteen);
+        return operators.computeIfAbsent(
+                meal.canteen, canteen -> world.asStaff(Role.CANTEEN_OPERATOR, Grant.Scope.CANTEEN, canteen));
     }
 }
