@@ -10,6 +10,7 @@ import io.vertx.sqlclient.TransactionRollbackException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.huying.db.clock.ClockGuard;
+import org.huying.db.wire.BoundedDriver;
 import org.huying.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,7 +169,13 @@ public final class Database {
         var acquired = pool.getConnection();
         return acquired.timeout(acquireMillis, TimeUnit.MILLISECONDS)
                 .onFailure(tooLate -> acquired.onSuccess(SqlConnection::close))
-                .compose(connection -> work.apply(connection).eventually(connection::close));
+                .compose(connection -> {
+                    BoundedDriver.hold(connection, true);
+                    return work.apply(connection).eventually(() -> {
+                        BoundedDriver.hold(connection, false);
+                        return connection.close();
+                    });
+                });
     }
 
     /** A commit that failed has ended the transaction itself. */

@@ -18,6 +18,13 @@ record Tickets(Side side) {
         return after(steps, file(side.as(Who.HOTLINE_AGENT), onBehalf(aboutHousehold())));
     }
 
+    /** With the worker, reported by whom it is about: whoever files for somebody may be shown less of them. */
+    String ofReporter() {
+        return side.once(
+                "reporter's ticket",
+                () -> after(new String[] {"accept", "assign", "start"}, file(side.as(Who.RESIDENT), aboutHousehold())));
+    }
+
     /** About a public spot of the compound, reported by no caller of the page. */
     String ofSpot() {
         return file(side.as(Who.HOTLINE_AGENT), aboutSpot());

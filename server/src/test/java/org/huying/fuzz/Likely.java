@@ -14,9 +14,10 @@ record Likely(String caller, Map<String, Object> given) {
     /** Before the name of a field of the body, where a path parameter has the same name. */
     static final String BODY = "body ";
 
-    /** Which version was seen is mostly left unsaid: one that is made up is none that anybody has seen. */
+    /** What was seen is mostly left unsaid: a version that is made up is none that anybody has seen. */
     static Likely by(String caller) {
-        return new Likely(caller, Map.of("version", LEFT_OUT));
+        return new Likely(
+                caller, Map.of("version", LEFT_OUT, "intoTicketVersion", LEFT_OUT, "ticketVersion", LEFT_OUT));
     }
 
     Likely with(String name, Object value) {

@@ -6,6 +6,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.internal.Connection;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 
@@ -22,8 +23,23 @@ public final class BoundedDriver extends PgDriver {
 
     /** Ends a connection of such a pool at once, for ever: to close it would be to hand it back to the pool. */
     public static void cut(SqlConnection connection) {
-        var pooled = ((SqlConnectionInternal) connection).unwrap();
-        ((WatchedConnection) pooled.unwrap()).cut();
+        if (watched(connection) instanceof WatchedConnection ours) {
+            ours.cut();
+        }
+    }
+
+    /**
+     * Says whether somebody has a connection of such a pool to themself. Then its silence is theirs, who think or wait for
+     * something else, and what they hold by it (a transaction, a lock of the session) is not to be lost.
+     */
+    public static void hold(SqlConnection connection, boolean held) {
+        if (watched(connection) instanceof WatchedConnection ours) {
+            ours.hold(held);
+        }
+    }
+
+    private static Connection watched(SqlConnection connection) {
+        return ((SqlConnectionInternal) connection).unwrap().unwrap();
     }
 
     @Override

@@ -24,6 +24,10 @@ final class WatchedConnection implements Connection {
         wire.cut();
     }
 
+    void hold(boolean held) {
+        wire.hold(held);
+    }
+
     @Override
     public <R> void schedule(CommandBase<R> command, Completable<R> handler) {
         wire.asked();

@@ -18,6 +18,7 @@ final class Wire {
     private final PgConnectionFactory factory;
     private final AtomicInteger owed = new AtomicInteger(1);
     private volatile boolean connected;
+    private volatile boolean held;
     /** Of the oldest question still open, or of the last answer. */
     private volatile long sinceNanos = System.nanoTime();
 
@@ -75,8 +76,14 @@ final class Wire {
         return twice;
     }
 
+    /** Whether somebody has it to themself. */
+    void hold(boolean now) {
+        held = now;
+    }
+
+    /** Whether nobody uses it, and it has given no sign since. */
     boolean isIdleSince(long nanos) {
-        return connected && owed.get() == 0 && sinceNanos - nanos < 0;
+        return connected && !held && owed.get() == 0 && sinceNanos - nanos < 0;
     }
 
     /** To be told once, when it has been cut. */
