@@ -44,13 +44,14 @@ final class QuickCheck {
         var choices = keywords.equals(Set.of("oneOf"))
                 ? schema.getJsonArray("oneOf")
                 : keywords.equals(Set.of("anyOf")) ? schema.getJsonArray("anyOf") : null;
-        if (choices == null
-                || choices.size() != 2
-                || !choices.getJsonObject(1).equals(NULL)
-                || !(choices.getJsonObject(0).getValue("type") instanceof String)) {
+        if (choices == null || choices.size() != 2 || !choices.contains(NULL)) {
             return null;
         }
-        var some = compile(choices.getJsonObject(0));
+        var other = choices.getJsonObject(choices.getValue(0).equals(NULL) ? 1 : 0);
+        if (!(other.getValue("type") instanceof String)) {
+            return null;
+        }
+        var some = compile(other);
         return value -> value == null || some.test(value);
     }
 
@@ -129,9 +130,7 @@ final class QuickCheck {
     }
 
     private static Predicate<@Nullable Object> object(JsonObject schema, Set<String> keywords) {
-        if (!Boolean.FALSE.equals(schema.getValue("additionalProperties"))) {
-            return QuickCheck::neverSure;
-        }
+        var others = others(schema.getValue("additionalProperties"));
         keywords.removeAll(List.of("additionalProperties", "properties", "required"));
         Map<String, Predicate<@Nullable Object>> properties = new HashMap<>();
         schema.getJsonObject("properties", new JsonObject())
@@ -142,9 +141,16 @@ final class QuickCheck {
         return value -> value instanceof JsonObject object
                 && required.stream().allMatch(object::containsKey)
                 && object.stream()
-                        .allMatch(entry -> properties
-                                .getOrDefault(entry.getKey(), QuickCheck::neverSure)
-                                .test(entry.getValue()));
+                        .allMatch(entry ->
+                                properties.getOrDefault(entry.getKey(), others).test(entry.getValue()));
+    }
+
+    /** What holds for the values of an object that are not named. */
+    private static Predicate<@Nullable Object> others(@Nullable Object schema) {
+        if (schema instanceof JsonObject each) {
+            return compile(each);
+        }
+        return schema == null ? anything -> true : QuickCheck::neverSure;
     }
 
     private static boolean neverSure(@Nullable Object value) {

@@ -119,7 +119,8 @@ final class Odd {
     }
 
     private static StringBuilder full(StringBuilder text, int length) {
-        while (length(text) < length) {
+        // Two more each time.
+        for (int now = length(text); now < length; now += 2) {
             text.append("\uD83D\uDE00\u5b57");
         }
         return text;

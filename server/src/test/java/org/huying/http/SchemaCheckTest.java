@@ -31,7 +31,9 @@ class SchemaCheckTest {
               "owner": {"description": "None yet.", "oneOf": [
                 {"type": "object", "additionalProperties": false, "properties": {"name": {"type": "string"}}},
                 {"type": "null"}]},
-              "since": {"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]},
+              "since": {"anyOf": [{"type": "null"}, {"type": "string", "format": "date"}]},
+              "facts": {"type": "object", "additionalProperties": {"type": "string", "minLength": 1}},
+              "data": {"type": "object", "properties": {"n": {"type": "integer"}}},
               "dishes": {"type": "array", "minItems": 1, "maxItems": 2, "items": {
                 "type": "object", "additionalProperties": false, "required": ["dishId"], "properties": {
                   "dishId": {"type": "string", "format": "uuid"}}}}}}
@@ -141,6 +143,15 @@ class SchemaCheckTest {
         put(object, "share", random, 0, 1, 0.25, 1.5, -1, "1");
         put(object, "owner", random, new JsonObject(), new JsonObject().put("name", 1), new JsonArray());
         put(object, "since", random, "2026-11-21", "2026-02-30", 1);
+        put(
+                object,
+                "facts",
+                random,
+                new JsonObject(),
+                new JsonObject().put("a", "b"),
+                new JsonObject().put("a", ""),
+                1);
+        put(object, "data", random, new JsonObject().put("x", true), new JsonObject().put("n", "1"), "x");
         put(object, "join", random, true, false, "true");
         put(
                 object,

@@ -15,7 +15,6 @@ import org.huying.app.Infrastructure;
 import org.huying.app.Keys;
 import org.huying.app.Node;
 import org.huying.db.clock.ClockGuard;
-import org.huying.http.Contract;
 import org.huying.http.Cors;
 import org.huying.http.Patience;
 import org.huying.http.RequestMetrics;
@@ -60,7 +59,7 @@ class IdentityApiTest {
                 Infrastructure.appToken(fixture.vertx, wechat, redisUrls, keys),
                 TrustedProxies.none(),
                 keys,
-                Contract.load(),
+                TestNode.CONTRACT,
                 TestDay.running(),
                 ClockGuard.trusting(),
                 registry,

@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.huying.http.Contract;
 import org.huying.http.ContractOperation;
 import org.huying.http.SchemaCheck;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,7 @@ public final class ContractCheck {
     }
 
     /** Those with the fewest parameters first. */
-    private static final Map<Kind, List<Route>> ROUTES = Contract.load().operations().stream()
+    private static final Map<Kind, List<Route>> ROUTES = TestNode.CONTRACT.operations().stream()
             .sorted(Comparator.comparing(
                     operation -> operation.path().chars().filter(c -> c == '{').count()))
             .map(Route::of)

@@ -45,6 +45,9 @@ public final class TestNode implements AutoCloseable {
     /** Next to none: what a login costs is of no interest to a test that logs in. */
     public static final PasswordCost PASSWORD_COST = new PasswordCost(64, 1);
 
+    /** Of all nodes: nothing changes it, and to read it takes a while. */
+    public static final Contract CONTRACT = Contract.load();
+
     private static final long MEMORY_MAX_BYTES = 512L << 20;
 
     private final Infrastructure infrastructure;
@@ -151,7 +154,7 @@ public final class TestNode implements AutoCloseable {
                     // Tests say where they come from, as a load balancer would.
                     TrustedProxies.of(List.of("127.0.0.0/8")),
                     keys,
-                    Contract.load(),
+                    CONTRACT,
                     clock,
                     guard,
                     registry,

@@ -97,6 +97,11 @@ public final class TestServers {
                 + "&password=" + user[1];
     }
 
+    /** Where the run's PostgreSQL has its programs and its data. */
+    public static Path postgresHome() {
+        return directory().resolve("postgres");
+    }
+
     /** A directory for other things of this test run; it goes away with the servers. */
     public static Path directory() {
         return Running.SERVERS.directory.path();

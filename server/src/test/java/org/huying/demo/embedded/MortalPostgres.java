@@ -20,7 +20,8 @@ public final class MortalPostgres implements AutoCloseable {
         this.postmaster = postmaster(directory);
     }
 
-    public static MortalPostgres start(Path directory) {
+    public static MortalPostgres start(Path directory) throws IOException {
+        LentPrograms.into(directory);
         return new MortalPostgres(directory, EmbeddedPostgres.start(directory));
     }
 

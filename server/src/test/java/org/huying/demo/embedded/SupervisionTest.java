@@ -21,13 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Children that are killed. One directory in turn, since unpacking takes longer than all else. */
+/** Children that are killed. One directory in turn, which takes less long than one for each. */
 @Tag("long")
 class SupervisionTest {
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -36,6 +37,11 @@ class SupervisionTest {
 
     @TempDir
     static Path directory;
+
+    @BeforeAll
+    static void lendPrograms() throws IOException {
+        LentPrograms.into(directory.resolve("postgres"));
+    }
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(Supervision.class);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A directory for the servers of one test run, under the temporary directory, one family a user. What killed runs left
+ * A directory for the servers of one test run, in memory where there is plenty, else under the temporary directory, one
+ * family a user. What killed runs left
  * behind, running servers included, is removed by the next.
  */
 public final class TestDirectory implements AutoCloseable {
@@ -29,7 +30,7 @@ public final class TestDirectory implements AutoCloseable {
     }
 
     public static TestDirectory create() throws IOException {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        Path temporary = Rooms.choose();
         Path family = Files.createDirectories(
                         temporary.resolve("huying-tests-" + ServerAccount.self().owner()))
                 .toRealPath();

@@ -43,6 +43,7 @@ class ScoreboardApiTest {
 
     @BeforeAll
     static void aMonthOfFifteenTickets() {
+        TICKETS.clear();
         month = YearMonth.from(APP.clock().instant().atZone(ZONE)).plusMonths(1);
         APP.clock().set(month.atDay(2).atTime(LocalTime.NOON).atZone(ZONE).toInstant());
         REPORTERS.forEach(resident -> TICKETS.add(resolved(
