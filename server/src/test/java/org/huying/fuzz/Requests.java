@@ -35,7 +35,9 @@ final class Requests {
         var target = operation.path();
         var query = new ArrayList<String>();
         for (var parameter : operation.parameters()) {
-            if (!parameter.required() && !sampler.isGiven(parameter.name()) && random.nextInt(3) > 0) {
+            var isLeftOut = sampler.isLeftOut(parameter.name())
+                    || (!sampler.isGiven(parameter.name()) && random.nextInt(3) > 0);
+            if (!parameter.required() && isLeftOut) {
                 continue;
             }
             var value = String.valueOf(sampler.parameter(parameter.name(), parameter.schema()));

@@ -44,7 +44,11 @@ final class Sampler {
     /** A parameter, as it is given, or else as the schema wants it. */
     @Nullable
     Object parameter(String name, JsonObject schema) {
-        return given.containsKey(name) ? given.get(name) : value(name, schema);
+        return given.containsKey(name) && !isLeftOut(name) ? given.get(name) : value(name, schema);
+    }
+
+    boolean isLeftOut(String name) {
+        return given.get(name) == Likely.LEFT_OUT;
     }
 
     boolean isGiven(String name) {

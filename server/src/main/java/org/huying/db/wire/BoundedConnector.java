@@ -49,7 +49,7 @@ final class BoundedConnector implements ConnectionFactory<PgConnectOptions> {
     public Future<SqlConnection> connect(Context context, PgConnectOptions connect) {
         var wire = new Wire(vertx, (ContextInternal) context, options);
         wires.add(wire);
-        wire.gone(() -> wires.remove(wire));
+        wire.end().onComplete(ended -> wires.remove(wire));
         return wire.factory()
                 .connect(context, connect)
                 .map(made -> watched(wire, (ContextInternal) context, made))
@@ -64,8 +64,9 @@ final class BoundedConnector implements ConnectionFactory<PgConnectOptions> {
     @Override
     public void close(Completable<Void> completion) {
         closed = true;
+        var ends = wires.stream().map(Wire::end).toList();
         wires.forEach(Wire::cut);
-        completion.succeed();
+        Future.join(ends).onComplete(ended -> completion.succeed());
     }
 
     /** Each time anew, not periodically: after a pause of our own, what came meanwhile is read before the next look. */

@@ -1,5 +1,6 @@
 package org.huying.db.wire;
 
+import io.vertx.core.Future;
 import io.vertx.core.internal.CloseFuture;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
@@ -86,9 +87,9 @@ final class Wire {
         return connected && !held && owed.get() == 0 && sinceNanos - nanos < 0;
     }
 
-    /** To be told once, when it has been cut. */
-    void gone(Runnable told) {
-        end.future().onComplete(done -> told.run());
+    /** When it has been cut, and nothing of it is left. */
+    Future<Void> end() {
+        return end.future();
     }
 
     /** Without a word to the other side; whoever waits for an answer is told on the connection's own event loop. */
