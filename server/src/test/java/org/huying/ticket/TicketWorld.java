@@ -382,7 +382,7 @@ public final class TicketWorld implements AutoCloseable {
         inTransaction(tx -> tickets.publish(tx, district, item));
     }
 
-    /** As the owner of the tables, for tampering. */
+    /** As the owner of the tables. */
     public void tamper(String... statements) {
         try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
                 var statement = connection.createStatement()) {
