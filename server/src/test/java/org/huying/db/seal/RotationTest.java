@@ -130,6 +130,8 @@ class RotationTest {
                         .formatHex(FIRST.sealBytes("何故".getBytes(StandardCharsets.UTF_8))
                                 .getBytes()) + "'";
         var district = "'" + DemoStructure.districtId() + "'";
+        // What is older than it is kept for goes in the night.
+        var now = "'" + world.clock.instant() + "'";
         var staff = "'" + DemoStructure.staff("grid-member-1") + "'";
         var resident = "'" + DemoStructure.resident(1) + "'";
         world.change("UPDATE meal SET cancel_reason_sealed = " + words);
@@ -140,20 +142,22 @@ class RotationTest {
                 + ", true, true, 'offered', " + staff + ", " + words + ", now())");
         world.change(
                 "INSERT INTO account_audit (district_id, id, staff_id, at, actor_id, action, detail_sealed) VALUES ("
-                        + district + ", gen_random_uuid(), " + staff + ", now(), " + staff + ", 'changed', " + words
+                        + district + ", gen_random_uuid(), " + staff + ", " + now + ", " + staff + ", 'changed', "
+                        + words
                         + ")");
         world.change(
                 "INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, place_path, fields, reason_sealed,"
-                        + " asked_sealed) VALUES (" + district + ", gen_random_uuid(), now(), " + staff
+                        + " asked_sealed) VALUES (" + district + ", gen_random_uuid(), " + now + ", " + staff
                         + ", 'grid_member', " + resident + ", '{}', '{name}', " + words + ", " + words + ")");
         world.change(
                 "INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed) VALUES ("
-                        + district + ", gen_random_uuid(), now(), " + staff + ", " + resident + ", '{name}', " + words
+                        + district + ", gen_random_uuid(), " + now + ", " + staff + ", " + resident + ", '{name}', "
+                        + words
                         + ")");
         world.change("WITH made AS (INSERT INTO roster_import (district_id, id, kind, dry_run, skip_bad, status, phase,"
                 + " started_by_id, created_at, finished_at) VALUES (" + district
                 + ", gen_random_uuid(), 'staff', false, false, 'done', 'writing', " + staff
-                + ", now(), now()) RETURNING district_id, id)"
+                + ", " + now + ", " + now + ") RETURNING district_id, id)"
                 + " INSERT INTO roster_import_row (district_id, import_id, row, content_sealed, activation_code_sealed)"
                 + " SELECT district_id, id, 2, " + words + ", " + words + " FROM made");
         assertThat(SealedColumns.ALL)

@@ -161,13 +161,13 @@ final class MatrixCast {
         return app.clock().instant().atOffset(ZoneOffset.UTC);
     }
 
+    /** Terms of mandates run on real time. */
     private void mandate(int proxy, boolean forTicket, String status, Duration left) {
-        var now = app.clock().instant();
         sql(
                 """
                 INSERT INTO mandate (district_id, id, grantor_id, proxy_id, for_booking, for_ticket, status,
                     valid_until, offered_by_id, created_at)
-                VALUES ($1, $2, $3, $4, true, $5, $6, $7, $3, now())
+                VALUES ($1, $2, $3, $4, true, $5, $6, now() + $7 * interval '1 second', $3, now())
                 """,
                 Tuple.of(
                         DemoStructure.districtId(),
@@ -176,7 +176,7 @@ final class MatrixCast {
                         DemoStructure.resident(proxy),
                         forTicket,
                         status,
-                        now.plus(left).atOffset(ZoneOffset.UTC)));
+                        left.toSeconds()));
     }
 
     /** With the password of all demo staff. */
