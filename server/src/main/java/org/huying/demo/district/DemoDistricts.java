@@ -36,6 +36,8 @@ public final class DemoDistricts {
     /** Held by the one that loads; any number will do that nobody else uses. */
     private static final long LOCK = 0x6875_7969_6e67_01L;
 
+    private static final long LOCK_PAUSE_MILLIS = 200;
+
     /** What stands in the database; a district that is not the demo's is somebody's real one, and left alone. */
     private record Before(boolean isEmpty, @Nullable Instant loadedAt) {}
 
@@ -161,14 +163,22 @@ public final class DemoDistricts {
                 });
     }
 
+    /** However long another takes: it asks again, since a statement that waits for a lock is bounded. */
     private <T> Future<T> alone(Supplier<Future<T>> work) {
-        return database.withConnection(connection -> connection
-                .preparedQuery("SELECT pg_advisory_lock($1)")
-                .execute(Tuple.of(LOCK))
+        return database.withConnection(connection -> locked(connection)
                 .compose(locked -> work.get())
                 .eventually(() -> connection
                         .preparedQuery("SELECT pg_advisory_unlock($1)")
                         .execute(Tuple.of(LOCK))));
+    }
+
+    private Future<Void> locked(SqlConnection connection) {
+        return connection
+                .preparedQuery("SELECT pg_try_advisory_lock($1) AS got")
+                .execute(Tuple.of(LOCK))
+                .compose(rows -> rows.iterator().next().getBoolean("got")
+                        ? Future.succeededFuture()
+                        : vertx.timer(LOCK_PAUSE_MILLIS).compose(passed -> locked(connection)));
     }
 
     private static void log(int count, String what, long startedNanos) {
