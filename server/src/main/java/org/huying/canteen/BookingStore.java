@@ -149,7 +149,6 @@ final class BookingStore {
                 .mapEmpty();
     }
 
-    /** Returns how many were. */
     /** Of all bookings of a meal that are to be cooked; in lower-case hex. */
     Future<String> toCookDigest(SqlClient client, UUID districtId, UUID mealId) {
         return client.preparedQuery(BookingSql.TO_COOK_DIGEST)
@@ -157,6 +156,7 @@ final class BookingStore {
                 .map(rows -> rows.iterator().next().getString("digest"));
     }
 
+    /** Returns how many were. */
     Future<Integer> confirmAll(SqlClient client, UUID districtId, UUID mealId, Instant now) {
         return client.preparedQuery(BookingSql.CONFIRM_ALL)
                 .execute(Tuple.of(districtId, mealId, Rows.utc(now)))

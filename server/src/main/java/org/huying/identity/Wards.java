@@ -15,8 +15,8 @@ import org.huying.kernel.Role;
  */
 public final class Wards {
     /**
-     * Whether the resident ({@code r}) lives in one of the places ($2, {@link #placesOf}) by what not only the caller ($3) says, or was
-     * registered by them and has neither a home nor a login; never the caller themself.
+     * Whether the resident ({@code r}) lives in one of the places ($2, {@link #placesOf}) by what not only the caller ($3)
+     * says, or was registered by them and has neither a home nor a login; never the caller themself.
      */
     public static final String IN_CHARGE = """
             (r.id <> $3 AND (
