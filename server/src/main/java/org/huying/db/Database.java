@@ -9,8 +9,10 @@ import io.vertx.sqlclient.Transaction;
 import io.vertx.sqlclient.TransactionRollbackException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.huying.db.clock.ClockGuard;
 import org.huying.db.wire.BoundedDriver;
+import org.huying.db.wire.UnsentException;
 import org.huying.kernel.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +68,7 @@ public final class Database {
 
     /** For reading outside of a transaction: each statement sees what is committed when it starts. */
     public <T> Future<T> read(Function<SqlClient, Future<T>> work) {
-        return attempt(work, (SqlClient) pool).recover(this::refuse);
+        return again(MAX_ATTEMPTS, () -> attempt(work, (SqlClient) pool)).recover(this::refuse);
     }
 
     /**
@@ -166,16 +168,28 @@ public final class Database {
      * nor a failure ever comes. So the wait is bounded here as well; a connection that comes late goes back.
      */
     private <T> Future<T> withConnectionOfOurs(Function<SqlConnection, Future<T>> work) {
+        return again(MAX_ATTEMPTS, this::held)
+                .compose(connection -> work.apply(connection).eventually(() -> {
+                    BoundedDriver.release(connection);
+                    return connection.close();
+                }));
+    }
+
+    private Future<SqlConnection> held() {
         var acquired = pool.getConnection();
         return acquired.timeout(acquireMillis, TimeUnit.MILLISECONDS)
                 .onFailure(tooLate -> acquired.onSuccess(SqlConnection::close))
-                .compose(connection -> {
-                    BoundedDriver.hold(connection, true);
-                    return work.apply(connection).eventually(() -> {
-                        BoundedDriver.hold(connection, false);
-                        return connection.close();
-                    });
-                });
+                .compose(connection -> BoundedDriver.hold(connection)
+                        .onFailure(cut -> connection.close())
+                        .map(connection));
+    }
+
+    /** The pool gives out, for a moment, what has just been cut; nothing has been asked on that, so it is asked on another. */
+    private static <T> Future<T> again(int attempts, Supplier<Future<T>> work) {
+        return work.get()
+                .recover(failure -> failure instanceof UnsentException unsent && attempts > 1
+                        ? unsent.gone().transform(gone -> again(attempts - 1, work))
+                        : Future.failedFuture(failure));
     }
 
     /** A commit that failed has ended the transaction itself. */

@@ -97,6 +97,6 @@ final class BoundedConnector implements ConnectionFactory<PgConnectOptions> {
 
     /** What is idle and has given no sign since then may be as dead; a new connection costs less than to find out. */
     private void cutSilent(long sinceNanos) {
-        wires.stream().filter(wire -> wire.isIdleSince(sinceNanos)).forEach(Wire::cut);
+        wires.forEach(wire -> wire.cutIfIdleSince(sinceNanos));
     }
 }

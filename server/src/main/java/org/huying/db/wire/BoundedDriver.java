@@ -1,5 +1,6 @@
 package org.huying.db.wire;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
@@ -29,12 +30,19 @@ public final class BoundedDriver extends PgDriver {
     }
 
     /**
-     * Says whether somebody has a connection of such a pool to themself. Then its silence is theirs, who think or wait for
-     * something else, and what they hold by it (a transaction, a lock of the session) is not to be lost.
+     * Somebody has a connection of such a pool to themself. Then its silence is theirs, who think or wait for something else,
+     * and what they hold by it (a transaction, a lock of the session) is not to be lost.
+     *
+     * @return fails with an {@link UnsentException} if it was cut before, and the pool did not yet know
      */
-    public static void hold(SqlConnection connection, boolean held) {
+    public static Future<Void> hold(SqlConnection connection) {
+        return watched(connection) instanceof WatchedConnection ours ? ours.hold() : Future.succeededFuture();
+    }
+
+    /** The end of {@link #hold}. */
+    public static void release(SqlConnection connection) {
         if (watched(connection) instanceof WatchedConnection ours) {
-            ours.hold(held);
+            ours.release();
         }
     }
 

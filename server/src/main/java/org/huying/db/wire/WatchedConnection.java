@@ -1,6 +1,7 @@
 package org.huying.db.wire;
 
 import io.vertx.core.Completable;
+import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.spi.metrics.ClientMetrics;
 import io.vertx.core.tracing.TracingPolicy;
@@ -24,12 +25,22 @@ final class WatchedConnection implements Connection {
         wire.cut();
     }
 
-    void hold(boolean held) {
-        wire.hold(held);
+    /** Fails if it has been cut. */
+    Future<Void> hold() {
+        wire.hold(true);
+        return wire.isCut() ? Future.failedFuture(new UnsentException(wire.end())) : Future.succeededFuture();
+    }
+
+    void release() {
+        wire.hold(false);
     }
 
     @Override
     public <R> void schedule(CommandBase<R> command, Completable<R> handler) {
+        if (wire.isCut()) {
+            handler.fail(new UnsentException(wire.end()));
+            return;
+        }
         wire.asked();
         inner.schedule(command, (result, failure) -> {
             wire.answered();

@@ -20,6 +20,7 @@ final class Wire {
     private final AtomicInteger owed = new AtomicInteger(1);
     private volatile boolean connected;
     private volatile boolean held;
+    private volatile boolean cut;
     /** Of the oldest question still open, or of the last answer. */
     private volatile long sinceNanos = System.nanoTime();
 
@@ -82,9 +83,13 @@ final class Wire {
         held = now;
     }
 
-    /** Whether nobody uses it, and it has given no sign since. */
-    boolean isIdleSince(long nanos) {
-        return connected && !held && owed.get() == 0 && sinceNanos - nanos < 0;
+    /** Cuts it if nobody uses it, and it has given no sign since; whoever takes it up on its event loop meanwhile keeps it. */
+    void cutIfIdleSince(long nanos) {
+        context.runOnContext(nothing -> {
+            if (connected && !held && owed.get() == 0 && sinceNanos - nanos < 0) {
+                cut();
+            }
+        });
     }
 
     /** When it has been cut, and nothing of it is left. */
@@ -92,8 +97,14 @@ final class Wire {
         return end.future();
     }
 
+    /** Whether it is not to be used any more; the pool may not yet know. */
+    boolean isCut() {
+        return cut;
+    }
+
     /** Without a word to the other side; whoever waits for an answer is told on the connection's own event loop. */
     void cut() {
+        cut = true;
         context.runOnContext(nothing -> end.close());
     }
 }
