@@ -1,7 +1,9 @@
 package org.huying.fuzz;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -17,14 +19,43 @@ final class Oracle {
                     + "|\\bat [a-z]+(\\.[a-zA-Z_$]+)+\\(|\\bselect\\b.+\\bfrom\\b|insert into|update \\w+ set"
                     + "|_sealed|_pkey|_fkey|postgres|sqlstate|netty|/root/|/home/|/tmp/|root:x:|pbkdf2|argon2"
                     + "|begin (rsa |ec )?private|" + Pattern.quote(DemoStructure.PASSWORD));
+    /** One of these is in whatever the pattern finds, and they are looked for a hundred times faster. */
+    private static final List<String> SIGNS = List.of(
+            "exception",
+            "stack",
+            "org.huying",
+            "io.",
+            "java",
+            "fasterxml",
+            "at ",
+            "select",
+            "insert into",
+            "update ",
+            "_sealed",
+            "_pkey",
+            "_fkey",
+            "postgres",
+            "sqlstate",
+            "netty",
+            "/root/",
+            "/home/",
+            "/tmp/",
+            "root:x:",
+            "pbkdf2",
+            "argon2",
+            "begin ",
+            DemoStructure.PASSWORD.toLowerCase(Locale.ROOT));
+
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{10,}\\.");
     private static final List<String> BANNERS = List.of("Server", "X-Powered-By", "Via");
 
     private final Map<String, String> findings = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private final LongAdder asked = new LongAdder();
     private final ThreadLocal<ContractCheck> contract = ThreadLocal.withInitial(ContractCheck::new);
 
     void judge(Shot shot, Reply reply) {
+        asked.increment();
         counts.computeIfAbsent(shot.name() + " " + reply.status(), key -> new LongAdder())
                 .increment();
         if (reply.status() >= 500) {
@@ -52,9 +83,8 @@ final class Oracle {
     private void judgeSecrecy(Shot shot, Reply reply) {
         var text = reply.text();
         var isPublished = shot.name().startsWith("getContract") || shot.path().startsWith("/docs");
-        var internals = INTERNALS.matcher(text);
-        if (!isPublished && internals.find()) {
-            found("tells of its inside: " + internals.group(), shot, text);
+        if (!isPublished) {
+            internals(text).ifPresent(told -> found("tells of its inside: " + told, shot, text));
         }
         if (!shot.path().startsWith("/v1/auth/") && TOKEN.matcher(text).find()) {
             found("tells a token", shot, text);
@@ -65,11 +95,19 @@ final class Oracle {
         }
         reply.headers().map().forEach((name, values) -> {
             if (BANNERS.stream().anyMatch(name::equalsIgnoreCase)
-                    || values.stream()
-                            .anyMatch(value -> INTERNALS.matcher(value).find())) {
+                    || values.stream().anyMatch(value -> internals(value).isPresent())) {
                 found("a header tells too much", shot, name + ": " + values);
             }
         });
+    }
+
+    private static Optional<String> internals(String text) {
+        var lower = text.toLowerCase(Locale.ROOT);
+        if (SIGNS.stream().noneMatch(lower::contains)) {
+            return Optional.empty();
+        }
+        var internals = INTERNALS.matcher(text);
+        return internals.find() ? Optional.of(internals.group()) : Optional.empty();
     }
 
     void found(String kind, Shot shot, String what) {
@@ -83,7 +121,7 @@ final class Oracle {
     }
 
     long asked() {
-        return counts.values().stream().mapToLong(LongAdder::sum).sum();
+        return asked.sum();
     }
 
     long answered(int status) {

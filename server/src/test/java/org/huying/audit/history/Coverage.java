@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.huying.audit.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,19 @@ final class Coverage {
             "cancelled after a resolve",
             "never resolved");
 
+    /** What a household has reported an item by. */
+    private record Subject(@Nullable String householdId, String serviceItemCode) {
+        static Subject of(Event submitted) {
+            return new Subject(
+                    submitted.data().getString("householdId"), submitted.data().getString("serviceItemCode"));
+        }
+    }
+
     private final Map<String, Integer> counts = new TreeMap<>();
+    private final Map<Subject, List<Event>> reports;
 
     Coverage(Map<UUID, List<Event>> chains) {
+        reports = chains.values().stream().map(events -> events.get(0)).collect(Collectors.groupingBy(Subject::of));
         chains.forEach((id, events) -> {
             var resolved = first(events, event -> event.is("resolved"));
             if (resolved != null) {
@@ -110,14 +121,9 @@ final class Coverage {
                 count("re_reported, and that merged", has(again, "merged"));
             }
         }
-        var self = events.get(0).data();
-        if (self.getString("householdId") != null) {
-            chains.values().stream()
-                    .map(other -> other.get(0))
-                    .filter(other ->
-                            self.getString("householdId").equals(other.data().getString("householdId")))
-                    .filter(other -> self.getString("serviceItemCode")
-                            .equals(other.data().getString("serviceItemCode")))
+        var subject = Subject.of(events.get(0));
+        if (subject.householdId() != null) {
+            reports.getOrDefault(subject, List.of()).stream()
                     .filter(other -> !other.at().isBefore(r.minus(Dice.MILLI)))
                     .forEach(other -> count("the same reported " + place(r, other.at()), true));
         }

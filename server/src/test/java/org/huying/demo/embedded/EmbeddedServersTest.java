@@ -238,10 +238,11 @@ class EmbeddedServersTest {
     }
 
     @Test
-    void rootWithoutUserNamespacesRunsItUnderAnotherUser(@TempDir Path closed) throws SQLException {
+    void rootWithoutUserNamespacesRunsItUnderAnotherUser(@TempDir Path closed) throws SQLException, IOException {
         // given
         assumeTrue(ServerAccount.self().owner() == 0, "only root can change users");
         List<ServerAccount> accounts = ServerAccount.withoutNamespaces();
+        LentPrograms.into(closed);
 
         // when
         try (EmbeddedPostgres server = EmbeddedPostgres.start(
