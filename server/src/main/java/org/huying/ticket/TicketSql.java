@@ -3,12 +3,6 @@ package org.huying.ticket;
 import org.huying.identity.Wards;
 
 final class TicketSql {
-    /** Locks in the order of ids, so that two who need the same tickets wait for each other instead of both. */
-    static final String LOCK = """
-            SELECT id FROM ticket WHERE district_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE
-            """;
-
-    /** The same for one. */
     static final String LOCK_ONE = """
             SELECT id FROM ticket WHERE district_id = $1 AND id = $2 FOR NO KEY UPDATE
             """;

@@ -10,11 +10,13 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
@@ -32,19 +34,28 @@ final class TicketStore {
     /** The kind of job in which time itself acts on a ticket. */
     static final String CLOCK = "ticket_clock";
 
+    /** As many as an action is about: each is found by a plan that is kept. */
+    private static final int FEW = 2;
+
     private final FieldCipher cipher;
 
     TicketStore(FieldCipher cipher) {
         this.cipher = cipher;
     }
 
-    /** Holds the tickets until the transaction ends, in the order of their ids. */
+    /**
+     * Holds the tickets until the transaction ends, in the order of their ids, so that two who need the same tickets wait for
+     * each other instead of both.
+     */
     Future<Void> lock(SqlClient client, UUID districtId, Collection<UUID> ids) {
-        var locking = ids.size() == 1
-                ? client.preparedQuery(TicketSql.LOCK_ONE)
-                        .execute(Tuple.of(districtId, ids.iterator().next()))
-                : client.preparedQuery(TicketSql.LOCK).execute(Tuple.of(districtId, array(ids)));
-        return locking.mapEmpty();
+        var inOrder = ids.stream().sorted(Comparator.comparing(UUID::toString)).toList();
+        Future<Void> locked = Future.succeededFuture();
+        for (var id : inOrder) {
+            locked = locked.compose(before -> client.preparedQuery(TicketSql.LOCK_ONE)
+                    .execute(Tuple.of(districtId, id))
+                    .mapEmpty());
+        }
+        return locked;
     }
 
     /** Those of the tickets that exist, by id, whether or not the viewer may see them. */
@@ -71,19 +82,17 @@ final class TicketStore {
             @Nullable UUID callerId,
             Collection<UUID> persons,
             Collection<UUID> ids) {
-        var isOne = ids.size() == 1;
-        return client.preparedQuery(isOne ? TicketSql.FIND_ONE : TicketSql.FIND)
-                .execute(Tuple.of(
-                        districtId,
-                        array(places),
-                        callerId,
-                        array(persons),
-                        isOne ? ids.iterator().next() : array(ids)))
-                .map(rows -> {
-                    var found = new HashMap<UUID, Dossier>();
-                    rows.forEach(row -> found.put(row.getUUID("id"), Dossier.from(row)));
-                    return found;
-                });
+        Function<Object, Tuple> values =
+                wanted -> Tuple.of(districtId, array(places), callerId, array(persons), wanted);
+        var asked = ids.size() <= FEW
+                ? ids.stream()
+                        .map(id -> client.preparedQuery(TicketSql.FIND_ONE).execute(values.apply(id)))
+                        .toList()
+                : List.of(client.preparedQuery(TicketSql.FIND).execute(values.apply(array(ids))));
+        return Future.all(asked)
+                .map(answered -> answered.<RowSet<Row>>list().stream()
+                        .flatMap(Rows::stream)
+                        .collect(Collectors.toMap(row -> row.getUUID("id"), Dossier::from)));
     }
 
     Future<Cast> cast(SqlClient client, UUID districtId, UUID ticketId) {
