@@ -3,11 +3,9 @@ package org.huying.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.identity.IdentityFixture.PASSWORD;
 import static org.huying.identity.IdentityFixture.PASSWORD_HASH;
-import static org.huying.identity.IdentityFixture.await;
 import static org.huying.identity.IdentityFixture.settled;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +14,8 @@ import java.util.stream.IntStream;
 import org.huying.identity.session.Sessions;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
+import org.huying.testing.Eventually;
+import org.huying.testing.HeldTransaction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,19 +53,17 @@ class LoginRaceTest {
             })
     void a_password_verified_before_it_was_taken_away_opens_no_session_after(String takingAway) {
         // given: a transaction that has taken it away and has not committed
-        var commit = Promise.<Void>promise();
         var sessions = new Sessions(fixture.shared.revoked(), fixture.clock);
-        var taken = fixture.database.inTransaction(tx -> tx.preparedQuery(takingAway)
-                .execute(Tuple.of(staffId))
-                .compose(done -> sessions.endAll(tx, staffId, Caller.Kind.STAFF, null))
-                .compose(ended -> commit.future()));
-        awaitState("state = 'idle in transaction'");
+        var taking = HeldTransaction.after(
+                fixture.database,
+                tx -> tx.preparedQuery(takingAway)
+                        .execute(Tuple.of(staffId))
+                        .compose(done -> sessions.endAll(tx, staffId, Caller.Kind.STAFF, null)));
 
         // when
         var login = fixture.staffLogins.asStaff("staff", PASSWORD, "a");
-        awaitState("wait_event_type = 'Lock'");
-        commit.complete();
-        await(taken);
+        Eventually.until("the login waits", () -> taking.waiting() > 0);
+        taking.commit();
 
         // then
         settled(List.of(login));
@@ -91,12 +89,5 @@ class LoginRaceTest {
         assertThat(logins).allMatch(Future::succeeded);
         var stored = fixture.sql("SELECT password_hash FROM staff_login").get(0).getString(0);
         assertThat(stored.substring(0, 20)).isEqualTo(PASSWORD_HASH.substring(0, 20));
-    }
-
-    private void awaitState(String condition) {
-        var query = "pg_stat_activity WHERE datname = current_database() AND " + condition;
-        for (int asked = 0; fixture.count(query) == 0; asked++) {
-            assertThat(asked).as(condition).isLessThan(20_000);
-        }
     }
 }

@@ -4,16 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.identity.mandate.MandateActs.accept;
 import static org.huying.identity.mandate.MandateActs.offered;
 import static org.huying.identity.mandate.MandateActs.report;
-import static org.huying.testing.TestApp.await;
 
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Eventually;
+import org.huying.testing.HeldTransaction;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -88,34 +87,18 @@ class MandateConflictTest {
                 .put("inviteCode", offered(APP.resident(30), "booking").json().getString("inviteCode"));
 
         // when: all have come as far as they can while the grantor is held
-        var release = Promise.<Void>promise();
-        var held = APP.database()
-                .inTransaction(tx -> tx.preparedQuery("SELECT 1 FROM resident WHERE id = $1 FOR UPDATE")
-                        .execute(Tuple.of(DemoStructure.resident(30)))
-                        .compose(locked -> release.future()));
-        awaitWaiting("state = 'idle in transaction'", 1);
+        var held = HeldTransaction.after(
+                APP.database(), "SELECT 1 FROM resident WHERE id = $1 FOR UPDATE", DemoStructure.resident(30));
         var replies = IntStream.rangeClosed(1, 3)
                 .mapToObj(number -> APP.resident(number).postLater("/v1/mandates/accept", code))
                 .toList();
-        awaitWaiting("wait_event_type = 'Lock'", 3);
-        release.complete();
-        await(held);
+        Eventually.until("all wait", () -> held.waiting() == 3);
+        held.commit();
 
         // then
         assertThat(replies.stream().map(CompletableFuture::join))
                 .extracting(Reply::status)
                 .containsExactlyInAnyOrder(200, 404, 404);
-    }
-
-    private static void awaitWaiting(String condition, int number) {
-        var query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND " + condition;
-        for (int asked = 0; ; asked++) {
-            var rows = await(APP.database().read(client -> client.query(query).execute()));
-            if (rows.iterator().next().getLong(0) >= number) {
-                return;
-            }
-            assertThat(asked).as(condition).isLessThan(20_000);
-        }
     }
 
     private void hire(UUID personId, UUID organizationId) {

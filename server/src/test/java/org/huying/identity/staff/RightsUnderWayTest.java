@@ -6,13 +6,9 @@ import static org.huying.identity.staff.StaffDesk.grant;
 import static org.huying.identity.staff.StaffDesk.grants;
 import static org.huying.identity.staff.StaffDesk.scope;
 import static org.huying.identity.staff.StaffDesk.username;
-import static org.huying.testing.TestApp.await;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -21,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Eventually;
+import org.huying.testing.HeldTransaction;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Tag;
@@ -201,20 +198,17 @@ class RightsUnderWayTest {
         // given: an account being made, and not committed yet
         var maker = maker("admin", "district");
         var name = username();
-        var commit = Promise.<Void>promise();
-        var held = APP.database()
-                .inTransaction(transaction -> transaction
-                        .preparedQuery("SELECT 1 FROM staff WHERE district_id = $1 AND id = $2 FOR SHARE")
-                        .execute(Tuple.of(district, maker.id()))
-                        .compose(done -> commit.future()));
-        awaitIdle();
+        var making = HeldTransaction.after(
+                APP.database(),
+                "SELECT 1 FROM staff WHERE district_id = $1 AND id = $2 FOR SHARE",
+                district,
+                maker.id());
         var suspended = CompletableFuture.supplyAsync(() -> desk.suspend("admin", maker.id()));
-        awaitBlocked(suspended);
+        Eventually.until("the suspension waits", () -> making.waiting() > 0);
 
         // when
         var issued = maker.api().post("/v1/staff", StaffDesk.account(name, grant("worker", scope("firm"))));
-        commit.complete();
-        await(held);
+        making.commit();
 
         // then: whichever came first, nobody gets in on the word of somebody suspended
         assertThat(suspended.join().status()).isEqualTo(200);
@@ -382,17 +376,10 @@ class RightsUnderWayTest {
 
     /** Sends it while the right is being taken away; it is gone once the call waits for that, or was answered anyway. */
     private Reply during(String taking, Maker maker, Call call) {
-        var commit = Promise.<Void>promise();
-        var taken = APP.database()
-                .inTransaction(transaction -> transaction
-                        .preparedQuery(taking)
-                        .execute(Tuple.of(district, maker.id()))
-                        .compose(done -> commit.future()));
-        awaitIdle();
+        var held = HeldTransaction.after(APP.database(), taking, district, maker.id());
         var reply = call.send();
-        awaitBlocked(reply);
-        commit.complete();
-        await(taken);
+        Eventually.until("it waits, or is done", () -> reply.isDone() || held.waiting() > 0);
+        held.commit();
         return reply.join();
     }
 
@@ -402,23 +389,5 @@ class RightsUnderWayTest {
                 .withStatus(201)
                 .json();
         return new Maker(UUID.fromString(issued.getString("id")), desk.activated(name, issued));
-    }
-
-    private static void awaitIdle() {
-        Eventually.until("the right is being taken away", () -> backends("state = 'idle in transaction'") > 0);
-    }
-
-    private static void awaitBlocked(CompletableFuture<Reply> reply) {
-        Eventually.until("it waits, or is done", () -> reply.isDone() || backends("wait_event_type = 'Lock'") > 0);
-    }
-
-    private static long backends(String condition) {
-        Future<Long> count = APP.database()
-                .read(client -> client.query(
-                                "SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND "
-                                        + condition)
-                        .execute()
-                        .map(rows -> rows.iterator().next().getLong("n")));
-        return await(count);
     }
 }
