@@ -4,12 +4,14 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.huying.http.ContractOperation;
 import org.huying.testing.Reply;
 import org.jspecify.annotations.Nullable;
@@ -172,20 +174,20 @@ final class ReadBack {
                             field.getValue(), object.getValue(field.getKey().toString())));
         }
         if (sent instanceof List<?> items && told instanceof JsonArray array) {
-            if (items.size() != array.size()) {
-                return false;
-            }
-            for (int i = 0; i < items.size(); i++) {
-                if (!same(items.get(i), array.getValue(i))) {
-                    return false;
-                }
-            }
-            return true;
+            var inOrder =
+                    items.stream().sorted(Comparator.comparing(ReadBack::date)).toList();
+            return inOrder.size() == array.size()
+                    && IntStream.range(0, inOrder.size()).allMatch(i -> same(inOrder.get(i), array.getValue(i)));
         }
         if (sent instanceof Number one && told instanceof Number other) {
             return one.doubleValue() == other.doubleValue();
         }
         // What is null was not said.
         return sent == null || sent.equals(told);
+    }
+
+    /** Days are told in their order, everything else in the order in which it was sent. */
+    private static String date(Object item) {
+        return item instanceof Map<?, ?> fields && fields.get("date") instanceof String date ? date : "";
     }
 }

@@ -39,6 +39,7 @@ final class Untold {
 
     /** By the read, or the write, that answers: the same name means another thing, or is masked. */
     private static final Map<String, String> OTHERWISE = Map.ofEntries(
+            Map.entry("refreshLogin refreshToken", "used up; told is the next one"),
             Map.entry("offerMandate scope", "a set, told in its own order"),
             Map.entry("changeServiceItem version", "the one that it became"),
             Map.entry("getServiceItem version", "the one that it became"),
