@@ -54,11 +54,12 @@ final class BookingDecision {
         requireOpen(meal, request.now());
         requireFirst(request);
         var needs = ledger.needs(request.portions(), request.dishes());
+        requirePossible(meal, needs, request);
         var fit = ledger.fit(request.portions(), needs);
         if (fit != MealLedger.Fit.FITS && !request.joinWaitlist()) {
             throw Refusal.conflict(fit == MealLedger.Fit.NO_PLACE ? "meal_full" : "dish_sold_out");
         }
-        requireRules(meal, request);
+        Faults.refuse(faults(meal, request));
         var booking = fit == MealLedger.Fit.FITS ? booked(ledger, needs, request) : waitlisted(ledger, request);
         standing.put(new LedgerStore.Seat(meal.id(), request.dinerId()), booking.id());
         return booking;
@@ -91,7 +92,41 @@ final class BookingDecision {
         }
     }
 
-    private void requireRules(Meal meal, BookingRequest request) {
+    /** What no place that gets free could ever make fit is neither full nor waits: it is asked for wrongly. */
+    private void requirePossible(Meal meal, Map<UUID, Integer> needs, BookingRequest request) {
+        var faults = new ArrayList<Fault>();
+        if (request.portions() > meal.capacity()) {
+            faults.add(new Fault("/portions", "portions_above_capacity", Integer.toString(meal.capacity())));
+        }
+        for (int i = 0; i < request.dishes().size(); i++) {
+            if (request.dishes().get(i).portions() > request.portions()) {
+                faults.add(new Fault(
+                        "/dishes/" + i + "/portions",
+                        "dish_portions_above_portions",
+                        Integer.toString(request.portions())));
+            }
+        }
+        if (faults.isEmpty() && request.joinWaitlist()) {
+            faults.addAll(faultsOfQuotas(meal, needs, request));
+        }
+        if (!faults.isEmpty()) {
+            faults.addAll(faults(meal, request));
+            Faults.refuse(faults);
+        }
+    }
+
+    private static List<Fault> faultsOfQuotas(Meal meal, Map<UUID, Integer> needs, BookingRequest request) {
+        var chosen = request.dishes().stream().map(DishPortions::dishId).toList();
+        return meal.dishes().stream()
+                .filter(dish -> dish.quota() != null && needs.getOrDefault(dish.id(), 0) > dish.quota())
+                .map(dish -> new Fault(
+                        chosen.isEmpty() ? "/portions" : "/dishes/" + chosen.indexOf(dish.id()) + "/portions",
+                        "portions_above_quota",
+                        String.valueOf(dish.quota())))
+                .toList();
+    }
+
+    private List<Fault> faults(Meal meal, BookingRequest request) {
         var faults = new ArrayList<Fault>();
         if (!birthDates.containsKey(request.dinerId())) {
             faults.add(new Fault("/dinerId", "diner_unknown"));
@@ -112,7 +147,7 @@ final class BookingDecision {
                 faults.add(new Fault("/dishes/" + i + "/dishId", "dish_repeated"));
             }
         }
-        Faults.refuse(faults);
+        return faults;
     }
 
     private static boolean isBlank(BookingRequest request) {

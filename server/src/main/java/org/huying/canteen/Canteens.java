@@ -83,7 +83,7 @@ public final class Canteens implements Operations.Binder {
                 places,
                 mealStore,
                 mealLife,
-                new MealEditor(mealStore, ledgerStore, promoter),
+                new MealEditor(places, mealStore, ledgerStore, promoter),
                 new WeekCopier(places, mealStore, mealLife),
                 cipher);
         bookings = new BookingService(

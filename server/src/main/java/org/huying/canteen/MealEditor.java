@@ -3,6 +3,7 @@ package org.huying.canteen;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Versions;
+import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * taken away, its price stays, and whoever waits and now fits moves up.
  */
 final class MealEditor {
+    private final Places places;
     private final MealStore meals;
     private final LedgerStore ledgers;
     private final Promoter promoter;
@@ -34,7 +37,8 @@ final class MealEditor {
         }
     }
 
-    MealEditor(MealStore meals, LedgerStore ledgers, Promoter promoter) {
+    MealEditor(Places places, MealStore meals, LedgerStore ledgers, Promoter promoter) {
+        this.places = places;
         this.meals = meals;
         this.ledgers = ledgers;
         this.promoter = promoter;
@@ -45,12 +49,12 @@ final class MealEditor {
             MealStatus.Action.CHANGE.after(before.status());
             Versions.require(change.seenVersion(), before.version(), "meal_changed");
             var after = after(before, change);
-            return meals.held(transaction, districtId, mealId)
-                    .compose(held -> {
+            return places.zone(transaction, districtId)
+                    .compose(zone -> meals.held(transaction, districtId, mealId).compose(held -> {
                         requireRoom(before, after, change, held);
-                        requireRules(before, after, change);
+                        requireRules(before, after, change, timeFaults(before, after, zone, now));
                         return write(transaction, districtId, before, after, change);
-                    })
+                    }))
                     .compose(done -> promoter.promote(transaction, districtId, mealId, now))
                     .compose(done -> ledgers.lock(transaction, districtId, mealId));
         });
@@ -119,8 +123,15 @@ final class MealEditor {
                 });
     }
 
-    private static void requireRules(Meal before, Meal after, MealChange change) {
-        var faults = new ArrayList<>(MealTimes.of(after).faults());
+    /** An end that stays as it was made is not held against the hour of whoever changes something else. */
+    private static List<Fault> timeFaults(Meal before, Meal after, ZoneId zone, Instant now) {
+        return after.servingEndsAt().equals(before.servingEndsAt())
+                ? MealTimes.of(after).faults()
+                : MealTimes.of(after).faults(after.date(), zone, now);
+    }
+
+    private static void requireRules(Meal before, Meal after, MealChange change, List<Fault> timeFaults) {
+        var faults = new ArrayList<>(timeFaults);
         var dishes = change.dishes();
         if (after.priceFen() == null && (dishes == null ? before.dishes().isEmpty() : dishes.isEmpty())) {
             faults.add(new Fault("/priceFen", "price_missing"));

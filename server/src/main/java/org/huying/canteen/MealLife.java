@@ -52,7 +52,7 @@ final class MealLife {
                         .map(rule -> {
                             var faults = new ArrayList<Fault>();
                             var times = MealTimes.of(asked, rule, zone, faults);
-                            refuse(asked, times, faults);
+                            refuse(asked, times, zone, now, faults);
                             return meal(canteen, asked, times);
                         }))
                 .compose(meal -> meals.insert(transaction, districtId, meal, now)
@@ -159,10 +159,10 @@ final class MealLife {
         return ledgers.lock(transaction, districtId, mealId);
     }
 
-    /** All that is wrong at once; the order of times only once they are all there. */
-    private static void refuse(NewMeal asked, MealTimes times, List<Fault> faults) {
+    /** All that is wrong at once; the order and the days of times only once they are all there. */
+    private static void refuse(NewMeal asked, MealTimes times, ZoneId zone, Instant now, List<Fault> faults) {
         if (faults.isEmpty()) {
-            faults.addAll(times.faults());
+            faults.addAll(times.faults(asked.date(), zone, now));
         }
         if (asked.dishes().isEmpty() && asked.priceFen() == null) {
             faults.add(new Fault("/priceFen", "price_missing"));

@@ -32,6 +32,27 @@ record MealTimes(Instant opensAt, Instant cutoffAt, Instant servingEndsAt) {
         return new MealTimes(later(opensAt, days, zone), later(cutoffAt, days, zone), later(servingEndsAt, days, zone));
     }
 
+    /** Whether the meal ends on the day of which it is; midnight is the next day's. */
+    boolean endOn(LocalDate date, ZoneId zone) {
+        return servingEndsAt.atZone(zone).toLocalDate().equals(date);
+    }
+
+    /** Whether serving is over. */
+    boolean areOver(Instant now) {
+        return !now.isBefore(servingEndsAt);
+    }
+
+    /** What is wrong with them for a meal of the day that is made, or given another end, now. */
+    List<Fault> faults(LocalDate date, ZoneId zone, Instant now) {
+        var faults = faults();
+        if (!endOn(date, zone)) {
+            faults.add(new Fault("/servingEndsAt", "end_not_on_meal_day", date.toString()));
+        } else if (areOver(now)) {
+            faults.add(new Fault("/servingEndsAt", "end_in_past"));
+        }
+        return faults;
+    }
+
     /** What is wrong with their order. */
     List<Fault> faults() {
         var faults = new ArrayList<Fault>();

@@ -1,5 +1,6 @@
 package org.huying.canteen;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.DayOfWeek;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
@@ -19,8 +21,30 @@ final class WeekCopier {
     private static final int LAST_DAY = 6;
     private static final int MAX_MEALS = 1000;
 
-    /** A day and period that had a meal already, and keeps it. */
-    record Skipped(LocalDate date, String period) {}
+    /** Why a day and period of the week was left as it is: it had a meal already, or is over. */
+    enum Reason {
+        EXISTS,
+        PAST;
+
+        @JsonValue
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A day and period that stays as it is. */
+    record Skipped(LocalDate date, String period, Reason reason) {
+        static Skipped of(NewMeal draft, Reason reason) {
+            return new Skipped(draft.date(), draft.period().code(), reason);
+        }
+    }
+
+    /**
+     * A meal of another day as it is asked for.
+     *
+     * @param isOver whether it would be over before anybody could book it
+     */
+    private record Draft(NewMeal meal, boolean isOver) {}
 
     /** What came of it. */
     record Copied(List<Meal> drafts, List<Skipped> skipped) {
@@ -62,22 +86,30 @@ final class WeekCopier {
                                 MAX_MEALS)
                         .map(week -> week.stream()
                                 .filter(meal -> meal.status() != MealStatus.CANCELLED)
-                                .map(meal -> draft(meal, days, zone))
+                                .map(meal -> draft(meal, days, zone, now))
                                 .toList()))
-                .compose(drafts -> create(transaction, districtId, canteen, drafts, now));
+                .compose(drafts -> {
+                    requireAhead(drafts);
+                    return create(transaction, districtId, canteen, drafts, now);
+                });
     }
 
     private Future<Copied> create(
-            SqlConnection transaction, UUID districtId, Canteen canteen, List<NewMeal> drafts, Instant now) {
+            SqlConnection transaction, UUID districtId, Canteen canteen, List<Draft> drafts, Instant now) {
         var made = new ArrayList<Meal>();
         var skipped = new ArrayList<Skipped>();
         Future<Void> done = Future.succeededFuture();
-        for (var draft : drafts) {
+        for (var each : drafts) {
+            var draft = each.meal();
+            if (each.isOver()) {
+                skipped.add(Skipped.of(draft, Reason.PAST));
+                continue;
+            }
             done = done.compose(before ->
                             meals.isPlanned(transaction, districtId, canteen.id(), draft.date(), draft.period()))
                     .compose(planned -> {
                         if (planned) {
-                            skipped.add(new Skipped(draft.date(), draft.period().code()));
+                            skipped.add(Skipped.of(draft, Reason.EXISTS));
                             return Future.succeededFuture();
                         }
                         return life.create(transaction, districtId, canteen, draft, now)
@@ -102,20 +134,33 @@ final class WeekCopier {
         Faults.refuse(faults);
     }
 
-    private static NewMeal draft(Meal meal, long days, ZoneId zone) {
+    /** Of a week that has begun, the days to come are drafted; one that is over altogether is a mistyped date. */
+    private static void requireAhead(List<Draft> drafts) {
+        if (!drafts.isEmpty() && drafts.stream().allMatch(Draft::isOver)) {
+            throw Faults.of("/toMonday", "end_in_past");
+        }
+    }
+
+    /** A meal that was made with an end on another day ends by the canteen's rule instead. */
+    private static Draft draft(Meal meal, long days, ZoneId zone, Instant now) {
         var times = MealTimes.of(meal).later(days, zone);
-        return new NewMeal(
-                meal.date().plusDays(days),
+        var date = meal.date().plusDays(days);
+        var endsRight = times.endOn(date, zone);
+        var isOver =
+                endsRight ? times.areOver(now) : date.isBefore(now.atZone(zone).toLocalDate());
+        var draft = new NewMeal(
+                date,
                 meal.period(),
                 meal.capacity(),
                 times.opensAt(),
                 times.cutoffAt(),
-                times.servingEndsAt(),
+                endsRight ? times.servingEndsAt() : null,
                 meal.priceFen(),
                 meal.dishes().stream()
                         .map(dish -> new NewMeal.NewDish(
                                 dish.name(), dish.priceFen(), dish.quota(), dish.tags(), dish.allergens()))
                         .toList(),
                 false);
+        return new Draft(draft, isOver);
     }
 }

@@ -80,7 +80,7 @@ record Meals(Side side) {
                 .put("capacity", 20)
                 .put("bookingOpensAt", at(day.minusYears(3), "00:00"))
                 .put("cutoffAt", at(day, "10:00"))
-                .put("servingEndsAt", at(day, "13:00"))
+                .put("servingEndsAt", at(day, "23:59:59"))
                 .put(
                         "dishes",
                         new JsonArray().add(new JsonObject().put("name", "番茄鸡蛋").put("priceFen", 800)));

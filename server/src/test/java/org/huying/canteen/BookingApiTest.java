@@ -17,6 +17,7 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
+import org.huying.testing.TestDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -172,6 +173,8 @@ class BookingApiTest {
     private static String publish(int daysAhead, int capacity) {
         var canteen = daysAhead == 0 ? 4 : 1;
         var now = APP.clock().instant();
+        var end = TestDay.at(daysAhead, "23:59:59");
+        var cutoff = now.plusSeconds(600);
         var reply = APP.staff("canteen-operator-" + canteen)
                 .post(
                         "/v1/canteens/" + DemoStructure.canteen(canteen) + "/meals",
@@ -180,8 +183,8 @@ class BookingApiTest {
                                 .put("period", "dinner")
                                 .put("capacity", capacity)
                                 .put("bookingOpensAt", now.minusSeconds(3600).toString())
-                                .put("cutoffAt", now.plusSeconds(600).toString())
-                                .put("servingEndsAt", now.plusSeconds(3600).toString())
+                                .put("cutoffAt", (cutoff.isBefore(end) ? cutoff : end).toString())
+                                .put("servingEndsAt", end.toString())
                                 .put("dishes", dishes())
                                 .put("publish", true));
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);

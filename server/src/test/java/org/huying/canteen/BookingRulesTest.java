@@ -126,14 +126,16 @@ class BookingRulesTest {
         // given
         var meal = world.meal(world.canteen, Period.LUNCH, 10, dish("红烧肉", 1200, 3), dish("青菜", 300, null));
         var dishes = world.dishesOf(meal);
-        world.book(world.asResident(world.resident()), chosen(meal, new DishPortions(dishes.get(0), 2)));
+        world.book(world.asResident(world.resident()), chosen(meal, 2, false, new DishPortions(dishes.get(0), 2)));
 
         // when, then
         assertRefused(
                 "dish_sold_out",
-                () -> world.book(world.asResident(world.resident()), chosen(meal, new DishPortions(dishes.get(0), 2))));
+                () -> world.book(
+                        world.asResident(world.resident()),
+                        chosen(meal, 2, false, new DishPortions(dishes.get(0), 2))));
         world.book(world.asResident(world.resident()), chosen(meal, new DishPortions(dishes.get(0), 1)));
-        world.book(world.asResident(world.resident()), chosen(meal, new DishPortions(dishes.get(1), 4)));
+        world.book(world.asResident(world.resident()), chosen(meal, 4, false, new DishPortions(dishes.get(1), 4)));
         assertThat(world.mealRow(meal).dishes()).extracting(Dish::taken).containsExactly(3, 4);
     }
 
@@ -233,6 +235,41 @@ class BookingRulesTest {
                         refusal -> assertThat(refusal.faults())
                                 .extracting(Fault::pointer)
                                 .containsExactly("/mode", "/deliveryAddress", "/dishes/1/dishId", "/dishes/2/dishId"));
+    }
+
+    @Test
+    void whatCouldNeverBeServedIsRefusedAndDoesNotWait() {
+        // given
+        var meal = world.meal(world.canteen, Period.LUNCH, 3, dish("红烧肉", 1200, 1), dish("青菜", 300, null));
+        var dishes = world.dishesOf(meal);
+        var meat = new DishPortions(dishes.get(0), 2);
+        var greens = new DishPortions(dishes.get(1), 3);
+
+        // when, then: with places free, whether one would wait or not
+        assertFaults(order(meal, 4, false), "/portions portions_above_capacity");
+        assertFaults(order(meal, 4, true), "/portions portions_above_capacity");
+        assertFaults(chosen(meal, greens), "/dishes/0/portions dish_portions_above_portions");
+        assertFaults(
+                chosen(meal, 1, true, meat, greens),
+                "/dishes/0/portions dish_portions_above_portions",
+                "/dishes/1/portions dish_portions_above_portions");
+        assertFaults(order(meal, 2, true), "/portions portions_above_quota");
+        assertFaults(chosen(meal, 3, true, greens, meat), "/dishes/1/portions portions_above_quota");
+        assertRefused("dish_sold_out", () -> world.book(world.asResident(world.resident()), order(meal, 2, false)));
+        assertThat(world.mealRow(meal).taken()).isZero();
+        assertThat(world.mealRow(meal).waiting()).isZero();
+        assertThat(world.book(world.asResident(world.resident()), chosen(meal, 3, false, greens))
+                        .status())
+                .isEqualTo(BookingStatus.BOOKED);
+    }
+
+    private static void assertFaults(BookingOrder order, String... faults) {
+        assertThatThrownBy(() -> world.book(world.asResident(world.resident()), order))
+                .isInstanceOfSatisfying(
+                        Refusal.RuleBroken.class,
+                        refusal -> assertThat(refusal.faults())
+                                .extracting(fault -> fault.pointer() + " " + fault.code())
+                                .containsExactly(faults));
     }
 
     // ---- who may ----
@@ -549,7 +586,11 @@ class BookingRulesTest {
     }
 
     static BookingOrder chosen(UUID meal, DishPortions... dishes) {
-        return new BookingOrder(meal, null, Mode.PICKUP, 1, List.of(dishes), null, false);
+        return chosen(meal, 1, false, dishes);
+    }
+
+    private static BookingOrder chosen(UUID meal, int portions, boolean joinWaitlist, DishPortions... dishes) {
+        return new BookingOrder(meal, null, Mode.PICKUP, portions, List.of(dishes), null, joinWaitlist);
     }
 
     private static BookingOrder delivered(UUID meal, String address) {

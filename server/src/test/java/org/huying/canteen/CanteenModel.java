@@ -120,6 +120,10 @@ final class CanteenModel {
         if (meal.bookings.stream().anyMatch(b -> b.diner.equals(asked.diner) && b.stands())) {
             return "already_booked";
         }
+        var impossible = impossible(asked, joinWaitlist);
+        if (impossible != null) {
+            return impossible;
+        }
         if (meal.fits(asked)) {
             meal.bookings.add(asked);
             become(asked);
@@ -129,6 +133,23 @@ final class CanteenModel {
             return meal.taken() + asked.portions > meal.capacity ? "meal_full" : "dish_sold_out";
         }
         return asked.status;
+    }
+
+    private static @Nullable String impossible(BookingState asked, boolean joinWaitlist) {
+        var meal = asked.meal;
+        if (asked.portions > meal.capacity) {
+            return "portions_above_capacity";
+        }
+        if (asked.chosen.values().stream().anyMatch(portions -> portions > asked.portions)) {
+            return "dish_portions_above_portions";
+        }
+        for (int dish = 0; joinWaitlist && dish < meal.dishes.size(); dish++) {
+            var quota = meal.quotas.get(dish);
+            if (quota != null && asked.need(dish) > quota) {
+                return "portions_above_quota";
+            }
+        }
+        return null;
     }
 
     String cancel(BookingState booking) {

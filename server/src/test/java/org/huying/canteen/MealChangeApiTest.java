@@ -64,14 +64,14 @@ class MealChangeApiTest {
     @Test
     void raisingTheCapacityPromotesInOrderOfArrival() {
         // given
-        var meal = lunch(1);
-        CANTEEN.book(APP.resident(1), order(meal));
+        var meal = lunch(3);
+        CANTEEN.book(APP.resident(1), order(meal).put("portions", 3));
         var large = CANTEEN.book(APP.resident(2), order(meal).put("portions", 3).put("joinWaitlist", true));
         var first = CANTEEN.book(APP.resident(3), order(meal).put("joinWaitlist", true));
         var second = CANTEEN.book(APP.resident(4), order(meal).put("joinWaitlist", true));
 
         // when
-        var changed = CANTEEN.change(meal, capacity(3));
+        var changed = CANTEEN.change(meal, capacity(5));
 
         // then: one too large keeps its position and blocks nobody
         assertThat(changed.json().getInteger("remaining")).isZero();

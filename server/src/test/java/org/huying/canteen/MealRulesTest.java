@@ -10,7 +10,10 @@ import static org.huying.canteen.CanteenWorld.at;
 import static org.huying.canteen.CanteenWorld.dish;
 import static org.huying.canteen.CanteenWorld.order;
 
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.UUID;
 import org.huying.kernel.Caller;
@@ -100,6 +103,92 @@ class MealRulesTest {
 
         // then
         assertThat(meal.status()).isEqualTo("published");
+    }
+
+    @Test
+    void itEndsOnItsDayAndNotBeforeItIsMade() {
+        // given
+        var operator = world.operator();
+        var eve = at(DAY.minusDays(1), "20:00");
+        var midnight = DAY.plusDays(1).atStartOfDay(CanteenWorld.ZONE).toInstant();
+
+        // when, then: midnight is the next day's
+        for (var end : List.of(midnight, at(DAY.plusDays(1), "13:00"), at(DAY.plusYears(1), "13:00"))) {
+            assertRefused("end_not_on_meal_day", () -> create(operator, lunch(null, null, end, false)));
+        }
+        assertRefused(
+                "end_not_on_meal_day", () -> create(operator, lunch(null, eve, at(DAY.minusDays(1), "23:59"), false)));
+        for (var now : List.of(at(DAY, "13:00"), at(DAY, "18:00"))) {
+            assertRefused(
+                    "end_in_past",
+                    () -> world.tx(t -> world.node()
+                            .meals()
+                            .create(t, operator, world.canteen, lunch(null, null, at(DAY, "13:00"), true), now)));
+        }
+        assertThat(create(operator, lunch(null, eve, midnight.minusMillis(1), false))
+                        .status())
+                .isEqualTo("draft");
+    }
+
+    @Test
+    void anEndIsMovedOnItsDayAndAheadOnly() {
+        // given
+        var operator = world.operator();
+        var meal = create(operator, lunch(null, null, at(DAY, "13:00"), true));
+
+        // when, then
+        assertRefused("end_not_on_meal_day", () -> move(meal, at(DAY.plusDays(1), "13:00"), BEFORE));
+        assertRefused("end_not_on_meal_day", () -> move(meal, at(DAY.plusYears(1), "13:00"), BEFORE));
+        assertRefused("end_in_past", () -> move(meal, at(DAY, "12:00"), at(DAY, "12:00")));
+        assertThat(move(meal, at(DAY, "12:00"), at(DAY, "11:59")).servingEndsAt())
+                .isEqualTo(at(DAY, "12:00"));
+    }
+
+    private static MealView move(MealView meal, Instant end, Instant now) {
+        var change = new MealChange(null, null, null, null, end, null, null);
+        return world.tx(t -> world.node().meals().change(t, world.operator(), meal.id(), change, now));
+    }
+
+    @Test
+    void whatWasMadeWithAnotherDaysEndCanBeMendedAndChanged() {
+        // given
+        var meal = create(world.operator(), lunch(null, null, at(DAY, "13:00"), false));
+        world.sql("UPDATE meal SET serving_ends_at = serving_ends_at + interval '1 year' WHERE id = $1", meal.id());
+
+        // when
+        var larger = new MealChange(null, 20, null, null, null, null, null);
+        var changed = world.tx(t -> world.node().meals().change(t, world.operator(), meal.id(), larger, BEFORE));
+        var mended = move(meal, at(DAY, "13:00"), BEFORE);
+
+        // then
+        assertThat(changed.capacity()).isEqualTo(20);
+        assertThat(mended.servingEndsAt()).isEqualTo(at(DAY, "13:00"));
+    }
+
+    @Test
+    void ofAWeekThatHasBegunTheDaysToComeAreCopiedWithTheirEnds() {
+        // given: lunches of Monday and Thursday, Thursday's made with an end a year late
+        var monday = DAY.with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+        var thursday = monday.plusDays(3);
+        world.meal(world.canteen, monday, Period.LUNCH, 5, 900);
+        var odd = world.meal(world.canteen, thursday, Period.LUNCH, 5, 900);
+        world.sql("UPDATE meal SET serving_ends_at = serving_ends_at + interval '1 year' WHERE id = $1", odd);
+
+        // when: next Wednesday
+        var copied = copy(monday, at(monday.plusDays(9), "09:00"));
+
+        // then
+        assertThat(copied.items())
+                .extracting(MealView::servingEndsAt)
+                .containsExactly(at(thursday.plusDays(7), "13:00"));
+        assertThat(copied.skipped())
+                .containsExactly(new WeekCopier.Skipped(monday.plusDays(7), "lunch", WeekCopier.Reason.PAST));
+        assertRefused("end_in_past", () -> copy(monday, at(monday.plusDays(12), "09:00")));
+    }
+
+    private static MealService.CopiedWeek copy(LocalDate monday, Instant now) {
+        return world.tx(t ->
+                world.node().meals().copyWeek(t, world.operator(), world.canteen, monday, monday.plusDays(7), now));
     }
 
     @Test

@@ -112,7 +112,7 @@ final class RushWorld implements AutoCloseable {
                                 .put("cutoffAt", now.plus(Duration.ofHours(1)).toString())
                                 .put(
                                         "servingEndsAt",
-                                        now.plus(Duration.ofHours(2)).toString())
+                                        CanteenApi.at(day, "13:00").toString())
                                 .put("dishes", new JsonArray().add(dish))
                                 .put("publish", true));
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);

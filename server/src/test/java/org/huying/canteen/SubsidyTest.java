@@ -71,7 +71,7 @@ class SubsidyTest {
                 meal,
                 null,
                 Mode.DINE_IN,
-                2,
+                3,
                 List.of(new DishPortions(dishes.get(0), 1), new DishPortions(dishes.get(1), 3)),
                 null,
                 false);

@@ -4,6 +4,7 @@ import static org.huying.fuzz.Helper.oddName;
 
 import io.vertx.core.json.JsonObject;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class CanteenRecipes {
     /** Bookings of somebody who did not come today: a day has only so many meals. */
     private final ConcurrentLinkedQueue<String> missed = new ConcurrentLinkedQueue<>();
 
-    private final AtomicInteger past = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
     private final String mealOfToday;
 
     CanteenRecipes(Helper helper, Map<String, Function<Random, Likely>> recipes) {
@@ -103,27 +104,28 @@ final class CanteenRecipes {
     }
 
     private void meals() {
-        recipes.put(
-                "createMeal",
-                random -> timed(
-                        Likely.by(OPERATOR)
-                                .with("canteenId", DemoStructure.canteen(4).toString())
-                                .with(
-                                        "date",
-                                        helper.today()
-                                                .plusDays(400L + helper.number())
-                                                .toString())
-                                .with("period", Odd.one(List.of("breakfast", "lunch", "dinner"), random)),
-                        random));
-        recipes.put("changeMeal", random -> timed(ofMeal(helper.meal(random.nextBoolean())), random));
+        recipes.put("createMeal", random -> {
+            var day = helper.dayOfItsOwn();
+            var meal = Likely.by(OPERATOR)
+                    .with("canteenId", DemoStructure.canteen(4).toString())
+                    .with("date", day.toString())
+                    .with("period", Odd.one(List.of("breakfast", "lunch", "dinner"), random));
+            return timed(meal, day, random);
+        });
+        recipes.put("changeMeal", random -> {
+            var day = helper.dayOfItsOwn();
+            return timed(ofMeal(helper.meal(day, "dinner", random.nextBoolean())), day, random);
+        });
         recipes.put("publishMeal", random -> ofMeal(helper.meal(false)));
         recipes.put("cancelMeal", random -> ofMeal(helper.meal(true)));
         recipes.put("confirmMealBookings", random -> ofMeal(helper.meal(true)));
-        // Not before its day: there are so many of the last weeks, while their month is not settled.
+        // Not before its day: of today there is so much that nothing else needs.
         recipes.put("closeMeal", random -> {
-            int number = past.getAndIncrement();
-            return ofMeal(
-                    helper.meal(helper.today().minusDays(1 + number / 2), number % 2 == 0 ? "lunch" : "dinner", true));
+            int canteen = 1 + closed.getAndIncrement() % 4;
+            return Likely.by("canteen-operator-" + canteen)
+                    .with(
+                            "mealId",
+                            DemoStructure.meal(canteen, helper.today(), "lunch").toString());
         });
         recipes.put("copyWeek", random -> {
             var monday = helper.today().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
@@ -134,10 +136,10 @@ final class CanteenRecipes {
         });
     }
 
-    private Likely timed(Likely meal, Random random) {
+    private Likely timed(Likely meal, LocalDate day, Random random) {
         return meal.with("bookingOpensAt", helper.ahead(-random.nextInt(10_000)))
                 .with("cutoffAt", helper.ahead(1 + random.nextInt(10_000)))
-                .with("servingEndsAt", helper.ahead(10_001 + random.nextInt(10_000)))
+                .with("servingEndsAt", Helper.endOf(day))
                 .with("priceFen", random.nextInt(1_000_001))
                 .with("dishes", dishes(random));
     }

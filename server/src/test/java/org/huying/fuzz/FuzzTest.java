@@ -44,8 +44,8 @@ class FuzzTest {
     private static final int STORING_ROUNDS = 12;
     private static final int IN_FLIGHT = 24;
     /**
-     * What need not be taken. A meal is closed on its day at the earliest, and before today there are few whose month is
-     * not settled; an import takes no file that is made up.
+     * What need not be taken. A meal is closed on its day at the earliest, and today has few; an import takes no file that
+     * is made up.
      */
     private static final Set<String> SELDOM = Set.of("closeMeal", "startImport");
 

@@ -163,7 +163,17 @@ final class Helper {
 
     /** A meal of the fourth canteen, on a day that has none. */
     String meal(boolean isPublished) {
-        return meal(today().plusDays(400L + number()), "dinner", isPublished);
+        return meal(dayOfItsOwn(), "dinner", isPublished);
+    }
+
+    /** A day that has no meal yet. */
+    LocalDate dayOfItsOwn() {
+        return today().plusDays(400L + number());
+    }
+
+    /** A second before midnight, when a meal of any day may end. */
+    static String endOf(LocalDate day) {
+        return day.plusDays(1).atStartOfDay(ZONE).minusSeconds(1).toInstant().toString();
     }
 
     String meal(LocalDate date, String period, boolean isPublished) {
@@ -179,7 +189,7 @@ final class Helper {
                 "cutoffAt",
                 ahead(60),
                 "servingEndsAt",
-                ahead(120),
+                endOf(date),
                 "priceFen",
                 1_000,
                 "dishes",

@@ -110,7 +110,7 @@ class KitchenSheetTest {
         // given
         var meal = lunch(NOTHING);
         DESK.book(meal, diner(), portions(2));
-        DESK.book(meal, diner(), chosen(meal, 1, 3));
+        DESK.book(meal, diner(), chosen(meal, 1, 3).put("portions", 3));
 
         // when
         var sheet = sheet(meal);
