@@ -45,7 +45,7 @@ public final class CalendarRoutes implements Operations.Binder {
 
         static View of(int version, WorkingWeek week, Year year, List<CalendarDay> days) {
             var hours = week.hours().stream()
-                    .map(each -> new HoursView(each.from().toString(), each.to().toString()))
+                    .map(each -> new HoursView(each.from(), each.to()))
                     .toList();
             return new View(version, List.of(week.weekdayNumbers()), hours, year.getValue(), days);
         }
@@ -112,9 +112,9 @@ public final class CalendarRoutes implements Operations.Binder {
         var faults = new ArrayList<Fault>();
         for (var i = 0; i < hours.size(); i++) {
             var each = hours.get(i);
-            if (!each.from().isBefore(each.to())) {
+            if (each.fromMinute() >= each.toMinute()) {
                 faults.add(new Fault("/hours/" + i + "/to", "hours_reversed"));
-            } else if (i > 0 && !hours.get(i - 1).to().isBefore(each.from())) {
+            } else if (i > 0 && hours.get(i - 1).toMinute() > each.fromMinute()) {
                 faults.add(new Fault("/hours/" + i + "/from", "hours_overlap"));
             }
         }

@@ -71,8 +71,6 @@ record WorkingCalendar(ZoneId zone, WorkingWeek week, Map<LocalDate, Boolean> da
     }
 
     private Span span(LocalDate day, WorkingWeek.Hours each) {
-        return new Span(
-                day.atTime(each.from()).atZone(zone).toInstant(),
-                day.atTime(each.to()).atZone(zone).toInstant());
+        return new Span(each.startOn(day, zone), each.endOn(day, zone));
     }
 }

@@ -146,13 +146,36 @@ class CatalogueApiTest {
 
     @Test
     void aCalendarThatMakesNoSenseIsRefused() {
-        var hours = admin.put("/v1/working-calendar", week("12:00", "09:00", "14:00", "16:00", "16:00", "18:00"));
+        var hours = admin.put("/v1/working-calendar", week("12:00", "09:00", "14:00", "16:00", "15:59", "18:00"));
         assertThat(hours.status()).isEqualTo(422);
         assertThat(hours.faultsAndCodes()).containsExactly("/hours/0/to hours_reversed", "/hours/2/from hours_overlap");
 
         var days = admin.put("/v1/working-calendar/years/2027", days("2027-05-01", "2028-05-01", "2027-05-01"));
         assertThat(days.status()).isEqualTo(422);
         assertThat(days.faultsAndCodes()).containsExactly("/days/1/date date_outside", "/days/2/date date_repeated");
+    }
+
+    @Test
+    void hoursReachMidnightAndTouch() {
+        // given
+        admin.post("/v1/service-items", item("night", 4, 30).put("calendar", "working_hours"))
+                .withStatus(201);
+        var week = week("00:00", "06:00", "06:00", "12:00", "18:00", "24:00");
+
+        // when
+        var set = admin.put("/v1/working-calendar", week).withStatus(200);
+        admin.put("/v1/working-calendar/years/2027", days()).withStatus(200);
+
+        // then: two hours on Monday morning, six of the night, and so on
+        assertThat(set.json().getJsonArray("hours")).isEqualTo(week.getJsonArray("hours"));
+        var ticket = report("night");
+        assertThat(instant(ticket, "responseDueAt")).isEqualTo(at("2027-03-01T20:00"));
+        assertThat(instant(ticket, "resolutionDueAt")).isEqualTo(at("2027-03-03T04:00"));
+        for (var wrong : List.of(week("24:00", "24:00"), week("08:00", "24:01"), week("08:00", "25:00"))) {
+            admin.put("/v1/working-calendar", wrong).withStatus(400);
+        }
+        assertThat(admin.put("/v1/working-calendar", week("18:00", "00:00")).faultsAndCodes())
+                .containsExactly("/hours/0/to hours_reversed");
     }
 
     @Test

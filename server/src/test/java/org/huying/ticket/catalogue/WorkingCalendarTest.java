@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,6 +55,30 @@ class WorkingCalendarTest {
     }
 
     @Test
+    void hoursTouchEachOtherAndMidnight() {
+        // given: through the night, with the shift changing at midnight and at six, from Monday to Friday
+        var week = new WorkingWeek(
+                WorkingWeek.USUAL.weekdays(),
+                List.of(
+                        WorkingWeek.Hours.of("00:00", "06:00"),
+                        WorkingWeek.Hours.of("06:00", "12:00"),
+                        WorkingWeek.Hours.of("22:00", "24:00")));
+        var calendar = WorkingCalendar.of(SHANGHAI, week, List.of());
+
+        // then
+        assertThat(week.length()).isEqualTo(Duration.ofHours(5 * 14));
+        assertThat(calendar.after(at("2026-09-21T23:00"), Duration.ofHours(8))).isEqualTo(at("2026-09-22T07:00"));
+        assertThat(calendar.after(at("2026-09-25T23:00"), Duration.ofHours(1))).isEqualTo(at("2026-09-26T00:00"));
+        assertThat(calendar.after(at("2026-09-25T23:00"), Duration.ofMinutes(61))).isEqualTo(at("2026-09-28T00:01"));
+        assertThat(calendar.between(at("2026-09-21T00:00"), at("2026-09-28T00:00"))).isEqualTo(week.length());
+        var allDay = new WorkingWeek(WorkingWeek.USUAL.weekdays(), List.of(WorkingWeek.Hours.of("00:00", "24:00")));
+        var summerTime = new CalendarDay(LocalDate.of(2026, 3, 29), true, "an hour short");
+        assertThat(WorkingCalendar.of(ZoneId.of("Europe/Berlin"), allDay, List.of(summerTime))
+                        .between(Instant.parse("2026-03-26T23:00:00Z"), Instant.parse("2026-03-31T00:00:00Z")))
+                .isEqualTo(Duration.ofHours(24 + 23 + 24 + 2));
+    }
+
+    @Test
     void startsWithTheNextHours() {
         assertThat(AUTUMN.after(at("2026-09-21T20:30"), Duration.ofHours(1))).isEqualTo(at("2026-09-22T10:00"));
     }
@@ -89,8 +112,7 @@ class WorkingCalendarTest {
                 : calendar.week().weekdays().contains(day.getDayOfWeek());
         return working
                 && calendar.week().hours().stream()
-                        .anyMatch(hours -> !local.toLocalTime().isBefore(hours.from())
-                                && local.toLocalTime().isBefore(hours.to()));
+                        .anyMatch(hours -> hours.fromMinute() <= minuteOf(local) && minuteOf(local) < hours.toMinute());
     }
 
     private static WorkingCalendar random(Random random) {
@@ -102,9 +124,9 @@ class WorkingCalendarTest {
         // Where clocks are put forward and back, nobody works in the hours in which it is done.
         var minute = 240 + random.nextInt(400);
         while (minute < 1_300 && hours.size() < 3) {
-            var end = minute + 30 + random.nextInt(100);
-            hours.add(new WorkingWeek.Hours(time(minute), time(end)));
-            minute = end + 1 + random.nextInt(200);
+            var end = random.nextInt(6) == 0 ? 1_440 : minute + 30 + random.nextInt(100);
+            hours.add(new WorkingWeek.Hours(minute, end));
+            minute = end + (random.nextBoolean() ? 0 : random.nextInt(200));
         }
         Map<LocalDate, Boolean> days = new HashMap<>();
         for (var i = random.nextInt(20); i > 0; i--) {
@@ -114,8 +136,8 @@ class WorkingCalendarTest {
         return new WorkingCalendar(zone, new WorkingWeek(weekdays, hours), days);
     }
 
-    private static LocalTime time(int minute) {
-        return LocalTime.of(minute / 60, minute % 60);
+    private static int minuteOf(LocalDateTime local) {
+        return local.toLocalTime().toSecondOfDay() / 60;
     }
 
     private static Instant at(String local) {
