@@ -5,7 +5,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
+import org.erdtman.jcs.JsonCanonicalizer;
 import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +58,23 @@ record Body(Buffer bytes, @Nullable MultipartForm form) {
         return true;
     }
 
-    /** The same for the same; what is left out says nothing. */
+    /**
+     * The same for the same, in whatever order its names stand and however its texts and numbers are written (RFC 8785);
+     * what is left out says nothing. Of a body that was found right.
+     */
     Buffer hashed() {
         if (form != null) {
             return form.digest();
         }
-        return bytes.length() == 0 ? NO_FIELDS : bytes;
+        return bytes.length() == 0 ? NO_FIELDS : canonical(bytes);
+    }
+
+    /** What has no canonical form, such as a number beyond all doubles, is the same only to the byte. */
+    private static Buffer canonical(Buffer json) {
+        try {
+            return Buffer.buffer(new JsonCanonicalizer(json.getBytes()).getEncodedUTF8());
+        } catch (IOException e) {
+            return json;
+        }
     }
 }

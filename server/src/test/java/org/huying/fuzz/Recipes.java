@@ -269,7 +269,11 @@ final class Recipes {
                 "setWorkingWeek",
                 random -> Likely.by("admin")
                         .with("weekdays", List.of(1, 2, 3, 4, 5))
-                        .with("hours", List.of(hours("08:30", "12:00"), hours("12:00", random.nextBoolean() ? "24:00" : "17:3" + random.nextInt(10)))));
+                        .with(
+                                "hours",
+                                List.of(
+                                        hours("08:30", "12:00"),
+                                        hours("12:00", random.nextBoolean() ? "24:00" : "17:3" + random.nextInt(10)))));
         recipes.put("setCalendarDays", random -> {
             int year = 2027 + random.nextInt(5);
             var day = Map.of(

@@ -48,6 +48,26 @@ class IdempotencyApiTest {
     }
 
     @Test
+    void theSameInAnotherOrderAndSpellingIsTheSame() {
+        var caller = withKey(10);
+        var first = caller.post("/v1/tickets", report(10, "楼道灯不亮").put("location", place(30.5, 120)));
+
+        var second = caller.postText("/v1/tickets", "application/json", """
+                { "location" : {"lng":1.20e2, "lat":30.50},
+                  "description":"\\u697c道灯不亮", "householdId":"%s",
+                  "serviceItemCode":"light-out"}
+                """.formatted(DemoStructure.household(10)))
+                .join();
+
+        assertThat(second.withStatus(201).text())
+                .isEqualTo(first.withStatus(201).text());
+        assertThat(second.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(caller.post("/v1/tickets", report(10, "楼道灯不亮").put("location", place(30.5, 121)))
+                        .code())
+                .isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
     void aBodyWithoutFieldsIsTheSameAsNone() {
         var caller = withKey(4);
         var ticket = APP.resident(4).post("/v1/tickets", report(4, "楼道灯不亮")).id();
@@ -135,6 +155,10 @@ class IdempotencyApiTest {
 
     private static Api withKey(int resident) {
         return APP.resident(resident).with("Idempotency-Key", UUID.randomUUID().toString());
+    }
+
+    private static JsonObject place(double lat, int lng) {
+        return new JsonObject().put("lat", lat).put("lng", lng);
     }
 
     private static JsonObject report(int household, String words) {

@@ -23,7 +23,9 @@ import org.huying.kernel.Refusal;
  * hostile file can cost is bounded before decoding: pixels, scans, the bytes that a decoded picture takes, and time.
  */
 public final class Renderer {
-    private static final int EDGE_MAX_PIXELS = 2560;
+    /** Of as many as there is memory for; a long screenshot keeps the width that it needs to be read. */
+    private static final long KEPT_MAX_PIXELS = 6L << 20;
+
     private static final int THUMBNAIL_EDGE_PIXELS = 320;
     private static final float QUALITY = 0.85f;
 
@@ -73,9 +75,8 @@ public final class Renderer {
     }
 
     private static Rendition rendition(PlainImage plain) {
-        var upright = upright(within(decoded(plain), EDGE_MAX_PIXELS), plain.orientation());
-        return new Rendition(
-                jpeg(upright), jpeg(within(upright, THUMBNAIL_EDGE_PIXELS)), upright.getWidth(), upright.getHeight());
+        var upright = upright(kept(decoded(plain)), plain.orientation());
+        return new Rendition(jpeg(upright), jpeg(thumbnail(upright)), upright.getWidth(), upright.getHeight());
     }
 
     private static BufferedImage decoded(PlainImage plain) {
@@ -133,14 +134,22 @@ public final class Renderer {
         return reader.read(0, parameters);
     }
 
-    /** On white, and no larger than the edge allows; small pictures stay as small as they are. */
-    private static BufferedImage within(BufferedImage image, int edge) {
-        double scale = Math.min(1, (double) edge / Math.max(image.getWidth(), image.getHeight()));
-        int width = Math.max(1, (int) Math.round(image.getWidth() * scale));
-        int height = Math.max(1, (int) Math.round(image.getHeight() * scale));
-        if (scale == 1) {
+    private static BufferedImage kept(BufferedImage image) {
+        double pixels = (double) image.getWidth() * image.getHeight();
+        return scaled(image, Math.sqrt(KEPT_MAX_PIXELS / pixels));
+    }
+
+    private static BufferedImage thumbnail(BufferedImage image) {
+        return scaled(image, (double) THUMBNAIL_EDGE_PIXELS / Math.max(image.getWidth(), image.getHeight()));
+    }
+
+    /** On white; small pictures stay as small as they are. */
+    private static BufferedImage scaled(BufferedImage image, double scale) {
+        if (scale >= 1) {
             return onWhite(image);
         }
+        int width = Math.max(1, (int) (image.getWidth() * scale));
+        int height = Math.max(1, (int) (image.getHeight() * scale));
         boolean isOpaque = image.getTransparency() == BufferedImage.OPAQUE;
         var scaled =
                 new BufferedImage(width, height, isOpaque ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);

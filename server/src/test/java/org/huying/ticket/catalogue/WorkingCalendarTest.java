@@ -69,8 +69,10 @@ class WorkingCalendarTest {
         assertThat(week.length()).isEqualTo(Duration.ofHours(5 * 14));
         assertThat(calendar.after(at("2026-09-21T23:00"), Duration.ofHours(8))).isEqualTo(at("2026-09-22T07:00"));
         assertThat(calendar.after(at("2026-09-25T23:00"), Duration.ofHours(1))).isEqualTo(at("2026-09-26T00:00"));
-        assertThat(calendar.after(at("2026-09-25T23:00"), Duration.ofMinutes(61))).isEqualTo(at("2026-09-28T00:01"));
-        assertThat(calendar.between(at("2026-09-21T00:00"), at("2026-09-28T00:00"))).isEqualTo(week.length());
+        assertThat(calendar.after(at("2026-09-25T23:00"), Duration.ofMinutes(61)))
+                .isEqualTo(at("2026-09-28T00:01"));
+        assertThat(calendar.between(at("2026-09-21T00:00"), at("2026-09-28T00:00")))
+                .isEqualTo(week.length());
         var allDay = new WorkingWeek(WorkingWeek.USUAL.weekdays(), List.of(WorkingWeek.Hours.of("00:00", "24:00")));
         var summerTime = new CalendarDay(LocalDate.of(2026, 3, 29), true, "an hour short");
         assertThat(WorkingCalendar.of(ZoneId.of("Europe/Berlin"), allDay, List.of(summerTime))
