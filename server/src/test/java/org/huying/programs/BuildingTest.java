@@ -22,7 +22,7 @@ class BuildingTest {
     @BeforeEach
     void checkOut() throws IOException {
         Files.createDirectory(checkout.resolve("scripts"));
-        for (var script : List.of("build", "fmt")) {
+        for (var script : List.of("build", "fmt", "recompute")) {
             Files.copy(
                     Script.CHECKOUT.resolve("scripts").resolve(script),
                     checkout.resolve("scripts").resolve(script));
@@ -36,15 +36,35 @@ class BuildingTest {
         }
         Files.writeString(checkout.resolve("server/target/test-classpath"), "lib.jar");
         var maven = Files.writeString(
-                checkout.resolve("bin/mvn"), "#!/bin/sh\necho \"$*\" >> \"$(dirname \"$0\")/../asked\"\n");
+                checkout.resolve("bin/mvn"), """
+                #!/bin/sh
+                echo "$*" >> "$(dirname "$0")/../asked"
+                for i in $(seq 120); do echo "[INFO] Downloaded from central: https://example.invalid/$i.jar (1 kB at 1 kB/s)"; done
+                echo '[INFO] --- compiler:3.15.0:compile (default-compile) @ huying-server ---'
+                echo '[WARNING] something about nothing'
+                if [ -e "$(dirname "$0")/../broken" ]; then
+                  echo '[ERROR] Some.java:[3,1] no such symbol'
+                  exit 1
+                fi
+                """);
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var java = Files.writeString(checkout.resolve("bin/java"), "#!/bin/sh\necho \"$*\"\n");
+        Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void whoRecomputesNeedsNoTests() throws IOException {
+        var ended = run("recompute", "http://127.0.0.1:8080", "somebody");
+        assertThat(ended.out())
+                .isEqualTo("-cp server/target/huying-server.jar org.huying.audit.Recompute http://127.0.0.1:8080 somebody\n");
+        assertThat(asked()).containsExactly("-B -DskipTests package");
     }
 
     @Test
     void itBuildsWhatIsNotBuiltAndNothingTwice() throws IOException {
         assertThat(run("build").out()).isEqualTo("server/target/huying-server.jar\n");
         assertThat(run("build").out()).isEqualTo("server/target/huying-server.jar\n");
-        assertThat(asked()).containsExactly("-B -q -ntp -DskipTests package");
+        assertThat(asked()).containsExactly("-B -DskipTests package");
 
         var later = FileTime.from(Instant.now().plusSeconds(5));
         Files.setLastModifiedTime(Files.createFile(checkout.resolve("server/src/main/New.java")), later);
@@ -53,11 +73,40 @@ class BuildingTest {
     }
 
     @Test
+    void itSaysWhatItIsDoing() {
+        assertThat(run("build").err().lines().map(BuildingTest::withoutSeconds))
+                .containsExactly(
+                        "build: for the first time: some minutes, and more where Maven has to fetch the libraries",
+                        "build: N s, 50 files fetched",
+                        "build: N s, 100 files fetched",
+                        "build: N s, compiler:3.15.0:compile (default-compile) @ huying-server",
+                        "build: done after N s");
+        assertThat(run("build").err()).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotBuildIsShownAndNotTakenForBuilt() throws IOException {
+        var broken = Files.createFile(checkout.resolve("broken"));
+
+        var ended = run("build");
+        Files.delete(broken);
+
+        assertThat(ended.code()).isEqualTo(1);
+        assertThat(ended.out()).isEmpty();
+        assertThat(ended.err()).endsWith("[ERROR] Some.java:[3,1] no such symbol\n");
+        assertThat(run("build").err()).contains("for the first time");
+    }
+
+    private static String withoutSeconds(String line) {
+        return line.replaceAll("[0-9]+ s\\b", "N s");
+    }
+
+    @Test
     void testsAreBuiltApart() throws IOException {
         var built = run("build", "--tests");
         assertThat(built.out()).isEqualTo("server/target/test-classes:server/target/classes:lib.jar\n");
         run("build", "--tests");
-        assertThat(asked()).singleElement().asString().startsWith("-B -q -ntp -DskipTests test-compile dependency:");
+        assertThat(asked()).singleElement().asString().startsWith("-B -DskipTests test-compile dependency:");
     }
 
     @Test

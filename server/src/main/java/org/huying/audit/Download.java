@@ -12,12 +12,14 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.huying.command.Remote;
 
 /** Reads a running service as any client does, signed in as a supervisor of the whole district. */
 public final class Download {
     private static final int AT_ONCE = 8;
     private static final int PAGE = 100;
+    private static final int TOLD_EACH = 500;
 
     private final Remote service;
 
@@ -63,6 +65,11 @@ public final class Download {
 
     /** Every ticket with its log, whose chain holds. */
     public Map<UUID, List<Event>> chains() {
+        return chains(read -> {});
+    }
+
+    /** @param progress is told now and then how many have been read */
+    Map<UUID, List<Event>> chains(IntConsumer progress) {
         var readers = Executors.newFixedThreadPool(AT_ONCE);
         try {
             var reading = new LinkedHashMap<UUID, Future<List<Event>>>();
@@ -73,6 +80,9 @@ public final class Download {
             var chains = new LinkedHashMap<UUID, List<Event>>();
             for (var each : reading.entrySet()) {
                 chains.put(each.getKey(), each.getValue().get());
+                if (chains.size() % TOLD_EACH == 0) {
+                    progress.accept(chains.size());
+                }
             }
             return chains;
         } catch (ExecutionException e) {

@@ -46,7 +46,10 @@ public final class Recompute {
         var question = question(service, from, to, rest);
         // asked before anything is read, so that all it counts is there to be read
         var answer = service.get(question.path(), "total", "groups", "settled");
-        var recomputation = Recomputation.of(service.chains());
+        say("the service has answered for " + from + " to " + to + "; reading the log of every ticket of the district");
+        var chains = service.chains(read -> say(read + " logs read"));
+        say(chains.size() + " logs read, every chain whole; counting anew");
+        var recomputation = Recomputation.of(chains);
         var comparison = Comparison.of(answer, recomputation.figures(question));
         System.out.printf(
                 "%d tickets, every chain whole; %s to %s as of %s%s%n",
@@ -59,6 +62,10 @@ public final class Recompute {
         var differences = comparison.differences();
         System.out.println(differences.isEmpty() ? "no difference" : differences.size() + " differences");
         return differences.isEmpty() ? 0 : 1;
+    }
+
+    private static void say(String words) {
+        System.err.println("recompute: " + words);
     }
 
     private static Question question(Download service, LocalDate from, LocalDate to, List<String> rest) {
