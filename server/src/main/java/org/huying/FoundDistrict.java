@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.huying.app.Environment;
@@ -38,9 +39,14 @@ import org.huying.place.admin.Founding;
  * the embedded one under {@code HUYING_DATA_DIR}, whether it runs or not; it is migrated first.
  */
 public final class FoundDistrict {
-    private static final String USAGE = "usage: scripts/found-district NAME ADMIN_USERNAME [ZONE]";
+    private static final String USAGE = "usage: scripts/found-district NAME ADMIN_USERNAME [ZONE] [--starter]";
     private static final String USERNAME = "[a-z0-9._-]{3,64}";
     private static final int NAME_MAX = 60;
+    private static final String STARTER = "--starter";
+    private static final String GIVEN = "with the starter's service items, working hours and holidays, and subsidies for"
+            + " the canteens to come: look through them, they are the administrator's to change";
+    private static final String NOT_GIVEN = "with an empty catalogue, the usual working hours and no subsidies: "
+            + STARTER + " would have given some to begin with";
 
     private FoundDistrict() {}
 
@@ -60,12 +66,17 @@ public final class FoundDistrict {
                                 Migrations.UnfitDatabaseException.class,
                                 KeyUse.WrongKeysException.class))
                 .run(() -> {
-                    if (args.length < 2 || args.length > 3) {
+                    var words = Arrays.stream(args)
+                            .filter(each -> !each.equals(STARTER))
+                            .toList();
+                    if (words.size() < 2 || words.size() > 3 || args.length > words.size() + 1) {
                         throw new CommandException(USAGE);
                     }
-                    var zone = args.length == 3 ? args[2] : "Asia/Shanghai";
+                    var zone = words.size() == 3 ? words.get(2) : "Asia/Shanghai";
+                    var withStarter = args.length > words.size();
                     try {
-                        var code = found(environment, args[0].strip(), args[1], zone);
+                        var code = found(environment, words.get(0).strip(), words.get(1), zone, withStarter);
+                        System.err.println(withStarter ? GIVEN : NOT_GIVEN);
                         System.err.println(
                                 "founded; the administrator sets a password with this code within seven days:");
                         System.out.println(code);
@@ -80,7 +91,8 @@ public final class FoundDistrict {
                 });
     }
 
-    private static String found(Map<String, String> environment, String name, String username, String zone)
+    private static String found(
+            Map<String, String> environment, String name, String username, String zone, boolean withStarter)
             throws IOException {
         if (name.isEmpty() || name.length() > NAME_MAX || !username.matches(USERNAME)) {
             throw new CommandException(
@@ -96,7 +108,7 @@ public final class FoundDistrict {
                 throw new CommandException("HUYING_DATA_KEY_FILE is required with HUYING_DATABASE_URL");
             }
             var owner = Addresses.database(settings.getOrDefault("HUYING_MIGRATION_DATABASE_URL", url));
-            return found(owner, Addresses.database(url), Keys.data(Path.of(file)), name, username, inZone);
+            return found(owner, Addresses.database(url), Keys.data(Path.of(file)), name, username, inZone, withStarter);
         }
         Files.createDirectories(directory);
         var cipher = Keys.data(Keys.dataFile(directory));
@@ -104,10 +116,10 @@ public final class FoundDistrict {
         var running = EmbeddedPostgres.runningOn(postgres);
         if (running.isPresent()) {
             // the node that runs it has migrated it
-            return found(running.get(), cipher, name, username, inZone);
+            return found(running.get(), cipher, name, username, inZone, withStarter);
         }
         try (var started = EmbeddedPostgres.start(postgres)) {
-            return found(started.ownerUrl(), started.url(), cipher, name, username, inZone);
+            return found(started.ownerUrl(), started.url(), cipher, name, username, inZone, withStarter);
         }
     }
 
@@ -120,13 +132,20 @@ public final class FoundDistrict {
     }
 
     private static String found(
-            String ownerUrl, String url, FieldCipher cipher, String name, String username, ZoneId zone) {
+            String ownerUrl,
+            String url,
+            FieldCipher cipher,
+            String name,
+            String username,
+            ZoneId zone,
+            boolean withStarter) {
         Migrations.run(ownerUrl, url);
-        return found(url, cipher, name, username, zone);
+        return found(url, cipher, name, username, zone, withStarter);
     }
 
     /** On a database that is migrated; shows the code. */
-    static String found(String url, FieldCipher cipher, String name, String username, ZoneId zone) {
+    static String found(
+            String url, FieldCipher cipher, String name, String username, ZoneId zone, boolean withStarter) {
         var vertx = Vertx.vertx();
         try {
             var clock = Clock.systemUTC();
@@ -136,10 +155,14 @@ public final class FoundDistrict {
             var database = unguarded.guardedBy(guard);
             var staff = new StaffBatch(
                     cipher, new Places(cipher), (client, districtId, ids) -> Future.succeededFuture(Map.of()), clock);
+            var starter = new Starter(clock, new Places(cipher));
             return await(lease.begin(vertx, url, clock.instant())
                     .compose(begun -> database.open())
                     .compose(open -> new ClockWatch(vertx, unguarded, guard).compare())
                     .compose(open -> database.inTransaction(transaction -> Founding.found(transaction, name, zone)
+                            .compose(made -> withStarter
+                                    ? starter.give(transaction, made.districtId()).map(made)
+                                    : Future.succeededFuture(made))
                             .compose(made -> staff.found(
                                     transaction, made.districtId(), username, username, made.topPlaceId())))));
         } finally {

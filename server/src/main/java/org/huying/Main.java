@@ -30,6 +30,7 @@ import org.huying.demo.Demo;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.demo.embedded.EmbeddedServers;
 import org.huying.kernel.Refusal;
+import org.huying.wechat.WeChatUse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +44,8 @@ public final class Main {
                     SettingsException.class,
                     StartException.class,
                     EmbeddedServerException.class,
-                    KeyUse.WrongKeysException.class));
+                    KeyUse.WrongKeysException.class,
+                    WeChatUse.WrongUseException.class));
 
     private Main() {}
 
@@ -134,8 +136,13 @@ public final class Main {
         } else if (await(Demo.isIn(infrastructure))) {
             throw new StartException("the database holds the demo districts, whose passwords everybody knows:"
                     + " give the service another, empty one, or set HUYING_DEMO=true to go on with the demo");
+        } else {
+            await(node.useWeChat(named == null));
         }
         announce(await(node.start(settings.endpoints())), startedNanos);
+        if (named == null && !settings.demo()) {
+            System.err.println("huying: WeChat is simulated, and anybody can log in as anybody: nothing for real people");
+        }
         if (named == null) {
             System.out.println(
                     "simulated WeChat messages " + infrastructure.wechat().url() + Demo.MESSAGES_PATH);

@@ -97,7 +97,7 @@ class FoundingTest {
         var url = TestServers.createDatabase();
         Migrations.run(TestServers.ownerUrl(url), url);
         found(url, "新设县", "first.admin");
-        assertThatThrownBy(() -> FoundDistrict.found(url, TestKeys.generate().cipher(), "另一县", "second.admin", ZONE))
+        assertThatThrownBy(() -> FoundDistrict.found(url, TestKeys.generate().cipher(), "另一县", "second.admin", ZONE, false))
                 .isInstanceOf(KeyUse.WrongKeysException.class);
         try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
                 var found = connection.createStatement().executeQuery("""
@@ -111,7 +111,7 @@ class FoundingTest {
     }
 
     private static String found(String url, String name, String username) {
-        return FoundDistrict.found(url, DemoTemplate.KEYS.cipher(), name, username, ZONE);
+        return FoundDistrict.found(url, DemoTemplate.KEYS.cipher(), name, username, ZONE, false);
     }
 
     private static UUID place(Api admin, String level, UUID parent, String name) {

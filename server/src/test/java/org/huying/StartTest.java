@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -154,7 +155,8 @@ class StartTest {
                         .cipher(),
                 "青禾县",
                 "first.admin",
-                ZoneId.of("Asia/Shanghai"));
+                ZoneId.of("Asia/Shanghai"),
+                false);
         assertRefused("the index key in the file of data keys is not the one");
         assertRefused("HUYING_DEMO", "true", "the index key in the file of data keys is not the one");
     }
@@ -163,6 +165,23 @@ class StartTest {
     void theDemoIsRefusedWhereNoneIsMeant() throws IOException {
         DemoTemplate.fill(TestServers.ownerUrl(url), url, keys.read());
         assertRefused("the database holds the demo districts", "HUYING_DEMO=true");
+    }
+
+    @Test
+    void whatWasTriedWithTheSimulatorNeverGoesLiveNorWhatIsLiveIsTried() throws SQLException {
+        Migrations.run(TestServers.ownerUrl(url), url);
+        change("INSERT INTO wechat_use (simulated, since) VALUES (true, now())");
+        assertRefused("this database was used with HUYING_WECHAT_SIMULATOR");
+        change("DELETE FROM wechat_use");
+        // Somebody logged in before it was put on record with what.
+        change("WITH p AS (INSERT INTO person (id, created_at) VALUES (gen_random_uuid(), now()) RETURNING id)"
+                + " INSERT INTO wechat_login (openid_index, person_id) SELECT 'x', id FROM p");
+        for (var name : List.of("URL", "APP_ID", "SECRET")) {
+            environment.put("HUYING_WECHAT_" + name, "");
+        }
+        assertRefused("HUYING_WECHAT_SIMULATOR", "true", "the people in this database log in with WeChat");
+        change("UPDATE wechat_use SET simulated = false");
+        assertRefused("HUYING_WECHAT_SIMULATOR", "true", "the people in this database log in with WeChat");
     }
 
     @Test

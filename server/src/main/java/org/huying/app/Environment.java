@@ -53,6 +53,7 @@ public final class Environment {
                             "HUYING_MANAGEMENT_PORT",
                             "HUYING_STOP_DELAY",
                             "HUYING_TRUSTED_PROXIES",
+                            "HUYING_WECHAT_SIMULATOR",
                             "HUYING_WECHAT_TEMPLATES_FILE",
                             "HUYING_WECHAT_URL"))
             .collect(Collectors.toUnmodifiableSet());

@@ -18,6 +18,7 @@ import org.huying.identity.LoginThrottle;
 import org.huying.identity.SharedIdentity;
 import org.huying.identity.SharedLoginThrottle;
 import org.huying.redis.SharedLocks;
+import org.huying.wechat.WeChatUse;
 
 /** A running service: event loops that answer, and the management port. */
 public final class Node {
@@ -50,6 +51,13 @@ public final class Node {
         return database.open()
                 .compose(open -> clocks.start())
                 .compose(compared -> database.inTransaction(transaction -> KeyUse.begin(transaction, cipher, now)))
+                .map(this);
+    }
+
+    /** Fails with {@link WeChatUse.WrongUseException} where the people of the database log in otherwise. */
+    public Future<Node> useWeChat(boolean simulated) {
+        var now = infrastructure.clock().instant();
+        return database.inTransaction(transaction -> WeChatUse.hold(transaction, simulated, now))
                 .map(this);
     }
 

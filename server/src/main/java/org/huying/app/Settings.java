@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param redisUrls            empty for the embedded Redis; several mean a cluster
  * @param wechatUrl            {@code null} for the demo's simulator
  * @param wechatTemplatesFile  {@code null} to send no messages, or the simulator's own
+ * @param wechatSimulator      to try a district of one's own without WeChat; never for real people
  * @param trustedProxies       whose word is taken for where a request comes from
  * @param jwtKeyFile           {@code null} to make one under the data directory
  * @param dataKeyFile          {@code null} to make one under the data directory
@@ -42,6 +43,7 @@ public record Settings(
         @Nullable String wechatAppId,
         @Nullable String wechatSecret,
         @Nullable Path wechatTemplatesFile,
+        boolean wechatSimulator,
         TrustedProxies trustedProxies,
         boolean demo,
         Duration demoClockOffset,
@@ -59,10 +61,11 @@ public record Settings(
         var databaseUrl = reader.url("HUYING_DATABASE_URL", "postgresql", "postgres");
         var embedded = databaseUrl == null;
         var demo = reader.flag("HUYING_DEMO", embedded);
+        var simulator = reader.flag("HUYING_WECHAT_SIMULATOR", false);
         var wechatUrl = reader.url("HUYING_WECHAT_URL", "https", "http");
         var settings = new Settings(
                 new Endpoints(
-                        reader.address("HUYING_HTTP_ADDRESS", demo ? Endpoints.LOOPBACK : Endpoints.ALL),
+                        reader.address("HUYING_HTTP_ADDRESS", demo || simulator ? Endpoints.LOOPBACK : Endpoints.ALL),
                         reader.port("HUYING_HTTP_PORT", 8080),
                         reader.address("HUYING_MANAGEMENT_ADDRESS", Endpoints.LOOPBACK),
                         reader.port("HUYING_MANAGEMENT_PORT", 9090)),
@@ -74,6 +77,7 @@ public record Settings(
                 reader.text("HUYING_WECHAT_APP_ID"),
                 reader.text("HUYING_WECHAT_SECRET"),
                 reader.file("HUYING_WECHAT_TEMPLATES_FILE"),
+                simulator,
                 reader.proxies("HUYING_TRUSTED_PROXIES"),
                 demo,
                 reader.duration("HUYING_DEMO_CLOCK_OFFSET", Duration.ZERO),
@@ -87,7 +91,7 @@ public record Settings(
         return settings;
     }
 
-    /** WeChat as it is named here, or {@code null} for the demo's simulator. */
+    /** WeChat as it is named here, or {@code null} for the simulator. */
     public Infrastructure.@Nullable WeChatAccess wechat() {
         return wechatUrl == null || wechatAppId == null || wechatSecret == null
                 ? null
@@ -145,8 +149,13 @@ public record Settings(
         if (demoClockOffset.isNegative()) {
             reader.fault("HUYING_DEMO_CLOCK_OFFSET", "goes forward only");
         }
-        if (!demo) {
+        if (!demo && !wechatSimulator) {
             reader.require("HUYING_WECHAT_URL", wechatUrl);
+        }
+        if (wechatSimulator && (wechatUrl != null || reader.text("HUYING_TRUSTED_PROXIES") != null)) {
+            reader.fault(
+                    "HUYING_WECHAT_SIMULATOR",
+                    "is for trying without WeChat: not beside HUYING_WECHAT_URL, nor behind HUYING_TRUSTED_PROXIES");
         }
         if (wechatUrl != null) {
             reader.require("HUYING_WECHAT_APP_ID", wechatAppId);

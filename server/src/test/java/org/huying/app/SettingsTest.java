@@ -136,6 +136,22 @@ class SettingsTest {
     }
 
     @Test
+    void theSimulatorIsForATrialOnThisMachineAndNothingElse() {
+        var trial = real();
+        trial.keySet().removeIf(name -> name.startsWith("HUYING_WECHAT_"));
+        assertFault(trial, "HUYING_WECHAT_URL is required here");
+        trial.put("HUYING_WECHAT_SIMULATOR", "true");
+        assertThat(Settings.from(trial).endpoints().httpAddress()).isEqualTo("127.0.0.1");
+        assertThat(Settings.from(trial).wechat()).isNull();
+        var words = "HUYING_WECHAT_SIMULATOR is for trying without WeChat";
+        trial.put("HUYING_TRUSTED_PROXIES", "10.0.0.0/8");
+        assertFault(trial, words);
+        var production = real();
+        production.put("HUYING_WECHAT_SIMULATOR", "true");
+        assertFault(production, words);
+    }
+
+    @Test
     void aDatabaseOfOnesOwnNeedsARedisOfOnesOwn() {
         var alone = real();
         alone.remove("HUYING_REDIS_URL");

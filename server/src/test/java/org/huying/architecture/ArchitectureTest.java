@@ -170,6 +170,8 @@ class ArchitectureTest {
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "AcceptClock")
                 .and()
+                .doNotHaveFullyQualifiedName(ROOT + "MakeKeys")
+                .and()
                 .doNotHaveFullyQualifiedName(ROOT + "Import")
                 .and()
                 .doNotHaveFullyQualifiedName(ROOT + "audit.Recompute")

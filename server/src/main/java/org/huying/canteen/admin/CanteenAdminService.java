@@ -37,14 +37,18 @@ final class CanteenAdminService {
                 .compose(canteen -> details(client, caller.districtId(), canteen));
     }
 
-    /** By an administrator. */
-    Future<CanteenDetails> create(SqlConnection transaction, Caller caller, NewCanteen asked) {
+    /** By an administrator; it begins with the district's subsidies at once, as nothing is booked yet. */
+    Future<CanteenDetails> create(SqlConnection transaction, Caller caller, NewCanteen asked, Instant now) {
         var districtId = caller.districtId();
         return places.hold(transaction, districtId, asked.placeId())
                 .compose(place -> {
                     Faults.refuse(CanteenFaults.of(asked.periods()));
                     return register.create(transaction, districtId, asked);
                 })
+                .compose(canteen -> places.zone(transaction, districtId)
+                        .compose(zone -> register.startPolicy(
+                                transaction, districtId, canteen.id(), LocalDate.ofInstant(now, zone)))
+                        .map(canteen))
                 .compose(canteen -> details(transaction, districtId, canteen));
     }
 

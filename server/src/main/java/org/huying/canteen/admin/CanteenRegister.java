@@ -28,6 +28,14 @@ public final class CanteenRegister {
                 .map(made);
     }
 
+    /** The canteen begins with the subsidies of the district, where it has any, from this day on. */
+    Future<Void> startPolicy(SqlConnection transaction, UUID districtId, UUID canteenId, LocalDate from) {
+        return transaction
+                .preparedQuery(RegisterSql.START_POLICY)
+                .execute(Tuple.of(districtId, canteenId, from))
+                .mapEmpty();
+    }
+
     /** In place of the bands that the day had, if any. What is booked already stays as it is. */
     public Future<Void> setPolicy(SqlConnection transaction, UUID districtId, SubsidyPolicy policy) {
         var bands = policy.bands();

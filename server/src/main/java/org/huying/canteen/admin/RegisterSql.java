@@ -58,6 +58,16 @@ final class RegisterSql {
             FROM unnest($4::int[], $5::int[], $6::int[]) AS p (from_age, to_age, amount_fen)
             """;
 
+    static final String INSERT_STARTER = """
+            INSERT INTO starter_subsidy (district_id, from_age, to_age, amount_fen) VALUES ($1, $2, $3, $4)
+            """;
+
+    /** The district's bands, as the first policy of a canteen. */
+    static final String START_POLICY = """
+            INSERT INTO subsidy_policy (district_id, canteen_id, effective_from, from_age, to_age, amount_fen)
+            SELECT district_id, $2, $3, from_age, to_age, amount_fen FROM starter_subsidy WHERE district_id = $1
+            """;
+
     static final String HAS_POLICY = """
             SELECT EXISTS (SELECT 1 FROM subsidy_policy
                 WHERE district_id = $1 AND canteen_id = $2 AND effective_from = $3) AS found

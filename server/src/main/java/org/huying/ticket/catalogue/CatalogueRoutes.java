@@ -1,8 +1,6 @@
 package org.huying.ticket.catalogue;
 
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import org.huying.db.Database;
@@ -53,7 +51,7 @@ public final class CatalogueRoutes implements Operations.Binder {
 
     private Future<Answer> create(Call call, SqlConnection transaction) {
         var body = call.body();
-        var item = item(body, body.getString("code"), Versions.FIRST, body.getString("kind"));
+        var item = ServiceItem.first(body);
         Faults.refuse(ItemCheck.faults(item));
         var districtId = call.caller().districtId();
         return catalogue
@@ -73,25 +71,9 @@ public final class CatalogueRoutes implements Operations.Binder {
                 .compose(present -> {
                     call.caller().require(Role.ADMIN);
                     Versions.require(call.body().getInteger("version"), present.version(), "service_item_changed");
-                    var next = item(call.body(), present.code(), present.version() + 1, present.kind());
+                    var next = ServiceItem.of(call.body(), present.code(), present.version() + 1, present.kind());
                     Faults.refuse(ItemCheck.faults(next));
                     return catalogue.add(transaction, districtId, next).map(Answer.ok(next));
                 });
-    }
-
-    private static ServiceItem item(JsonObject body, String code, int version, String kind) {
-        return new ServiceItem(
-                code,
-                version,
-                body.getString("name"),
-                kind,
-                body.getJsonArray("requiredInfo", new JsonArray()).stream()
-                        .map(each -> ServiceItem.RequiredInfo.from((JsonObject) each))
-                        .toList(),
-                body.getInteger("responseHours"),
-                body.getInteger("resolutionHours"),
-                body.getString("calendar"),
-                body.getBoolean("evidenceRequired"),
-                body.getBoolean("reportable"));
     }
 }

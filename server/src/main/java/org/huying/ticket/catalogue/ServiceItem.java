@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.util.List;
+import org.huying.kernel.Versions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,28 @@ public record ServiceItem(
                     .put("required", required)
                     .put("options", options == null ? null : new JsonArray(options));
         }
+    }
+
+    /** As it is asked for when it is new. */
+    static ServiceItem first(JsonObject body) {
+        return of(body, body.getString("code"), Versions.FIRST, body.getString("kind"));
+    }
+
+    /** A version as it is asked for; code and kind stay. */
+    static ServiceItem of(JsonObject body, String code, int version, String kind) {
+        return new ServiceItem(
+                code,
+                version,
+                body.getString("name"),
+                kind,
+                body.getJsonArray("requiredInfo", new JsonArray()).stream()
+                        .map(each -> RequiredInfo.from((JsonObject) each))
+                        .toList(),
+                body.getInteger("responseHours"),
+                body.getInteger("resolutionHours"),
+                body.getString("calendar"),
+                body.getBoolean("evidenceRequired"),
+                body.getBoolean("reportable"));
     }
 
     static ServiceItem from(Row row) {
