@@ -43,10 +43,12 @@ public final class FoundDistrict {
     private static final String USERNAME = "[a-z0-9._-]{3,64}";
     private static final int NAME_MAX = 60;
     private static final String STARTER = "--starter";
-    private static final String GIVEN = "with the starter's service items, working hours and holidays, and subsidies for"
-            + " the canteens to come: look through them, they are the administrator's to change";
-    private static final String NOT_GIVEN = "with an empty catalogue, the usual working hours and no subsidies: "
-            + STARTER + " would have given some to begin with";
+    private static final String GIVEN =
+            "it begins with the starter's service items, working hours and holidays, and subsidies for"
+                    + " the canteens to come: look through them, they are the administrator's to change";
+    private static final String NOT_GIVEN =
+            "it begins with an empty catalogue, the usual working hours and no subsidies: " + STARTER
+                    + " would have given some to begin with";
 
     private FoundDistrict() {}
 
@@ -76,10 +78,10 @@ public final class FoundDistrict {
                     var withStarter = args.length > words.size();
                     try {
                         var code = found(environment, words.get(0).strip(), words.get(1), zone, withStarter);
-                        System.err.println(withStarter ? GIVEN : NOT_GIVEN);
                         System.err.println(
                                 "founded; the administrator sets a password with this code within seven days:");
                         System.out.println(code);
+                        System.err.println(withStarter ? GIVEN : NOT_GIVEN);
                         return 0;
                     } catch (Refusal.Conflict taken) {
                         System.err.println("found-district: "
@@ -161,7 +163,8 @@ public final class FoundDistrict {
                     .compose(open -> new ClockWatch(vertx, unguarded, guard).compare())
                     .compose(open -> database.inTransaction(transaction -> Founding.found(transaction, name, zone)
                             .compose(made -> withStarter
-                                    ? starter.give(transaction, made.districtId()).map(made)
+                                    ? starter.give(transaction, made.districtId())
+                                            .map(made)
                                     : Future.succeededFuture(made))
                             .compose(made -> staff.found(
                                     transaction, made.districtId(), username, username, made.topPlaceId())))));

@@ -141,7 +141,8 @@ public final class Main {
         }
         announce(await(node.start(settings.endpoints())), startedNanos);
         if (named == null && !settings.demo()) {
-            System.err.println("huying: WeChat is simulated, and anybody can log in as anybody: nothing for real people");
+            System.err.println(
+                    "huying: WeChat is simulated, and anybody can log in as anybody: nothing for real people");
         }
         if (named == null) {
             System.out.println(

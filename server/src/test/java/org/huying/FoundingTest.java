@@ -97,7 +97,8 @@ class FoundingTest {
         var url = TestServers.createDatabase();
         Migrations.run(TestServers.ownerUrl(url), url);
         found(url, "新设县", "first.admin");
-        assertThatThrownBy(() -> FoundDistrict.found(url, TestKeys.generate().cipher(), "另一县", "second.admin", ZONE, false))
+        assertThatThrownBy(() ->
+                        FoundDistrict.found(url, TestKeys.generate().cipher(), "另一县", "second.admin", ZONE, false))
                 .isInstanceOf(KeyUse.WrongKeysException.class);
         try (var connection = DriverManager.getConnection(TestServers.jdbcUrl(TestServers.ownerUrl(url)));
                 var found = connection.createStatement().executeQuery("""

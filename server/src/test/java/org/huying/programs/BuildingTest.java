@@ -35,8 +35,7 @@ class BuildingTest {
             Files.createFile(checkout.resolve(file));
         }
         Files.writeString(checkout.resolve("server/target/test-classpath"), "lib.jar");
-        var maven = Files.writeString(
-                checkout.resolve("bin/mvn"), """
+        var maven = Files.writeString(checkout.resolve("bin/mvn"), """
                 #!/bin/sh
                 echo "$*" >> "$(dirname "$0")/../asked"
                 for i in $(seq 120); do echo "[INFO] Downloaded from central: https://example.invalid/$i.jar (1 kB at 1 kB/s)"; done
@@ -56,7 +55,8 @@ class BuildingTest {
     void whoRecomputesNeedsNoTests() throws IOException {
         var ended = run("recompute", "http://127.0.0.1:8080", "somebody");
         assertThat(ended.out())
-                .isEqualTo("-cp server/target/huying-server.jar org.huying.audit.Recompute http://127.0.0.1:8080 somebody\n");
+                .isEqualTo(
+                        "-cp server/target/huying-server.jar org.huying.audit.Recompute http://127.0.0.1:8080 somebody\n");
         assertThat(asked()).containsExactly("-B -DskipTests package");
     }
 

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.huying.FoundDistrict;
 import org.huying.Import;
 import org.huying.Main;
+import org.huying.MakeKeys;
 import org.huying.VerifyLog;
 import org.huying.audit.Recompute;
 import org.huying.bench.Bench;
@@ -187,9 +188,19 @@ class ComplaintsTest {
     }
 
     @TestFactory
+    List<DynamicTest> makingKeys() {
+        var cases = new Cases("make-keys", (args, settings) -> MakeKeys.run(args));
+        cases.add("usage: scripts/make-keys DIRECTORY");
+        cases.add("usage: scripts/make-keys DIRECTORY", "one", "another");
+        cases.add(list, Path.of(list).resolve("below").toString());
+        return cases.tests();
+    }
+
+    @TestFactory
     List<DynamicTest> founding() {
         var cases = new Cases("found-district", FoundDistrict::run);
         cases.add("usage: scripts/found-district");
+        cases.add("usage: scripts/found-district", "新设县", "admin", "--starter", "--starter");
         cases.addOfScript("no such zone: Mars/Olympus Mons", "新设县", "admin", "Mars/Olympus Mons");
         cases.add("a name has 1 to 60 characters", "新设县", "a");
         cases.with("HUYING_DATA_DIR", list).add(list, "新设县", "admin");

@@ -3,6 +3,7 @@ package org.huying.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ class RunningTest {
             childrenAreStartedAgain(product);
             assertThat(product.stop()).isEqualTo(TERMINATED);
         }
+        backedUpLostAndRestored(data);
         var settings = Map.of("HUYING_DATA_DIR", data.toString());
         verified(Streams.of(() -> VerifyLog.run(new String[0], settings)));
         try (var product = RunningProduct.start(data)) {
@@ -110,6 +112,22 @@ class RunningTest {
         var arguments = new ArrayList<>(List.of(product.uri().toString(), USERNAME, "households", file.toString()));
         arguments.addAll(List.of(options));
         return arguments.toArray(String[]::new);
+    }
+
+    /** By the commands that the operations guide gives for it. */
+    private static void backedUpLostAndRestored(Path data) throws IOException {
+        var commands = Guide.blocks("Backup and restore");
+        assertThat(commands).hasSize(2);
+        for (var command : commands) {
+            var ended = Script.file(Files.writeString(directory.resolve("command.sh"), command))
+                    .in(directory)
+                    .run();
+            assertThat(ended.err()).isEmpty();
+            assertThat(ended.code()).isZero();
+            if (Files.exists(data) && command.equals(commands.get(0))) {
+                Files.move(data, directory.resolve("lost"));
+            }
+        }
     }
 
     private static void verified(Streams ended) {

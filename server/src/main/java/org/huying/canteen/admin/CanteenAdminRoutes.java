@@ -56,7 +56,8 @@ public final class CanteenAdminRoutes implements Operations.Binder {
                 body.getString("address").strip(),
                 body.getBoolean("delivery"),
                 periods(body.getJsonArray("periods")));
-        return service.create(transaction, call.caller(), asked, clock.instant()).map(Answer::created);
+        return service.create(transaction, call.caller(), asked, clock.instant())
+                .map(Answer::created);
     }
 
     private Future<Answer> change(Call call, SqlConnection transaction) {

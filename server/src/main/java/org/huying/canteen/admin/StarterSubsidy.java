@@ -15,10 +15,7 @@ public final class StarterSubsidy {
         var rows = policy.getJsonArray("bands").stream()
                 .map(JsonObject.class::cast)
                 .map(band -> Tuple.of(
-                        districtId,
-                        band.getInteger("fromAge"),
-                        band.getInteger("toAge"),
-                        band.getInteger("amountFen")))
+                        districtId, band.getInteger("fromAge"), band.getInteger("toAge"), band.getInteger("amountFen")))
                 .toList();
         return transaction
                 .preparedQuery(RegisterSql.INSERT_STARTER)

@@ -18,8 +18,8 @@ public final class StarterCatalogue {
     /** @param starter with {@code serviceItems}, {@code workingWeek} and {@code calendarYears} */
     public Future<Void> give(SqlConnection transaction, UUID districtId, JsonObject starter) {
         var years = starter.getJsonObject("calendarYears");
-        Future<Void> done = calendar.setWeek(
-                transaction, districtId, WorkingWeek.from(starter.getJsonObject("workingWeek")));
+        Future<Void> done =
+                calendar.setWeek(transaction, districtId, WorkingWeek.from(starter.getJsonObject("workingWeek")));
         for (var year : years.fieldNames()) {
             var days = years.getJsonObject(year).getJsonArray("days").stream()
                     .map(each -> CalendarDay.from((JsonObject) each))
