@@ -10,7 +10,11 @@ import java.util.UUID;
 public final class StarterSubsidy {
     private StarterSubsidy() {}
 
-    /** @param policy as {@code setSubsidyPolicy} takes it: {@code bands} that do not overlap */
+    /**
+     * Writes them down for a district that has none.
+     *
+     * @param policy as {@code setSubsidyPolicy} takes it: {@code bands} that do not overlap
+     */
     public static Future<Void> give(SqlConnection transaction, UUID districtId, JsonObject policy) {
         var rows = policy.getJsonArray("bands").stream()
                 .map(JsonObject.class::cast)

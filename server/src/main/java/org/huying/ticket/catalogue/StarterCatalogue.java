@@ -15,7 +15,11 @@ public final class StarterCatalogue {
         this.catalogue = catalogue;
     }
 
-    /** @param starter with {@code serviceItems}, {@code workingWeek} and {@code calendarYears} */
+    /**
+     * Writes them down for a district that has none.
+     *
+     * @param starter with {@code serviceItems}, {@code workingWeek} and {@code calendarYears}
+     */
     public Future<Void> give(SqlConnection transaction, UUID districtId, JsonObject starter) {
         var years = starter.getJsonObject("calendarYears");
         Future<Void> done =

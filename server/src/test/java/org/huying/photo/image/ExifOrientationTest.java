@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ExifOrientationTest {
     private static final List<ByteOrder> ORDERS = List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
     private static final int ENTRY_AT = 10;
+    private static final int VALUE_AT = ENTRY_AT + 8;
     private static final int ELSEWHERE = 30;
 
     private interface Value {
@@ -19,44 +20,41 @@ class ExifOrientationTest {
     }
 
     /** By the numbers that TIFF 6.0 and EXIF give them. */
-    private enum Type {
-        BYTE(1, (tiff, n) -> tiff.put(ENTRY_AT + 8, (byte) n)),
-        ASCII(2, (tiff, n) -> tiff.put(ENTRY_AT + 8, (byte) ('0' + n))),
-        SHORT(3, (tiff, n) -> tiff.putShort(ENTRY_AT + 8, (short) n)),
-        LONG(4, (tiff, n) -> tiff.putInt(ENTRY_AT + 8, n)),
-        RATIONAL(
-                5,
-                (tiff, n) -> tiff.putInt(ENTRY_AT + 8, ELSEWHERE)
-                        .putInt(ELSEWHERE, 2 * n)
-                        .putInt(ELSEWHERE + 4, 2)),
-        SBYTE(6, (tiff, n) -> tiff.put(ENTRY_AT + 8, (byte) n)),
-        UNDEFINED(7, (tiff, n) -> tiff.put(ENTRY_AT + 8, (byte) n)),
-        SSHORT(8, (tiff, n) -> tiff.putShort(ENTRY_AT + 8, (short) n)),
-        SLONG(9, (tiff, n) -> tiff.putInt(ENTRY_AT + 8, n)),
-        SRATIONAL(
-                10,
-                (tiff, n) -> tiff.putInt(ENTRY_AT + 8, ELSEWHERE)
-                        .putInt(ELSEWHERE, -n)
-                        .putInt(ELSEWHERE + 4, -1)),
-        FLOAT(11, (tiff, n) -> tiff.putFloat(ENTRY_AT + 8, n)),
-        DOUBLE(12, (tiff, n) -> tiff.putInt(ENTRY_AT + 8, ELSEWHERE).putDouble(ELSEWHERE, n));
+    private record Type(String name, int number, Value value) {}
 
-        private final int number;
-        private final Value value;
-
-        Type(int number, Value value) {
-            this.number = number;
-            this.value = value;
-        }
-    }
+    private static final Type SHORT = new Type("SHORT", 3, (tiff, n) -> tiff.putShort(VALUE_AT, (short) n));
+    private static final Type LONG = new Type("LONG", 4, (tiff, n) -> tiff.putInt(VALUE_AT, n));
+    private static final Type RATIONAL = new Type(
+            "RATIONAL",
+            5,
+            (tiff, n) ->
+                    tiff.putInt(VALUE_AT, ELSEWHERE).putInt(ELSEWHERE, 2 * n).putInt(ELSEWHERE + 4, 2));
+    private static final List<Type> TYPES = List.of(
+            new Type("BYTE", 1, (tiff, n) -> tiff.put(VALUE_AT, (byte) n)),
+            new Type("ASCII", 2, (tiff, n) -> tiff.put(VALUE_AT, (byte) ('0' + n))),
+            SHORT,
+            LONG,
+            RATIONAL,
+            new Type("SBYTE", 6, (tiff, n) -> tiff.put(VALUE_AT, (byte) n)),
+            new Type("UNDEFINED", 7, (tiff, n) -> tiff.put(VALUE_AT, (byte) n)),
+            new Type("SSHORT", 8, (tiff, n) -> tiff.putShort(VALUE_AT, (short) n)),
+            new Type("SLONG", 9, (tiff, n) -> tiff.putInt(VALUE_AT, n)),
+            new Type(
+                    "SRATIONAL",
+                    10,
+                    (tiff, n) -> tiff.putInt(VALUE_AT, ELSEWHERE)
+                            .putInt(ELSEWHERE, -n)
+                            .putInt(ELSEWHERE + 4, -1)),
+            new Type("FLOAT", 11, (tiff, n) -> tiff.putFloat(VALUE_AT, n)),
+            new Type("DOUBLE", 12, (tiff, n) -> tiff.putInt(VALUE_AT, ELSEWHERE).putDouble(ELSEWHERE, n)));
 
     @Test
     void isReadInEveryTypeAndByteOrder() {
         for (var order : ORDERS) {
-            for (var type : Type.values()) {
+            for (var type : TYPES) {
                 for (int orientation = 1; orientation <= 8; orientation++) {
                     assertThat(ExifOrientation.of(tiff(order, type, orientation)))
-                            .as("%s %s", order, type)
+                            .as("%s %s", order, type.name())
                             .isEqualTo(orientation);
                 }
             }
@@ -65,7 +63,7 @@ class ExifOrientationTest {
 
     @Test
     void theMarkOfJpegMayStandBeforeIt() {
-        var tiff = tiff(ByteOrder.BIG_ENDIAN, Type.LONG, 6);
+        var tiff = tiff(ByteOrder.BIG_ENDIAN, LONG, 6);
         var marked = ByteBuffer.allocate(6 + tiff.limit())
                 .put("Exif\0\0".getBytes(StandardCharsets.US_ASCII))
                 .put(tiff)
@@ -76,23 +74,23 @@ class ExifOrientationTest {
     @Test
     void whatIsOddMeansUpright() {
         for (var order : ORDERS) {
-            for (var type : Type.values()) {
+            for (var type : TYPES) {
                 assertThat(ExifOrientation.of(tiff(order, type, 9)))
-                        .as("%s", type)
+                        .as("%s", type.name())
                         .isEqualTo(1);
                 assertThat(ExifOrientation.of(tiff(order, type, 0)))
-                        .as("%s", type)
+                        .as("%s", type.name())
                         .isEqualTo(1);
                 // Of what lies elsewhere, there is nothing when it is cut off.
                 var cut = tiff(order, type, 6);
                 cut.limit(ELSEWHERE);
-                assertThat(ExifOrientation.of(cut)).as("%s", type).isIn(1, 6);
+                assertThat(ExifOrientation.of(cut)).as("%s", type.name()).isIn(1, 6);
             }
-            var unknown = tiff(order, Type.SHORT, 6).putShort(ENTRY_AT + 2, (short) 99);
+            var unknown = tiff(order, SHORT, 6).putShort(ENTRY_AT + 2, (short) 99);
             assertThat(ExifOrientation.of(unknown)).isEqualTo(1);
-            var nowhere = tiff(order, Type.RATIONAL, 6).putInt(ENTRY_AT + 8, -4);
+            var nowhere = tiff(order, RATIONAL, 6).putInt(ENTRY_AT + 8, -4);
             assertThat(ExifOrientation.of(nowhere)).isEqualTo(1);
-            var byNought = tiff(order, Type.RATIONAL, 6).putInt(ELSEWHERE + 4, 0);
+            var byNought = tiff(order, RATIONAL, 6).putInt(ELSEWHERE + 4, 0);
             assertThat(ExifOrientation.of(byNought)).isEqualTo(1);
         }
         assertThat(ExifOrientation.of(ByteBuffer.allocate(3))).isEqualTo(1);
@@ -105,9 +103,9 @@ class ExifOrientationTest {
                 .putInt(4, 8)
                 .putShort(8, (short) 1);
         tiff.putShort(ENTRY_AT, (short) 0x0112)
-                .putShort(ENTRY_AT + 2, (short) type.number)
+                .putShort(ENTRY_AT + 2, (short) type.number())
                 .putInt(ENTRY_AT + 4, 1);
-        type.value.put(tiff, orientation);
+        type.value().put(tiff, orientation);
         return tiff;
     }
 }
