@@ -30,6 +30,7 @@ import org.huying.demo.embedded.EmbeddedPostgres;
 import org.huying.demo.embedded.EmbeddedServerException;
 import org.huying.identity.staff.StaffBatch;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.spelling.Shapes;
 import org.huying.place.Places;
 import org.huying.place.admin.Founding;
 
@@ -96,7 +97,7 @@ public final class FoundDistrict {
     private static String found(
             Map<String, String> environment, String name, String username, String zone, boolean withStarter)
             throws IOException {
-        if (name.isEmpty() || name.length() > NAME_MAX || !username.matches(USERNAME)) {
+        if (Shapes.isBlank(name) || Shapes.turns(name) || name.length() > NAME_MAX || !username.matches(USERNAME)) {
             throw new CommandException(
                     "a name has 1 to 60 characters, a user name 3 to 64 of a-z, 0-9, dot, underscore and hyphen");
         }

@@ -13,6 +13,7 @@ import org.huying.db.Database;
 import org.huying.db.job.JobHandler;
 import org.huying.db.job.JobWorker;
 import org.huying.db.job.Side;
+import org.huying.db.seal.Reindexing;
 import org.huying.db.seal.Resealing;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
@@ -78,6 +79,7 @@ public final class BackgroundWork {
         handlers.putAll(
                 new Resealing(cipher, List.of(new PhotoResealing(shared.photoWorkshop())), clock, shared.registry())
                         .jobs());
+        handlers.putAll(new Reindexing(cipher, clock).jobs());
         handlers.putAll(new RosterJob(cipher, places, canteens::names, clock, Clock.systemUTC()).jobs());
         handlers.putAll(PersonalRoutes.jobs(personal, profiles, clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {

@@ -12,6 +12,7 @@ import org.huying.db.Pools;
 import org.huying.db.clock.ClockWatch;
 import org.huying.db.job.Side;
 import org.huying.db.seal.KeyUse;
+import org.huying.db.seal.Reindexing;
 import org.huying.http.Door;
 import org.huying.identity.InMemoryLoginThrottle;
 import org.huying.identity.LoginThrottle;
@@ -50,7 +51,8 @@ public final class Node {
         var now = infrastructure.clock().instant();
         return database.open()
                 .compose(open -> clocks.start())
-                .compose(compared -> database.inTransaction(transaction -> KeyUse.begin(transaction, cipher, now)))
+                .compose(compared -> database.inTransaction(transaction -> KeyUse.begin(transaction, cipher, now)
+                        .compose(begun -> Reindexing.begin(transaction, now))))
                 .map(this);
     }
 

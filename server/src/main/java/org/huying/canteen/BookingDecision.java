@@ -16,6 +16,7 @@ import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.spelling.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,7 +152,7 @@ final class BookingDecision {
     }
 
     private static boolean isBlank(BookingRequest request) {
-        return request.deliveryAddress() == null || request.deliveryAddress().isBlank();
+        return request.deliveryAddress() == null || Shapes.isBlank(request.deliveryAddress());
     }
 
     private Booking booked(MealLedger ledger, Map<UUID, Integer> needs, BookingRequest request) {

@@ -18,6 +18,7 @@ import org.huying.http.Idempotency;
 import org.huying.http.Operations;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.spelling.Typed;
 import org.jspecify.annotations.Nullable;
 
 /** Bookings over HTTP, from the diner's side and from behind the counter. */
@@ -106,10 +107,15 @@ final class BookingRoutes implements Operations.Binder {
     private Future<Answer> checkIn(Call call, SqlConnection transaction) {
         var mealId = call.id("mealId");
         var read = call.body().getString("qrContent");
-        var code = read == null ? call.body().getString("code") : QrContent.codeFor(mealId, read);
+        var code = read == null ? code(call.body()) : QrContent.codeFor(mealId, read);
         var bookingId = uuid(call.body(), "bookingId");
         return counter.checkIn(transaction, call.caller(), mealId, code, bookingId, now())
                 .map(Answer::ok);
+    }
+
+    private static @Nullable String code(JsonObject body) {
+        var typed = body.getString("code");
+        return typed == null ? null : Typed.code(typed);
     }
 
     private Instant now() {

@@ -17,6 +17,7 @@ import org.huying.kernel.Caller;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.spelling.Shapes;
 import org.huying.notify.Notice;
 import org.jspecify.annotations.Nullable;
 
@@ -163,7 +164,7 @@ final class BookingService {
         if (side == BookingStore.Side.DINER && !now.isBefore(meal.cutoffAt())) {
             throw Refusal.conflict("cutoff_passed");
         }
-        if (side == BookingStore.Side.CANTEEN && (reason == null || reason.isBlank())) {
+        if (side == BookingStore.Side.CANTEEN && (reason == null || Shapes.isBlank(reason))) {
             throw Faults.of("/reason", "reason_missing");
         }
     }

@@ -13,6 +13,7 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,12 +108,24 @@ public final class FieldCipher {
         }
     }
 
-    /** Equal for equal text, and says nothing of the text without the key. */
+    /**
+     * For finding what has been typed, however it is spelled: {@code edition of the normal form (1 byte) | keyed hash (32)},
+     * so that what was indexed under an older edition is told from what was not.
+     */
+    public Buffer index(NormalForm form) {
+        return Buffer.buffer().appendByte(NormalForm.EDITION).appendBytes(hmac(form.text()));
+    }
+
+    /** Equal for equal text, and says nothing of the text without the key. Of secrets and keys, which have one spelling. */
     public Buffer index(String text) {
+        return Buffer.buffer(hmac(text));
+    }
+
+    private byte[] hmac(String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(indexKey);
-            return Buffer.buffer(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot index", e);
         }

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.huying.kernel.spelling.Shapes;
 
 /** A table that spreadsheets open (RFC 4180). */
 public final class Csv {
@@ -58,6 +59,7 @@ public final class Csv {
     /** Nothing here is negative, so whatever begins like a formula is a text that must not become one. */
     static String cell(String value) {
         var safe = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
+        safe = Shapes.isolated(safe);
         return NEEDS_QUOTES.matcher(safe).find() ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
     }
 }

@@ -12,6 +12,7 @@ import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.spelling.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a refusal gets a status, words and bytes (RFC 9457). */
@@ -102,7 +103,7 @@ public final class Problems {
     }
 
     private static String inWords(Fault fault, ResourceBundle texts) {
-        return MessageFormat.format(text(texts, "fault." + fault.code()), fault.hint())
+        return MessageFormat.format(text(texts, "fault." + fault.code()), Shapes.isolated(fault.hint()))
                 .strip();
     }
 

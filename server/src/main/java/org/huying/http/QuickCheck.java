@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuickCheck {
     private static final Set<String> NOTES = Set.of("description", "default", "title", "examples", "example");
-    private static final Set<String> FORMATS = Set.of("uuid", "date", "date-time");
     private static final JsonObject NULL = new JsonObject().put("type", "null");
 
     private QuickCheck() {}
@@ -89,7 +88,7 @@ final class QuickCheck {
         keywords.remove("enum");
         var allowed = schema.getJsonArray("enum", new JsonArray()).stream().collect(Collectors.toUnmodifiableSet());
         var format = schema.getString("format");
-        if (FORMATS.contains(format == null ? "" : format)) {
+        if (StrictFormats.KNOWN.contains(format == null ? "" : format)) {
             keywords.remove("format");
         }
         var formats = new StrictFormats();

@@ -32,7 +32,6 @@ public final class SchemaCheck {
             Map.entry("minimum", "too_small"),
             Map.entry("maximum", "too_large"),
             Map.entry("pattern", "format"),
-            Map.entry("format", "format"),
             Map.entry("minItems", "too_few"),
             Map.entry("maxItems", "too_many"),
             Map.entry("uniqueItems", "duplicate"),
@@ -75,7 +74,7 @@ public final class SchemaCheck {
     private void note(OutputUnit error, String prefix, Map<String, Fault> byPointer) {
         var location = error.getKeywordLocation();
         var keyword = location.substring(location.lastIndexOf('/') + 1);
-        var code = CODE_BY_KEYWORD.get(keyword);
+        var code = keyword.equals("format") ? StrictFormats.code(error.getError()) : CODE_BY_KEYWORD.get(keyword);
         if (code == null || byPointer.size() == FAULTS_MAX) {
             return;
         }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.huying.kernel.Sha256;
+import org.huying.kernel.spelling.Typed;
 
 /**
  * What lets somebody set the password of an account, once: 140 random bits, of which the database has the SHA-256 only.
@@ -33,7 +34,7 @@ public record ActivationCode(String text, Instant expiresAt) {
 
     /** Of a code as it was typed. The code has more random bits than can be tried: no slow hash is needed. */
     static Buffer hash(String typed) {
-        var text = typed.toLowerCase(Locale.ROOT).replaceAll("[\\s-]", "");
+        var text = Typed.code(typed).toLowerCase(Locale.ROOT);
         return Buffer.buffer(Sha256.of(text.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -14,6 +14,7 @@ import org.huying.http.Operations;
 import org.huying.identity.resident.Profiles;
 import org.huying.identity.session.SigningKeys;
 import org.huying.kernel.Role;
+import org.huying.kernel.spelling.Typed;
 import org.huying.place.Places;
 import org.huying.wechat.WeChatLogins;
 
@@ -68,7 +69,7 @@ public final class IdentityRoutes implements Operations.Binder {
     private Future<Answer> loginAsStaff(Call call) {
         var body = call.body();
         return staffLogins
-                .asStaff(body.getString("username"), body.getString("password"), call.remoteAddress())
+                .asStaff(Typed.loginName(body.getString("username")), body.getString("password"), call.remoteAddress())
                 .map(IdentityRoutes::secret);
     }
 
@@ -76,7 +77,7 @@ public final class IdentityRoutes implements Operations.Binder {
         var body = call.body();
         return staffLogins
                 .activate(
-                        body.getString("username"),
+                        Typed.loginName(body.getString("username")),
                         body.getString("activationCode"),
                         body.getString("password"),
                         call.remoteAddress())

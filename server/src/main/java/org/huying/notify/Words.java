@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ResourceBundle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.huying.kernel.spelling.Shapes;
 
 /** The words of notices: a sentence for each kind, with its facts in the gaps. */
 final class Words {
@@ -29,6 +30,6 @@ final class Words {
 
     /** Codes have words of their own; names and dates are their own words. */
     private static String word(String fact) {
-        return SENTENCES.containsKey("word." + fact) ? SENTENCES.getString("word." + fact) : fact;
+        return SENTENCES.containsKey("word." + fact) ? SENTENCES.getString("word." + fact) : Shapes.isolated(fact);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.huying.kernel.spelling.Shapes;
 
 /** Reads the cells of a row, and collects everything that is wrong with them. */
 final class Cells {
@@ -37,8 +38,10 @@ final class Cells {
     /** Nothing where it is missing or too long, which is a fault. */
     String text(Column column, int max) {
         var text = row.text(column);
-        if (text.isEmpty()) {
+        if (Shapes.isBlank(text)) {
             fault(column, "cell_missing");
+        } else if (column != Column.CONSENT && Shapes.turns(text)) {
+            fault(column, "direction_control");
         } else if (text.codePointCount(0, text.length()) > max) {
             errors.add(new RowError(column, "cell_too_long", Integer.toString(max)));
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 
 /** Where the names of a file lead to: the places, organizations and canteens of a district by their names. */
 final class Names {
@@ -25,7 +25,7 @@ final class Names {
     Names(List<Named> all) {
         for (var each : all) {
             byId.put(each.id(), each);
-            byName.computeIfAbsent(Spelling.plain(each.name()), name -> new ArrayList<>())
+            byName.computeIfAbsent(plain(each.name()), name -> new ArrayList<>())
                     .add(each);
         }
     }
@@ -61,7 +61,7 @@ final class Names {
         if (!whole.isEmpty()) {
             return only(cells, Column.SCOPE, whole, "scope");
         }
-        var parts = Arrays.stream(text.split("[/／]")).map(Spelling::plain).toList();
+        var parts = Arrays.stream(text.split("[/／]")).map(Names::plain).toList();
         var found = find(parts.get(parts.size() - 1)).stream()
                 .filter(each -> each.kind().equals(kind) && isBelow(each, parts.subList(0, parts.size() - 1)))
                 .toList();
@@ -80,7 +80,7 @@ final class Names {
         var names = each.path().stream()
                 .filter(id -> !id.equals(each.id()))
                 .map(id -> Optional.ofNullable(byId.get(id)).map(Named::name).orElse(""))
-                .map(Spelling::plain)
+                .map(Names::plain)
                 .toList();
         var rest = names.iterator();
         for (var name : upper) {
@@ -95,7 +95,11 @@ final class Names {
         return true;
     }
 
+    private static String plain(String name) {
+        return NormalForm.ofName(name).text();
+    }
+
     private List<Named> find(String name) {
-        return byName.getOrDefault(Spelling.plain(name), List.of());
+        return byName.getOrDefault(plain(name), List.of());
     }
 }

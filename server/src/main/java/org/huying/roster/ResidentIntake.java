@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.huying.identity.household.HouseholdBatch;
@@ -20,7 +19,7 @@ import org.huying.identity.resident.ResidentBatch;
 import org.huying.identity.resident.ResidentBatch.Addition;
 import org.huying.identity.resident.ResidentBatch.Known;
 import org.huying.identity.resident.ResidentBatch.Newcomer;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,6 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
             @Nullable Home home,
             String relation,
             String consentNote) {}
-
-    private static final Pattern PHONE = Pattern.compile("[0-9+ -]{5,20}");
 
     private final RosterStore store;
     private final HouseholdBatch households;
@@ -117,7 +114,7 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
         var text = cells.row().text(Column.PHONE);
         if (Texts.isRounded(text)) {
             cells.fault(Column.PHONE, "number_rounded");
-        } else if (!PHONE.matcher(text).matches()) {
+        } else if (NormalForm.phone(text).isEmpty()) {
             cells.fault(Column.PHONE, "phone_unclear");
         }
         return text;
@@ -147,7 +144,7 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
 
     private static Verdict<Plan> verdict(
             Cells cells, Asked asked, Map<Home, UUID> homes, Map<String, List<Known>> byName) {
-        var name = Spelling.plain(asked.name());
+        var name = NormalForm.ofName(asked.name()).text();
         var namesakes = byName.getOrDefault(name, List.of());
         var verdict = among(cells, asked, homes, namesakes);
         return namesakes.isEmpty() ? verdict : verdict.underKnownName(name);
@@ -187,7 +184,7 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
 
     private static boolean isSame(Known known, Asked asked, @Nullable UUID household) {
         var phone = asked.phone();
-        return (phone != null && Spelling.plain(phone).equals(known.plainPhone()))
+        return (phone != null && NormalForm.ofNumber(phone).text().equals(known.plainPhone()))
                 || (household != null
                         && known.households().contains(household)
                         && asked.birthDate().equals(known.birthDate()));
@@ -216,12 +213,12 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
 
     private static List<String> keys(Asked asked, @Nullable UUID household) {
         var keys = new ArrayList<String>();
-        var name = Spelling.plain(asked.name());
+        var name = NormalForm.ofName(asked.name()).text();
         if (household != null) {
             keys.add("home " + name + " " + asked.birthDate() + " " + household);
         }
         if (asked.phone() != null) {
-            keys.add("phone " + name + " " + Spelling.plain(asked.phone()));
+            keys.add("phone " + name + " " + NormalForm.ofNumber(asked.phone()).text());
         }
         return keys;
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +15,8 @@ import org.huying.identity.staff.StaffBatch;
 import org.huying.identity.staff.StaffBatch.Held;
 import org.huying.identity.staff.StaffBatch.Known;
 import org.huying.kernel.Role;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
+import org.huying.kernel.spelling.Typed;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts of staff, a row a role. An account that is there gets the roles that it has not; nothing is taken from it. */
@@ -57,7 +57,7 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
     }
 
     private static Optional<Asked> read(Cells cells, Names names) {
-        var username = cells.text(Column.USERNAME, Cells.NOTE_MAX).toLowerCase(Locale.ROOT);
+        var username = Typed.loginName(cells.text(Column.USERNAME, Cells.NOTE_MAX));
         if (!username.isEmpty() && !USERNAME.matcher(username).matches()) {
             cells.fault(Column.USERNAME, "username_unfit");
         }
@@ -108,7 +108,7 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
             cells.fault(Column.USERNAME, "username_taken");
         } else {
             var name = known == null ? names.putIfAbsent(asked.username(), asked.name()) : known.name();
-            if (name != null && !Spelling.plain(name).equals(Spelling.plain(asked.name()))) {
+            if (name != null && !NormalForm.ofName(name).equals(NormalForm.ofName(asked.name()))) {
                 cells.fault(Column.NAME, "name_differs");
             }
         }

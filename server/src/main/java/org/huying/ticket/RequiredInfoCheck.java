@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.huying.kernel.Fault;
+import org.huying.kernel.spelling.Shapes;
 import org.huying.ticket.catalogue.ServiceItem;
 
 /** What an item demands up front: everything that is missing is said at once (一次性告知). */
@@ -22,7 +23,7 @@ final class RequiredInfoCheck {
                 if (info.required() && --photos < 0) {
                     missing.add(new Fault(pointer, "required_info_missing", info.label()));
                 }
-            } else if (value.isBlank()) {
+            } else if (Shapes.isBlank(value)) {
                 if (info.required()) {
                     missing.add(new Fault(pointer, "required_info_missing", info.label()));
                 }

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.huying.testing.TestApp;
 import org.huying.testing.TestDay;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Section 2 of the domain's rules: check-in by code, QR or booking makes it served, once. */
 class QrCodeTest {
@@ -82,6 +85,39 @@ class QrCodeTest {
         var pixels = image.getRGB(0, 0, width, height, null, 0, width);
         var bitmap = new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels)));
         return new QRCodeReader().decode(bitmap).getText();
+    }
+
+    /** What a scanner types for whom the keyboard stands at Chinese, and what is typed off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wide scan", "capitals", "wide code", "grouped code"})
+    void aCodeIsReadInEveryWidth(String how) {
+        // given
+        var meal = dinner(5);
+        var booking = book(1, meal).json();
+        var scan = booking.getString("qrContent");
+        var code = booking.getString("code");
+
+        // when
+        var by =
+                switch (how) {
+                    case "wide scan" -> scanned(" " + wide(scan) + "\u3000");
+                    case "capitals" -> scanned(scan.toUpperCase(Locale.ROOT).replace(":", "："));
+                    case "wide code" -> new JsonObject().put("code", wide(code));
+                    default ->
+                        new JsonObject()
+                                .put("code", "\u200b" + code.substring(0, 3) + " - " + code.substring(3) + " ");
+                };
+
+        // then
+        assertThat(checkIn(meal, by).join().withStatus(200).json().getString("status"))
+                .isEqualTo("served");
+    }
+
+    private static String wide(String text) {
+        return text.chars()
+                .map(c -> c + 0xfee0)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.huying.http.SchemaCheck;
 import org.huying.kernel.Ids;
 import org.huying.testing.TestDay;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Sampler {
     private static final List<String> WORDS =
             List.of("abc", "a-1", "key1", "123456", "08:30", "17:00", "13900000001", "demo-resident-3", "text");
+
+    private static final List<String> NUMBERS = List.of("13900000001", "0571-88888888", "＋86 139 0000 0001", "12345");
 
     private final Known known;
     private final Instant now;
@@ -164,6 +165,12 @@ final class Sampler {
             case "date-time" -> {
                 return instant();
             }
+            case "phone-number" -> {
+                return Odd.one(NUMBERS, random);
+            }
+            case "six-digits" -> {
+                return "%06d".formatted(random.nextInt(1_000_000));
+            }
             default -> {
                 return matching(schema);
             }
@@ -171,7 +178,6 @@ final class Sampler {
     }
 
     private String matching(JsonObject schema) {
-        var pattern = Pattern.compile(schema.getString("pattern", ""));
         int min = schema.getInteger("minLength", 0);
         int max = schema.getInteger("maxLength", 100);
         for (int i = 0; i < 30; i++) {
@@ -181,7 +187,7 @@ final class Sampler {
                 case 2 -> date().toString().substring(0, 7);
                 default -> Odd.one(WORDS, random);
             };
-            if (pattern.matcher(text).find() && text.codePointCount(0, text.length()) >= min) {
+            if (isAllowed(text, schema)) {
                 return text;
             }
         }

@@ -15,6 +15,12 @@ class CsvTest {
     }
 
     @Test
+    void whatIsWrittenFromTheRightStaysInItsCell() {
+        assertThat(Csv.cell("王\u202e桂香")).isEqualTo("\u2068王桂香\u2069");
+        assertThat(Csv.cell("ئەخمەت")).isEqualTo("\u2068ئەخمەت\u2069");
+    }
+
+    @Test
     void whatWouldEndACellIsQuoted() {
         var table = Csv.write(List.of("a", "b"), List.of(List.of("x,\"y\"", "two\nlines")));
 

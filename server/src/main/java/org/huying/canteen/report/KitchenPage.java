@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.huying.canteen.MealView;
 import org.huying.canteen.Mode;
 import org.huying.canteen.Period;
+import org.huying.kernel.spelling.Shapes;
 import org.jspecify.annotations.Nullable;
 
 /** A kitchen sheet to print and to put on the wall: one part for the kitchen, one for the counter, one for who delivers. */
@@ -36,7 +37,7 @@ final class KitchenPage {
     String html() {
         var meal = sheet.meal();
         var period = Words.period(Period.of(meal.period()));
-        var title = sheet.canteenName() + " " + Words.day(meal.date()) + " " + period + "备餐单";
+        var title = escaped(sheet.canteenName()) + " " + Words.day(meal.date()) + " " + period + "备餐单";
         return """
                 <!DOCTYPE html>
                 <html lang="zh-CN">
@@ -49,7 +50,7 @@ final class KitchenPage {
                 <body>
                 %s%s%s%s</body>
                 </html>
-                """.formatted(escaped(title), STYLE, head(period), kitchen(), counter(), deliveries());
+                """.formatted(title, STYLE, head(period), kitchen(), counter(), deliveries());
     }
 
     private String head(String period) {
@@ -202,10 +203,12 @@ final class KitchenPage {
         return TIME.format(instant.atZone(zone));
     }
 
+    /** To be put among other words: markup is none, and what is written from the right stays within itself. */
     static String escaped(@Nullable String text) {
         return text == null
                 ? ""
-                : text.replace("&", "&amp;")
+                : Shapes.isolated(text)
+                        .replace("&", "&amp;")
                         .replace("<", "&lt;")
                         .replace(">", "&gt;")
                         .replace("\"", "&quot;")

@@ -29,7 +29,7 @@ final class SettlementTable {
 
     /** For whoever can read Chinese names; safe for every file system. */
     static String fileName(Settlement settlement, String extension) {
-        var canteen = settlement.canteenName().replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+        var canteen = settlement.canteenName().replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}\\p{Cf}]", "_");
         return canteen + month(settlement) + "结算." + extension;
     }
 

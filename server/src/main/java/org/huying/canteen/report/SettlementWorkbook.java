@@ -15,6 +15,7 @@ import org.dhatim.fastexcel.BorderStyle;
 import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.huying.kernel.spelling.Shapes;
 
 /** A settlement as a workbook: the bands on one sheet, the meals on another. */
 final class SettlementWorkbook {
@@ -47,7 +48,7 @@ final class SettlementWorkbook {
 
     private static void bands(Worksheet sheet, Settlement settlement) {
         page(sheet, 1);
-        sheet.value(0, 0, settlement.canteenName() + "  " + SettlementTable.month(settlement) + "结算表");
+        sheet.value(0, 0, Shapes.isolated(settlement.canteenName()) + "  " + SettlementTable.month(settlement) + "结算表");
         sheet.range(0, 0, 0, SettlementTable.SUM_HEADINGS.size()).merge();
         sheet.style(0, 0).bold().fontSize(TITLE_SIZE).set();
         var state = settlement.settled() ? "已定：当月各餐均已结束，更正期已过。" : "未定：数字仍可能变动。";

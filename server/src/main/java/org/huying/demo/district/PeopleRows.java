@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.demo.wechat.WeChatSimulator;
 import org.huying.kernel.Sha256;
+import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of residents with their logins and households, of elders without a login, and of staff. */
@@ -101,11 +102,11 @@ final class PeopleRows {
                     ids.person(resident.key()),
                     cipher.seal(resident.name()),
                     cipher.seal(phone),
-                    phone == null ? null : cipher.index(phone),
+                    phone == null ? null : cipher.index(NormalForm.ofNumber(phone)),
                     cipher.seal(born == null ? null : born.toString()),
                     resident.isVerified(),
                     since,
-                    cipher.index(resident.name()),
+                    cipher.index(NormalForm.ofName(resident.name())),
                     resident.registeredBy() == null ? null : ids.staff(resident.registeredBy())));
         }
         return rows;
@@ -162,7 +163,7 @@ final class PeopleRows {
     private List<Tuple> staff() {
         return district.staff().stream()
                 .map(s -> Tuple.of(
-                        ids.districtId(), ids.staff(s.anyKey()), cipher.seal(s.name()), cipher.index(s.name())))
+                        ids.districtId(), ids.staff(s.anyKey()), cipher.seal(s.name()), cipher.index(NormalForm.ofName(s.name()))))
                 .toList();
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a district, its places, organizations, whom they serve, and its households. */
@@ -110,7 +110,7 @@ final class PlaceRows {
     private Tuple household(UUID id, String compound, int nth) {
         var address = address(nth);
         return Tuple.of(
-                ids.districtId(), id, ids.place(compound), cipher.seal(address), cipher.index(Spelling.plain(address)));
+                ids.districtId(), id, ids.place(compound), cipher.seal(address), cipher.index(NormalForm.ofName(address)));
     }
 
     /** Of a place's households, counted from 0. */

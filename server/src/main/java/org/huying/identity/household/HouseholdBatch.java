@@ -12,14 +12,14 @@ import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Ids;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 
 /** Many households at once, for who takes them in from elsewhere. */
 public final class HouseholdBatch {
     /** Where a household is; the same however the address is spelled. */
-    public record Home(UUID compoundId, String plainAddress) {
+    public record Home(UUID compoundId, NormalForm address) {
         public static Home of(UUID compoundId, String address) {
-            return new Home(compoundId, Spelling.plain(address));
+            return new Home(compoundId, NormalForm.ofName(address));
         }
     }
 
@@ -35,7 +35,7 @@ public final class HouseholdBatch {
     /** Those that there are, with their ids. */
     public Future<Map<Home, UUID>> find(SqlClient client, UUID districtId, Collection<Home> homes) {
         var byKey = new HashMap<Map.Entry<UUID, Buffer>, Home>();
-        homes.forEach(home -> byKey.put(Map.entry(home.compoundId(), cipher.index(home.plainAddress())), home));
+        homes.forEach(home -> byKey.put(Map.entry(home.compoundId(), cipher.index(home.address())), home));
         var keys = List.copyOf(byKey.keySet());
         return client.preparedQuery(HouseholdSql.FIND_ALL)
                 .execute(Tuple.of(
@@ -66,7 +66,7 @@ public final class HouseholdBatch {
                                 .map(each -> cipher.seal(each.address()))
                                 .toArray(Buffer[]::new),
                         households.stream()
-                                .map(each -> cipher.index(Spelling.plain(each.address())))
+                                .map(each -> cipher.index(NormalForm.ofName(each.address())))
                                 .toArray(Buffer[]::new)))
                 .mapEmpty();
     }

@@ -11,7 +11,7 @@ import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Role;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /** Households and who belongs to them. */
@@ -42,7 +42,7 @@ final class HouseholdStore {
                 .execute(Tuple.of(
                         districtId,
                         compoundId,
-                        address == null ? null : cipher.index(Spelling.plain(address)),
+                        address == null ? null : cipher.index(NormalForm.ofName(address)),
                         after,
                         limit))
                 .map(Rows.list(row -> HouseholdView.from(row, cipher)));
@@ -52,7 +52,7 @@ final class HouseholdStore {
     Future<Boolean> insert(SqlClient client, UUID districtId, UUID id, UUID compoundId, String address) {
         return client.preparedQuery(HouseholdSql.INSERT)
                 .execute(Tuple.of(
-                        districtId, id, compoundId, cipher.seal(address), cipher.index(Spelling.plain(address))))
+                        districtId, id, compoundId, cipher.seal(address), cipher.index(NormalForm.ofName(address))))
                 .map(done -> done.rowCount() == 1);
     }
 

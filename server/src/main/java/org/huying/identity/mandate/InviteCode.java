@@ -3,10 +3,9 @@ package org.huying.identity.mandate;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.huying.kernel.Sha256;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.Typed;
 
 /**
  * What is passed from hand to hand to take a mandate up: sixty random bits, in letters and digits that nobody mistakes for
@@ -26,7 +25,7 @@ record InviteCode(String letters) {
 
     /** However it was typed. */
     static InviteCode typed(String text) {
-        return new InviteCode(Spelling.plain(text).replace("-", "").toUpperCase(Locale.ROOT));
+        return new InviteCode(Typed.code(text));
     }
 
     /** In groups that can be read out. */

@@ -16,7 +16,7 @@ import org.huying.kernel.Faults;
 import org.huying.kernel.Masked;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.kernel.Versions;
 import org.huying.place.Place;
 import org.huying.place.Places;
@@ -139,7 +139,7 @@ public final class Profiles {
 
     /** The name of the erased is theirs alone. */
     private static void requireFree(@Nullable String name, String pointer) {
-        if (name != null && Spelling.plain(name).equals(Masked.ERASED)) {
+        if (name != null && NormalForm.ofName(name).equals(NormalForm.ofName(Masked.ERASED))) {
             throw Faults.of(pointer, "name_reserved");
         }
     }

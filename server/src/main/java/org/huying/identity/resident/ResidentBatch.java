@@ -19,7 +19,7 @@ import java.util.function.Function;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Ids;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /** Many residents at once, for who takes them in from elsewhere. */
@@ -41,7 +41,7 @@ public final class ResidentBatch {
     /**
      * Somebody who is registered.
      *
-     * @param plainName  as {@link Spelling} has it, like the phone
+     * @param plainName  in its {@link NormalForm}, like the phone
      * @param households where they are an approved member, or somebody entered them and it waits to be agreed
      */
     public record Known(
@@ -79,7 +79,7 @@ public final class ResidentBatch {
     public Future<List<Known>> named(SqlClient client, UUID districtId, Collection<String> names) {
         return client.preparedQuery(ResidentSql.NAMED)
                 .execute(Tuple.of(districtId, (Object) names.stream()
-                        .map(name -> cipher.index(Spelling.plain(name)))
+                        .map(name -> cipher.index(NormalForm.ofName(name)))
                         .toArray(Buffer[]::new)))
                 .map(Rows.list(this::known));
     }
@@ -89,8 +89,8 @@ public final class ResidentBatch {
         var birthDate = cipher.open(row.getBuffer("birth_date_sealed"));
         return new Known(
                 row.getUUID("id"),
-                Spelling.plain(cipher.openPresent(row.getBuffer("name_sealed"))),
-                phone == null ? null : Spelling.plain(phone),
+                NormalForm.ofName(cipher.openPresent(row.getBuffer("name_sealed"))).text(),
+                phone == null ? null : NormalForm.ofNumber(phone).text(),
                 birthDate == null ? null : LocalDate.parse(birthDate),
                 row.getBoolean("birth_date_verified"),
                 Set.of(row.getArrayOfUUIDs("households")));
@@ -112,9 +112,9 @@ public final class ResidentBatch {
                         .addUUID(districtId)
                         .addValue(ids.toArray(UUID[]::new))
                         .addValue(sealed(people, Newcomer::name))
-                        .addValue(indexed(people, Newcomer::name))
+                        .addValue(indexed(people, Newcomer::name, NormalForm::ofName))
                         .addValue(sealed(people, Newcomer::phone))
-                        .addValue(indexed(people, Newcomer::phone))
+                        .addValue(indexed(people, Newcomer::phone, NormalForm::ofNumber))
                         .addValue(sealed(people, each -> each.birthDate().toString()))
                         .addValue(
                                 people.stream().map(Newcomer::birthDateVerified).toArray(Boolean[]::new))
@@ -171,10 +171,13 @@ public final class ResidentBatch {
         return people.stream().map(each -> cipher.seal(part.apply(each))).toArray(Buffer[]::new);
     }
 
-    private @Nullable Buffer[] indexed(List<Newcomer> people, Function<Newcomer, @Nullable String> part) {
+    private @Nullable Buffer[] indexed(
+            List<Newcomer> people,
+            Function<Newcomer, @Nullable String> part,
+            Function<String, NormalForm> form) {
         return people.stream()
                 .map(part)
-                .map(text -> text == null ? null : cipher.index(Spelling.plain(text)))
+                .map(text -> text == null ? null : cipher.index(form.apply(text)))
                 .toArray(Buffer[]::new);
     }
 }

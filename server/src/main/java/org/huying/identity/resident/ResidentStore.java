@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Ids;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /** Registered residents, whose personal data is sealed and found by keyed indexes. */
@@ -32,9 +32,9 @@ final class ResidentStore {
                 .addUUID(districtId)
                 .addUUID(id)
                 .addBuffer(cipher.seal(resident.name()))
-                .addBuffer(cipher.index(Spelling.plain(resident.name())))
+                .addBuffer(cipher.index(NormalForm.ofName(resident.name())))
                 .addBuffer(cipher.seal(phone))
-                .addBuffer(phone == null ? null : cipher.index(Spelling.plain(phone)))
+                .addBuffer(phone == null ? null : cipher.index(NormalForm.ofNumber(phone)))
                 .addBuffer(cipher.seal(resident.birthDate().toString()))
                 .addBoolean(resident.birthDateVerified())
                 .addUUID(byId)
@@ -67,14 +67,13 @@ final class ResidentStore {
             UUID askedById,
             @Nullable UUID after,
             int limit) {
-        var index = cipher.index(Spelling.plain(query));
         return client.preparedQuery(ResidentSql.FIND)
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
                         .addValue(placeIds == null ? null : placeIds.toArray(UUID[]::new))
                         .addUUID(askedById)
-                        .addBuffer(index)
-                        .addBuffer(index)
+                        .addBuffer(cipher.index(NormalForm.ofName(query)))
+                        .addBuffer(cipher.index(NormalForm.ofNumber(query)))
                         .addUUID(after)
                         .addInteger(limit))
                 .map(rows -> Rows.stream(rows)
@@ -86,7 +85,7 @@ final class ResidentStore {
     Future<Boolean> bindPhone(SqlConnection transaction, UUID districtId, UUID id, String phone) {
         return transaction
                 .preparedQuery(ResidentSql.BIND_PHONE)
-                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(Spelling.plain(phone))))
+                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(NormalForm.ofNumber(phone))))
                 .map(updated -> updated.rowCount() == 1);
     }
 
@@ -121,9 +120,9 @@ final class ResidentStore {
                         .addUUID(districtId)
                         .addUUID(residentId)
                         .addBuffer(cipher.seal(name))
-                        .addBuffer(name == null ? null : cipher.index(Spelling.plain(name)))
+                        .addBuffer(name == null ? null : cipher.index(NormalForm.ofName(name)))
                         .addBuffer(cipher.seal(phone))
-                        .addBuffer(phone == null ? null : cipher.index(Spelling.plain(phone)))
+                        .addBuffer(phone == null ? null : cipher.index(NormalForm.ofNumber(phone)))
                         .addBuffer(cipher.seal(birthDate == null ? null : birthDate.toString()))
                         .addBoolean(change.birthDateVerified()))
                 .compose(changed -> note(transaction, districtId, actorId, residentId, change.fields(), null, now));

@@ -13,7 +13,8 @@ import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.identity.ActivationCode;
 import org.huying.kernel.Grant;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
+import org.huying.kernel.spelling.Typed;
 import org.jspecify.annotations.Nullable;
 
 /** Accounts, whose names are sealed and found by keyed indexes. */
@@ -53,8 +54,8 @@ final class StaffStore {
                         .addUUID(ownId)
                         .addString(filter.role())
                         .addUUID(filter.scopeId())
-                        .addString(start == null ? null : start.strip().toLowerCase(Locale.ROOT))
-                        .addBuffer(name == null ? null : cipher.index(Spelling.plain(name)))
+                        .addString(start == null ? null : Typed.loginName(start))
+                        .addBuffer(name == null ? null : cipher.index(NormalForm.ofName(name)))
                         .addUUID(after)
                         .addInteger(limit))
                 .map(Rows.list(row -> Account.from(row, cipher)));
@@ -100,7 +101,7 @@ final class StaffStore {
                         .addBuffer(code.hash())
                         .addOffsetDateTime(Rows.utc(code.expiresAt()))
                         .addBuffer(cipher.seal(invited.name()))
-                        .addBuffer(cipher.index(Spelling.plain(invited.name()))))
+                        .addBuffer(cipher.index(NormalForm.ofName(invited.name()))))
                 .compose(made -> grant(transaction, districtId, id, invited.grants()))
                 .compose(
                         granted -> transaction.preparedQuery(StaffSql.BIND_CODE).execute(Tuple.of(districtId, id)))
@@ -131,7 +132,7 @@ final class StaffStore {
     Future<Void> rename(SqlConnection transaction, UUID districtId, UUID id, String name) {
         return transaction
                 .preparedQuery(StaffSql.RENAME)
-                .execute(Tuple.of(districtId, id, cipher.seal(name), cipher.index(Spelling.plain(name))))
+                .execute(Tuple.of(districtId, id, cipher.seal(name), cipher.index(NormalForm.ofName(name))))
                 .mapEmpty();
     }
 

@@ -7,12 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.huying.db.FieldCipher;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
-import org.huying.kernel.Spelling;
+import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ public final class Searches {
     public static final int FRUITLESS_A_DAY = 100;
 
     public static final Duration DAY = Duration.ofDays(1);
-    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]{3,}");
 
     /**
      * Somebody who was found.
@@ -66,7 +64,7 @@ public final class Searches {
     public Future<Void> record(SqlConnection transaction, Caller caller, String asked, List<Found> found) {
         var grid = caller.scopesOf(Role.GRID_MEMBER).stream().findFirst().orElse(null);
         var role = caller.is(Role.CANTEEN_OPERATOR) ? Role.CANTEEN_OPERATOR : Role.GRID_MEMBER;
-        var field = NUMBER.matcher(Spelling.plain(asked)).matches() ? "phone" : "name";
+        var field = NormalForm.phone(asked).isPresent() ? "phone" : "name";
         return store.addSearch(transaction, caller, new Search(role, asked, field, grid, found), clock.instant());
     }
 }

@@ -5,13 +5,15 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.huying.db.Rows;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.spelling.NormalForm;
 
 /** Where a district begins: its row, the top of its tree and that one's office. What else each has, triggers give it. */
 public final class Founding {
-    private static final String IS_KNOWN = """
-            SELECT EXISTS (SELECT 1 FROM district WHERE name = $1) AS known
+    private static final String NAMES = """
+            SELECT name FROM district
             """;
 
     /** The first one is the one for those who name none. */
@@ -38,8 +40,9 @@ public final class Founding {
         return transaction
                 .query("LOCK TABLE district IN SHARE ROW EXCLUSIVE MODE")
                 .execute()
-                .compose(locked -> transaction.preparedQuery(IS_KNOWN).execute(Tuple.of(name)))
-                .compose(rows -> rows.iterator().next().getBoolean("known")
+                .compose(locked -> transaction.query(NAMES).execute())
+                .map(Rows.list(row -> row.getString("name")))
+                .compose(names -> NormalForm.ofName(name).isAmong(names)
                         ? Future.failedFuture(Refusal.conflict("district_exists"))
                         : transaction
                                 .preparedQuery(INSERT_DISTRICT)

@@ -9,9 +9,8 @@ final class OrganizationSql {
             LIMIT $5
             """;
 
-    static final String IS_NAME_TAKEN = """
-            SELECT EXISTS (SELECT 1 FROM organization
-                WHERE district_id = $1 AND kind = $2 AND name = $3 AND ($4::uuid IS NULL OR id <> $4)) AS found
+    static final String NAMES_BESIDE = """
+            SELECT name FROM organization WHERE district_id = $1 AND kind = $2 AND ($3::uuid IS NULL OR id <> $3)
             """;
 
     static final String INSERT = """

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.huying.db.Rows;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.place.Organization;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +27,14 @@ final class OrganizationStore {
                 .map(Rows.list(Organization::from));
     }
 
-    /** Refuses a name that another organization of the kind has. */
+    /** Refuses a name that another organization of the kind has, however it is spelled. */
     Future<Void> requireFreeName(
             SqlConnection transaction, UUID districtId, String kind, String name, @Nullable UUID exceptId) {
         return transaction
-                .preparedQuery(OrganizationSql.IS_NAME_TAKEN)
-                .execute(Tuple.of(districtId, kind, name, exceptId))
-                .compose(rows -> rows.iterator().next().getBoolean("found")
+                .preparedQuery(OrganizationSql.NAMES_BESIDE)
+                .execute(Tuple.of(districtId, kind, exceptId))
+                .map(Rows.list(row -> row.getString("name")))
+                .compose(names -> NormalForm.ofName(name).isAmong(names)
                         ? Future.failedFuture(Refusal.conflict("organization_exists"))
                         : Future.succeededFuture());
     }

@@ -11,9 +11,8 @@ final class TreeSql {
             SELECT id FROM place WHERE district_id = $1 AND id = $2 FOR UPDATE
             """;
 
-    static final String IS_NAME_TAKEN = """
-            SELECT EXISTS (SELECT 1 FROM place
-                WHERE district_id = $1 AND parent_id = $2 AND name = $3 AND id <> $4) AS found
+    static final String NAMES_BESIDE = """
+            SELECT name FROM place WHERE district_id = $1 AND parent_id = $2 AND id <> $3
             """;
 
     static final String INSERT_PLACE = """

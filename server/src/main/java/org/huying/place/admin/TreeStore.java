@@ -5,6 +5,8 @@ import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.UUID;
+import org.huying.db.Rows;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.place.Place;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,14 @@ final class TreeStore {
                 .map(rows -> rows.size() == 1);
     }
 
-    /** Whether the parent has another place of this name. */
+    /** Whether the parent has another place of this name, however it is spelled. */
     Future<Boolean> isNameTaken(
             SqlConnection transaction, UUID districtId, @Nullable UUID parentId, String name, UUID exceptId) {
         return transaction
-                .preparedQuery(TreeSql.IS_NAME_TAKEN)
-                .execute(Tuple.of(districtId, parentId, name, exceptId))
-                .map(rows -> rows.iterator().next().getBoolean("found"));
+                .preparedQuery(TreeSql.NAMES_BESIDE)
+                .execute(Tuple.of(districtId, parentId, exceptId))
+                .map(Rows.list(row -> row.getString("name")))
+                .map(NormalForm.ofName(name)::isAmong);
     }
 
     Future<Void> insert(SqlConnection transaction, UUID districtId, Place place) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import org.huying.kernel.Fault;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.photo.Photos;
 
 /** Whether an item makes sense: every fault of it at once. */
@@ -47,7 +48,7 @@ final class ItemCheck {
             }
         } else if (options == null || options.isEmpty()) {
             faults.add(new Fault(pointer, "options_required"));
-        } else if (new HashSet<>(options).size() < options.size()) {
+        } else if (options.stream().map(NormalForm::ofName).distinct().count() < options.size()) {
             faults.add(new Fault(pointer, "options_repeated"));
         }
     }
