@@ -51,8 +51,8 @@ public final class Node {
         var now = infrastructure.clock().instant();
         return database.open()
                 .compose(open -> clocks.start())
-                .compose(compared -> database.inTransaction(transaction -> KeyUse.begin(transaction, cipher, now)
-                        .compose(begun -> Reindexing.begin(transaction, now))))
+                .compose(compared -> database.inTransaction(transaction ->
+                        KeyUse.begin(transaction, cipher, now).compose(begun -> Reindexing.begin(transaction, now))))
                 .map(this);
     }
 

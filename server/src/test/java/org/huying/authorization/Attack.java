@@ -56,6 +56,7 @@ final class Attack {
                 .put("birthDate", "1941-05-06")
                 .put("birthDateVerified", true)
                 .put("phone", "10066660001")
+                .put("newPerson", true)
                 .put("consentNote", "口头同意，女儿在场");
         if (home != null) {
             elder.put("householdId", home.toString());

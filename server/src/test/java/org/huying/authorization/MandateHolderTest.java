@@ -101,6 +101,7 @@ class MandateHolderTest {
     private UUID elder() {
         var elder = new JsonObject()
                 .put("name", "钟离秀")
+                .put("newPerson", true)
                 .put("birthDate", "1941-05-06")
                 .put("birthDateVerified", true)
                 .put("consentNote", "口头同意，女儿在场")

@@ -24,6 +24,7 @@ final class PlaceProbes {
     static JsonObject elder(Side side) {
         return new JsonObject()
                 .put("name", "欧阳静好")
+                .put("newPerson", true)
                 .put("birthDate", "1941-05-06")
                 .put("birthDateVerified", true)
                 .put("consentNote", "口头同意，女儿在场")

@@ -98,15 +98,12 @@ class QrCodeTest {
         var code = booking.getString("code");
 
         // when
-        var by =
-                switch (how) {
-                    case "wide scan" -> scanned(" " + wide(scan) + "\u3000");
-                    case "capitals" -> scanned(scan.toUpperCase(Locale.ROOT).replace(":", "："));
-                    case "wide code" -> new JsonObject().put("code", wide(code));
-                    default ->
-                        new JsonObject()
-                                .put("code", "\u200b" + code.substring(0, 3) + " - " + code.substring(3) + " ");
-                };
+        var by = switch (how) {
+            case "wide scan" -> scanned(" " + wide(scan) + "\u3000");
+            case "capitals" -> scanned(scan.toUpperCase(Locale.ROOT).replace(":", "："));
+            case "wide code" -> new JsonObject().put("code", wide(code));
+            default -> new JsonObject().put("code", "\u200b" + code.substring(0, 3) + " - " + code.substring(3) + " ");
+        };
 
         // then
         assertThat(checkIn(meal, by).join().withStatus(200).json().getString("status"))

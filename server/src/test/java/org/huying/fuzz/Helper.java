@@ -99,7 +99,17 @@ final class Helper {
         return created(
                 "grid-member-1",
                 "/v1/residents",
-                Map.of("name", "试", "birthDate", birthDate(random), "birthDateVerified", false, "consentNote", "口头"));
+                Map.of(
+                        "name",
+                        "试",
+                        "birthDate",
+                        birthDate(random),
+                        "birthDateVerified",
+                        false,
+                        "consentNote",
+                        "口头",
+                        "newPerson",
+                        true));
     }
 
     String place(Random random) {

@@ -17,8 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsOfContractTest {
     /** What is no words: secrets and codes are compared with what they are, and what is marked is a machine's. */
     private static final Set<String> NO_WORDS = Set.of(
-            "code", "username", "password", "currentPassword", "newPassword", "refreshToken", "activationCode",
-            "inviteCode", "qrContent", "cursor", "file");
+            "code",
+            "username",
+            "password",
+            "currentPassword",
+            "newPassword",
+            "refreshToken",
+            "activationCode",
+            "inviteCode",
+            "qrContent",
+            "cursor",
+            "file");
 
     /** Answers to what an item asks, any of which may be left blank: the item's rules say what is missing. */
     private static final Set<String> WITH_RULES_OF_THEIR_OWN = Set.of("attributes");
@@ -86,18 +95,29 @@ class WordsOfContractTest {
 
     /** Each field as any other: one check for all of them. */
     @ParameterizedTest
-    @ValueSource(strings = {" ", "\u3000\t", "\u200b\u200b\u200b", "\u3164\u3164\u3164", "\u2800\u2800\u2800", "\u00ad\ufe0f\u2060"})
+    @ValueSource(
+            strings = {
+                " ",
+                "\u3000\t",
+                "\u200b\u200b\u200b",
+                "\u3164\u3164\u3164",
+                "\u2800\u2800\u2800",
+                "\u00ad\ufe0f\u2060"
+            })
     void textWithoutAShapeIsBlank(String text) {
         var taken = words().filter(field -> !new SchemaCheck(field.schema())
                 .faults(text, "").stream().allMatch(fault -> fault.code().equals("blank")));
-        var passed = words().filter(field -> new SchemaCheck(field.schema()).faults(text, "").isEmpty());
+        var passed = words().filter(field ->
+                new SchemaCheck(field.schema()).faults(text, "").isEmpty());
 
         assertThat(taken).isEmpty();
         assertThat(passed).isEmpty();
     }
 
     static Stream<JsonObject> names() {
-        return words().map(Field::schema).filter(schema -> schema.getString("format").equals("name")).distinct();
+        return words().map(Field::schema)
+                .filter(schema -> schema.getString("format").equals("name"))
+                .distinct();
     }
 
     @ParameterizedTest
@@ -116,7 +136,8 @@ class WordsOfContractTest {
     @Test
     void namesOfPeoplePlacesOrganizationsCanteensAndDishesAreNames() {
         assertThat(texts().stream()
-                        .filter(field -> Set.of("name", "displayName", "officeName", "address", "spot", "deliveryAddress")
+                        .filter(field -> Set.of(
+                                        "name", "displayName", "officeName", "address", "spot", "deliveryAddress")
                                 .contains(field.name()))
                         .filter(field -> !"name".equals(field.schema().getString("format"))))
                 .isEmpty();

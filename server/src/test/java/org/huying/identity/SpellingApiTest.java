@@ -44,7 +44,9 @@ class SpellingApiTest {
 
     @Test
     void theCounterFindsWhoWasRegisteredInAnotherSpelling() {
-        var id = register(elder("阿依古丽・买买提").put("phone", "0571-8765 4321")).withStatus(201).id();
+        var id = register(elder("阿依古丽・买买提").put("phone", "0571-8765 4321"))
+                .withStatus(201)
+                .id();
 
         for (var query : List.of(
                 "阿依古丽·买买提",
@@ -55,7 +57,10 @@ class SpellingApiTest {
                 "０５７１—８７６５４３２１",
                 "(0571) 87654321",
                 "0086 571 8765-4321")) {
-            assertThat(found(query)).as(query).extracting(each -> each.getString("id")).containsExactly(id.toString());
+            assertThat(found(query))
+                    .as(query)
+                    .extracting(each -> each.getString("id"))
+                    .containsExactly(id.toString());
         }
         assertThat(found("阿依古丽买买提")).isEmpty();
         assertThat(found("0571-87654322")).isEmpty();
@@ -71,7 +76,16 @@ class SpellingApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-----", "+ - + - +", "     ", "\u200b1\u200b", "twelve", "138/139/137", "13800000001、13800000002"})
+    @ValueSource(
+            strings = {
+                "-----",
+                "+ - + - +",
+                "     ",
+                "\u200b1\u200b",
+                "twelve",
+                "138/139/137",
+                "13800000001、13800000002"
+            })
     void whatIsNoNumberIsRefused(String phone) {
         var refused = register(elder("无号").put("phone", phone));
 
@@ -90,7 +104,9 @@ class SpellingApiTest {
                                 "/v1/places",
                                 new JsonObject()
                                         .put("level", "town")
-                                        .put("parentId", DemoStructure.place("district").toString())
+                                        .put(
+                                                "parentId",
+                                                DemoStructure.place("district").toString())
                                         .put("name", "\u2067东镇"))
                         .faultsAndCodes())
                 .containsExactly("/name direction_control");
@@ -173,7 +189,8 @@ class SpellingApiTest {
         admin.post("/v1/places", town.copy().put("name", "东 A 镇·一")).withStatus(201);
         admin.post("/v1/organizations", firm.copy().put("name", "Ace物业")).withStatus(201);
 
-        assertThat(admin.post("/v1/places", town.copy().put("name", "东ａ镇•一")).code()).isEqualTo("place_exists");
+        assertThat(admin.post("/v1/places", town.copy().put("name", "东ａ镇•一")).code())
+                .isEqualTo("place_exists");
         assertThat(admin.post("/v1/organizations", firm.copy().put("name", "ＡＣＥ\u200b物业"))
                         .code())
                 .isEqualTo("organization_exists");

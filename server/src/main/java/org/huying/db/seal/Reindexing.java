@@ -64,7 +64,8 @@ public final class Reindexing implements JobHandler {
                                 .map(district -> Jobs.leave(
                                         transaction,
                                         district,
-                                        new Jobs.NewJob(REINDEX, district, new Progress(0, BEFORE_ALL, 0, 0).payload(), now)))
+                                        new Jobs.NewJob(
+                                                REINDEX, district, new Progress(0, BEFORE_ALL, 0, 0).payload(), now)))
                                 .toList())
                         .mapEmpty());
     }
@@ -155,8 +156,6 @@ public final class Reindexing implements JobHandler {
 
     private Future<Void> leave(SqlConnection transaction, UUID districtId, Progress progress) {
         return Jobs.leave(
-                transaction,
-                districtId,
-                new Jobs.NewJob(REINDEX, districtId, progress.payload(), clock.instant()));
+                transaction, districtId, new Jobs.NewJob(REINDEX, districtId, progress.payload(), clock.instant()));
     }
 }

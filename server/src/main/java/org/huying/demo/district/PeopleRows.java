@@ -163,7 +163,10 @@ final class PeopleRows {
     private List<Tuple> staff() {
         return district.staff().stream()
                 .map(s -> Tuple.of(
-                        ids.districtId(), ids.staff(s.anyKey()), cipher.seal(s.name()), cipher.index(NormalForm.ofName(s.name()))))
+                        ids.districtId(),
+                        ids.staff(s.anyKey()),
+                        cipher.seal(s.name()),
+                        cipher.index(NormalForm.ofName(s.name()))))
                 .toList();
     }
 

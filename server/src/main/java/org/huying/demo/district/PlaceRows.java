@@ -110,7 +110,11 @@ final class PlaceRows {
     private Tuple household(UUID id, String compound, int nth) {
         var address = address(nth);
         return Tuple.of(
-                ids.districtId(), id, ids.place(compound), cipher.seal(address), cipher.index(NormalForm.ofName(address)));
+                ids.districtId(),
+                id,
+                ids.place(compound),
+                cipher.seal(address),
+                cipher.index(NormalForm.ofName(address)));
     }
 
     /** Of a place's households, counted from 0. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param birthDateVerified whether it was seen on a document
  * @param householdId       where they live, as far as known
  * @param consentNote       how they agreed
+ * @param isNewPerson       whether they are known to be none of those who are like them
  */
 record NewResident(
         String name,
@@ -17,4 +18,5 @@ record NewResident(
         boolean birthDateVerified,
         @Nullable UUID householdId,
         @Nullable String phone,
-        String consentNote) {}
+        String consentNote,
+        boolean isNewPerson) {}

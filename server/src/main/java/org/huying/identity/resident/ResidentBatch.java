@@ -89,7 +89,8 @@ public final class ResidentBatch {
         var birthDate = cipher.open(row.getBuffer("birth_date_sealed"));
         return new Known(
                 row.getUUID("id"),
-                NormalForm.ofName(cipher.openPresent(row.getBuffer("name_sealed"))).text(),
+                NormalForm.ofName(cipher.openPresent(row.getBuffer("name_sealed")))
+                        .text(),
                 phone == null ? null : NormalForm.ofNumber(phone).text(),
                 birthDate == null ? null : LocalDate.parse(birthDate),
                 row.getBoolean("birth_date_verified"),
@@ -172,9 +173,7 @@ public final class ResidentBatch {
     }
 
     private @Nullable Buffer[] indexed(
-            List<Newcomer> people,
-            Function<Newcomer, @Nullable String> part,
-            Function<String, NormalForm> form) {
+            List<Newcomer> people, Function<Newcomer, @Nullable String> part, Function<String, NormalForm> form) {
         return people.stream()
                 .map(part)
                 .map(text -> text == null ? null : cipher.index(form.apply(text)))

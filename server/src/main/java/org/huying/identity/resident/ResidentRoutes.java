@@ -7,13 +7,13 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
-import org.huying.http.Page;
 import org.huying.identity.Tidings;
 import org.huying.identity.unmasking.Searches;
 import org.huying.kernel.Role;
@@ -38,12 +38,39 @@ public final class ResidentRoutes implements Operations.Binder {
 
     @Override
     public void bind(Operations operations) {
-        operations.command("registerResident", Access.anyOf(Role.GRID_MEMBER), this::register);
+        operations.prepared("registerResident", Access.anyOf(Role.GRID_MEMBER), this::prepareRegistration);
         operations.query("findResidents", Access.anyOf(Role.GRID_MEMBER, Role.CANTEEN_OPERATOR), this::find);
         operations.query("searchResidents", Access.anyOf(Role.GRID_MEMBER, Role.CANTEEN_OPERATOR), this::search);
         operations.query("getResident", Access.signedIn(), this::get);
         operations.command("changeResident", Access.signedIn(), this::change);
         operations.command("unmaskResident", Access.signedIn(), this::unmask);
+    }
+
+    /** Who is told of somebody that they are here is on record for it, and that is as lasting as the answer. */
+    private Future<Operations.Command> prepareRegistration(Call call) {
+        var asked = newResident(call.body());
+        var alike = asked.isNewPerson()
+                ? Future.succeededFuture(List.<Alike>of())
+                : database.inTransaction(transaction -> residents
+                        .alike(transaction, call.caller(), asked, clock.instant())
+                        .compose(found -> recorded(transaction, call, asked, found)));
+        return alike.map(found -> {
+            ResidentService.requireNobody(found);
+            return this::register;
+        });
+    }
+
+    private Future<List<Alike>> recorded(SqlConnection transaction, Call call, NewResident asked, List<Alike> found) {
+        if (found.isEmpty()) {
+            return Future.succeededFuture(found);
+        }
+        var isName = asked.phone() == null || found.stream().anyMatch(Alike::byName);
+        return searches.record(
+                        transaction,
+                        call.caller(),
+                        isName ? asked.name() : asked.phone(),
+                        found(found.stream().map(Alike::match)))
+                .map(found);
     }
 
     private Future<Answer> register(Call call, SqlConnection transaction) {
@@ -65,14 +92,14 @@ public final class ResidentRoutes implements Operations.Binder {
         return database.inTransaction(transaction -> searches.admit(transaction, call.caller())
                         .compose(admitted ->
                                 residents.find(transaction, call.caller(), query, call.cursor(), call.limit()))
-                        .compose(page -> searches.record(transaction, call.caller(), query, found(page))
-                                .map(page)))
+                        .compose(
+                                page -> searches.record(transaction, call.caller(), query, found(page.items().stream()))
+                                        .map(page)))
                 .map(Answer::ok);
     }
 
-    private static List<Searches.Found> found(Page<ResidentMatch> page) {
-        return page.items().stream()
-                .map(each -> new Searches.Found(each.id(), each.compoundId()))
+    private static List<Searches.Found> found(Stream<ResidentMatch> matches) {
+        return matches.map(each -> new Searches.Found(each.id(), each.compoundId()))
                 .toList();
     }
 
@@ -118,6 +145,7 @@ public final class ResidentRoutes implements Operations.Binder {
                 body.getBoolean("birthDateVerified"),
                 household == null ? null : UUID.fromString(household),
                 body.getString("phone"),
-                body.getString("consentNote"));
+                body.getString("consentNote"),
+                body.getBoolean("newPerson", false));
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.huying.http.Cursor;
 import org.huying.http.Page;
@@ -29,15 +30,48 @@ final class ResidentService {
         this.tidings = tidings;
     }
 
+    /**
+     * Who may be the one that is to be registered. Only of somebody who could be registered as they are: otherwise one could
+     * ask who is here without leaving anybody behind.
+     */
+    Future<List<Alike>> alike(SqlClient client, Caller caller, NewResident asked, Instant now) {
+        return requireGood(client, caller, asked, now).compose(good -> store.alike(client, caller.districtId(), asked));
+    }
+
+    private Future<Void> requireGood(SqlClient client, Caller caller, NewResident asked, Instant now) {
+        return requireHousehold(client, caller, asked.householdId())
+                .compose(seen -> places.zone(client, caller.districtId()))
+                .map(zone -> {
+                    BirthDates.requireLikely(asked.birthDate(), now, zone);
+                    return null;
+                });
+    }
+
+    /** Refuses somebody who may be there already, naming, masked, who that may be. */
+    static void requireNobody(List<Alike> alike) {
+        if (!alike.isEmpty()) {
+            var candidates = alike.stream().map(Alike::match).toList();
+            throw Refusal.conflict("resident_exists", Map.of("candidates", candidates));
+        }
+    }
+
+    private Future<Void> requireNobody(SqlConnection transaction, Caller caller, NewResident asked) {
+        return asked.isNewPerson()
+                ? Future.succeededFuture()
+                : store.lockLikes(transaction, caller.districtId(), asked)
+                        .compose(locked -> store.alike(transaction, caller.districtId(), asked))
+                        .map(alike -> {
+                            requireNobody(alike);
+                            return null;
+                        });
+    }
+
     /** By a grid member; into a household only of their own place. */
     Future<ResidentView> register(SqlConnection transaction, Caller caller, NewResident asked, Instant now) {
         var id = Ids.next();
-        return requireHousehold(transaction, caller, asked.householdId())
-                .compose(seen -> places.zone(transaction, caller.districtId()))
-                .compose(zone -> {
-                    BirthDates.requireLikely(asked.birthDate(), now, zone);
-                    return store.insert(transaction, caller.districtId(), id, asked, caller.personId(), now);
-                })
+        return requireGood(transaction, caller, asked, now)
+                .compose(good -> requireNobody(transaction, caller, asked))
+                .compose(free -> store.insert(transaction, caller.districtId(), id, asked, caller.personId(), now))
                 .compose(made -> tellMembers(transaction, caller, asked.householdId(), id, now))
                 .map(new ResidentView(
                         id,

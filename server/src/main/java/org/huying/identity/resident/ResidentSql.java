@@ -96,6 +96,13 @@ final class ResidentSql {
             LIMIT $7
             """;
 
+    /** Registrations of one name or one number go one after another. */
+    static final String LOCK_LIKES = """
+            SELECT pg_advisory_xact_lock(l.lock)
+            FROM (SELECT DISTINCT hashtextextended('resident ' || $1::uuid || encode(i.index, 'hex'), 0) AS lock
+                FROM unnest($2::bytea[]) AS i (index) ORDER BY lock) AS l
+            """;
+
     static final String BIND_PHONE = """
             UPDATE resident SET phone_sealed = $3, phone_index = $4 WHERE district_id = $1 AND id = $2
             """;

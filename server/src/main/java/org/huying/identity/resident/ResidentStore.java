@@ -1,6 +1,7 @@
 package org.huying.identity.resident;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Ids;
@@ -18,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Registered residents, whose personal data is sealed and found by keyed indexes. */
 final class ResidentStore {
+    private static final int NAMESAKES_MAX = 1000;
+
+    /** More is no help to whoever is to tell one from another. */
+    private static final int ALIKE_MAX = 10;
+
     private final FieldCipher cipher;
 
     ResidentStore(FieldCipher cipher) {
@@ -56,6 +63,37 @@ final class ResidentStore {
                 .preparedQuery(ResidentSql.INSERT_MEMBER)
                 .execute(Tuple.of(districtId, Ids.next(), householdId, id, at, byId))
                 .mapEmpty();
+    }
+
+    /** Until the transaction ends nobody else registers somebody of this name or number, if they hold it likewise. */
+    Future<Void> lockLikes(SqlConnection transaction, UUID districtId, NewResident asked) {
+        var indexes = Stream.concat(
+                        Stream.of(NormalForm.ofName(asked.name())),
+                        Stream.ofNullable(asked.phone()).map(NormalForm::ofNumber))
+                .map(cipher::index);
+        return transaction
+                .preparedQuery(ResidentSql.LOCK_LIKES)
+                .execute(Tuple.of(districtId, (Object) indexes.toArray(Buffer[]::new)))
+                .mapEmpty();
+    }
+
+    /** Those of the district who may be the same person: of this name and birth date, or of this number. */
+    Future<List<Alike>> alike(SqlClient client, UUID districtId, NewResident asked) {
+        var phone = asked.phone();
+        return client.preparedQuery(ResidentSql.FIND)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addValue(null)
+                        .addUUID(null)
+                        .addBuffer(cipher.index(NormalForm.ofName(asked.name())))
+                        .addBuffer(phone == null ? null : cipher.index(NormalForm.ofNumber(phone)))
+                        .addUUID(null)
+                        .addInteger(NAMESAKES_MAX))
+                .map(rows -> Rows.stream(rows)
+                        .map(row -> Alike.of(row, cipher, asked))
+                        .flatMap(Optional::stream)
+                        .limit(ALIKE_MAX)
+                        .toList());
     }
 
     /** By the whole name or number; of these places, or of the district without. */

@@ -62,10 +62,7 @@ public final class Shapes {
 
     private static boolean showsAlone(int c) {
         int type = Character.getType(c);
-        return type != Character.NON_SPACING_MARK
-                && type != Character.ENCLOSING_MARK
-                && !isSpace(c)
-                && !isShapeless(c);
+        return type != Character.NON_SPACING_MARK && type != Character.ENCLOSING_MARK && !isSpace(c) && !isShapeless(c);
     }
 
     private static boolean isControlOfDirection(int c) {

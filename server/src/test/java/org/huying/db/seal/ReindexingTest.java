@@ -29,7 +29,8 @@ class ReindexingTest {
 
     /** As an older build indexes it. */
     private static Object old(String text) {
-        return APP.cipher().index(Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\s", ""));
+        return APP.cipher()
+                .index(Normalizer.normalize(text, Normalizer.Form.NFKC).replaceAll("\\s", ""));
     }
 
     private static void change(String sql, Object... values) {
@@ -37,7 +38,10 @@ class ReindexingTest {
     }
 
     private static long ofOld() {
-        return await(APP.database().inTransaction(client -> client.query(OF_OLD).execute())).iterator().next().getLong("n");
+        return await(APP.database().inTransaction(client -> client.query(OF_OLD).execute()))
+                .iterator()
+                .next()
+                .getLong("n");
     }
 
     private static void startAgain() {
@@ -47,7 +51,8 @@ class ReindexingTest {
     }
 
     private static List<String> found(String query) {
-        return APP.staff("canteen-operator-4")
+        return APP
+                .staff("canteen-operator-4")
                 .post("/v1/residents/search", new JsonObject().put("query", query))
                 .withStatus(200)
                 .items()
@@ -72,11 +77,7 @@ class ReindexingTest {
                                 .put("consentNote", "同意"))
                 .withStatus(201)
                 .id();
-        change(
-                "UPDATE resident SET name_index = $2, phone_index = $3 WHERE id = $1",
-                id,
-                old(name),
-                old(phone));
+        change("UPDATE resident SET name_index = $2, phone_index = $3 WHERE id = $1", id, old(name), old(phone));
         change("UPDATE staff SET name_index = $1", old("某人"));
         assertThat(found("古丽·买买提")).isEmpty();
         assertThat(found("13811110001")).isEmpty();
@@ -134,13 +135,13 @@ class ReindexingTest {
 
     private static List<Integer> households(List<UUID> ids) {
         return await(APP.database()
-                        .inTransaction(client -> client.preparedQuery(
-                                        "SELECT octet_length(address_index) AS n FROM household WHERE id = ANY ($1)"
-                                                + " ORDER BY id")
-                                .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
-                                .map(rows -> rows.stream()
-                                        .map((Row row) -> row.getInteger("n"))
-                                        .collect(Collectors.toList()))));
+                .inTransaction(client -> client.preparedQuery(
+                                "SELECT octet_length(address_index) AS n FROM household WHERE id = ANY ($1)"
+                                        + " ORDER BY id")
+                        .execute(Tuple.of((Object) ids.toArray(UUID[]::new)))
+                        .map(rows -> rows.stream()
+                                .map((Row row) -> row.getInteger("n"))
+                                .collect(Collectors.toList()))));
     }
 
     private static long jobs() {
@@ -163,8 +164,7 @@ class ReindexingTest {
                                 .inTransaction(client -> client.query("""
                                                 SELECT count(*) AS n FROM resident
                                                 WHERE octet_length(name_index) <> 33 OR octet_length(phone_index) <> 33
-                                                """)
-                                        .execute()))
+                                                """).execute()))
                         .iterator()
                         .next()
                         .getLong("n"))

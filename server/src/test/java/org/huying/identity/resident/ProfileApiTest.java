@@ -31,6 +31,7 @@ class ProfileApiTest {
     private static JsonObject elder(String name) {
         return new JsonObject()
                 .put("name", name)
+                .put("newPerson", true)
                 .put("birthDate", "1941-05-06")
                 .put("birthDateVerified", false)
                 .put("householdId", HOME)

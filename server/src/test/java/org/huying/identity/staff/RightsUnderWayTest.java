@@ -80,6 +80,7 @@ class RightsUnderWayTest {
             JsonObject body() {
                 return new JsonObject()
                         .put("name", "石存")
+                        .put("newPerson", true)
                         .put("birthDate", "1941-02-03")
                         .put("birthDateVerified", false)
                         .put("consentNote", "当面同意");

@@ -58,7 +58,9 @@ class NormalFormTest {
         for (int i = 0; i < ROUNDS; i++) {
             var person = one(FAMILY, random) + one(GIVEN, random) + one(List.of("", one(GIVEN, random)), random);
             var spelled = Spellings.ofName(person, random);
-            assertThat(name(spelled)).as("seed %d: %s of %s", SEED, spelled, person).isEqualTo(name(person));
+            assertThat(name(spelled))
+                    .as("seed %d: %s of %s", SEED, spelled, person)
+                    .isEqualTo(name(person));
             var before = personByForm.putIfAbsent(name(spelled), person);
             if (before != null) {
                 assertThat(before).as("seed %d", SEED).isEqualTo(person);
@@ -73,8 +75,12 @@ class NormalFormTest {
         for (int i = 0; i < ROUNDS; i++) {
             var national = Spellings.national(random);
             var spelled = Spellings.ofNumber(national, random);
-            assertThat(NormalForm.phone(spelled)).as("seed %d: %s", SEED, spelled).isPresent();
-            assertThat(number(spelled)).as("seed %d: %s of %s", SEED, spelled, national).isEqualTo(number(national));
+            assertThat(NormalForm.phone(spelled))
+                    .as("seed %d: %s", SEED, spelled)
+                    .isPresent();
+            assertThat(number(spelled))
+                    .as("seed %d: %s of %s", SEED, spelled, national)
+                    .isEqualTo(number(national));
             var before = numberByForm.putIfAbsent(number(spelled), national);
             if (before != null) {
                 assertThat(before).as("seed %d", SEED).isEqualTo(national);
@@ -115,8 +121,19 @@ class NormalFormTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-----", "+ - + -", "     ", "\u200b\u200b", "abc", "138-00a1-3800", "12", "13800138000/13900139000",
-                "1+3800138000", "++8613800138000", "转801转"})
+            strings = {
+                "-----",
+                "+ - + -",
+                "     ",
+                "\u200b\u200b",
+                "abc",
+                "138-00a1-3800",
+                "12",
+                "13800138000/13900139000",
+                "1+3800138000",
+                "++8613800138000",
+                "转801转"
+            })
     void whatHasNoDigitsOrSomethingElseIsNoNumber(String typed) {
         assertThat(NormalForm.phone(typed)).isEmpty();
     }

@@ -10,10 +10,41 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShapesTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "\t\r\n", "\u3000", "\u00a0", "\u200b", "\u200d\u200c", "\ufe0f", "\u3164", "\uffa0", "\u115f",
-                "\u2800", "\u00ad", "\u2060", "\ufeff", "\u180e", "\u034f", "\u061c", "\u202e", "\u2066\u2069", "\u0001", "\u0085",
-                "\u2028", "\u0301", "\u20dd", "\ufff9\ufffb", "\ufffc", "\udb40\udc41\udb40\udc7f", "\udb40\udd00", "\ud834\udd59",
-                "\ud834\udd73", "\u17b4", "\u1680 \u205f"})
+            strings = {
+                "",
+                " ",
+                "\t\r\n",
+                "\u3000",
+                "\u00a0",
+                "\u200b",
+                "\u200d\u200c",
+                "\ufe0f",
+                "\u3164",
+                "\uffa0",
+                "\u115f",
+                "\u2800",
+                "\u00ad",
+                "\u2060",
+                "\ufeff",
+                "\u180e",
+                "\u034f",
+                "\u061c",
+                "\u202e",
+                "\u2066\u2069",
+                "\u0001",
+                "\u0085",
+                "\u2028",
+                "\u0301",
+                "\u20dd",
+                "\ufff9\ufffb",
+                "\ufffc",
+                "\udb40\udc41\udb40\udc7f",
+                "\udb40\udd00",
+                "\ud834\udd59",
+                "\ud834\udd73",
+                "\u17b4",
+                "\u1680 \u205f"
+            })
     void nothingOfItIsSeen(String text) {
         assertThat(Shapes.isBlank(text)).isTrue();
         assertThat(Shapes.isBlank(text + "王" + text)).isFalse();

@@ -53,7 +53,9 @@ final class Spellings {
     static String national(Random random) {
         return random.nextBoolean()
                 ? "1" + (3 + random.nextInt(7)) + digits(9, random)
-                : one(List.of("010", "021", "0571", "0931", "0755"), random) + (2 + random.nextInt(7)) + digits(7, random);
+                : one(List.of("010", "021", "0571", "0931", "0755"), random)
+                        + (2 + random.nextInt(7))
+                        + digits(7, random);
     }
 
     static String ofNumber(String national, Random random) {
