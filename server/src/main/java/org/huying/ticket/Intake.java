@@ -5,6 +5,7 @@ import io.vertx.sqlclient.SqlClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.huying.identity.People;
 import org.huying.kernel.Caller;
@@ -45,6 +46,13 @@ final class Intake {
             Submission submission, Targets targets, Place place, Author author, String channel, List<Photo> photos) {
         ServiceItem item() {
             return targets.item();
+        }
+
+        /** In whose name it is reported counts, not who does it for them. */
+        TicketStore.Kin kin() {
+            var reporter = author.onBehalfOf() != null ? author.onBehalfOf() : author.personId();
+            return new TicketStore.Kin(
+                    item().code(), submission.householdId(), place.id(), Objects.requireNonNull(reporter));
         }
     }
 

@@ -1,9 +1,8 @@
 package org.huying.ticket;
 
-import java.text.Normalizer;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.huying.kernel.spelling.NormalForm;
 
 /**
  * How alike two short texts are, from 0 to 1. Chinese does not part its words, so what counts is how many characters and
@@ -43,8 +42,8 @@ final class Likeness {
     }
 
     private static int[] normalized(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT)
+        return NormalForm.ofName(text)
+                .text()
                 .codePoints()
                 .filter(Character::isLetterOrDigit)
                 .map(Likeness::digit)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.huying.kernel.Fault;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.kernel.spelling.Shapes;
 import org.huying.ticket.catalogue.ServiceItem;
 
@@ -27,7 +28,7 @@ final class RequiredInfoCheck {
                 if (info.required()) {
                     missing.add(new Fault(pointer, "required_info_missing", info.label()));
                 }
-            } else if (info.options() != null && !info.options().contains(value)) {
+            } else if (info.options() != null && !NormalForm.ofName(value).isAmong(info.options())) {
                 wrong.add(new Fault(pointer, "option_unknown", String.join(", ", info.options())));
             }
         }

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.kernel.Caller;
@@ -30,6 +29,7 @@ final class Submissions {
     private final Routing routing;
     private final Places places;
     private final TicketStore store;
+    private final Repeats repeats;
     private final Recorder recorder;
     private final Photos photos;
 
@@ -46,16 +46,28 @@ final class Submissions {
         this.routing = routing;
         this.places = places;
         this.store = store;
+        this.repeats = new Repeats(store);
         this.recorder = recorder;
         this.photos = photos;
     }
 
-    Future<TicketState> submit(SqlClient client, Caller caller, Submission submission) {
+    /** Refuses what the same person has reported in the same words just now. */
+    Future<TicketState> submitOnce(SqlClient client, Caller caller, Submission submission) {
         var districtId = caller.districtId();
         return intake.check(client, caller, submission)
-                .compose(accepted -> routing.responsibleFor(client, districtId, accepted.place(), accepted.item())
-                        .compose(responsible -> number(client, districtId)
-                                .compose(number -> write(client, districtId, accepted, responsible, number))));
+                .compose(accepted -> repeats.requireNone(client, districtId, accepted, clock.instant())
+                        .compose(once -> submit(client, districtId, accepted)));
+    }
+
+    Future<TicketState> submit(SqlClient client, Caller caller, Submission submission) {
+        return intake.check(client, caller, submission)
+                .compose(accepted -> submit(client, caller.districtId(), accepted));
+    }
+
+    private Future<TicketState> submit(SqlClient client, UUID districtId, Intake.Accepted accepted) {
+        return routing.responsibleFor(client, districtId, accepted.place(), accepted.item())
+                .compose(responsible -> number(client, districtId)
+                        .compose(number -> write(client, districtId, accepted, responsible, number)));
     }
 
     /** A visit that somebody who missed their meals is to have, without anybody asking for it; the grid sees to it. */
@@ -74,15 +86,7 @@ final class Submissions {
             SqlClient client, UUID districtId, Intake.Accepted accepted, Organization responsible, String number) {
         var ticketId = Ids.next();
         var kinSince = clock.instant().minus(Windows.AFTER_RESOLVE);
-        var kin = new TicketStore.Kin(
-                accepted.item().code(),
-                accepted.submission().householdId(),
-                accepted.place().id(),
-                Objects.requireNonNull(
-                        accepted.author().onBehalfOf() != null
-                                ? accepted.author().onBehalfOf()
-                                : accepted.author().personId()));
-        return store.lockKin(client, districtId, kin, kinSince).compose(earlier -> {
+        return store.lockKin(client, districtId, accepted.kin(), kinSince).compose(earlier -> {
             var change = Change.begin(districtId, ticketId, clock.instant());
             change.write(accepted.author(), told(accepted, responsible, number, change.at()));
             var claimant = new Photos.Claimant(ticketId, change.state().lastSeq, Photos.Side.REPORTER);
@@ -96,8 +100,7 @@ final class Submissions {
     private static Draft told(Intake.Accepted accepted, Organization responsible, String number, Instant at) {
         var submission = accepted.submission();
         var item = accepted.item();
-        var location = submission.location();
-        return Draft.of(EventType.SUBMITTED)
+        return words(submission)
                 .with("ticketNo", number)
                 .with("serviceItemCode", item.code())
                 .with("serviceItemVersion", item.version())
@@ -110,11 +113,17 @@ final class Submissions {
                 .with("responsibleOrgId", responsible.id())
                 .with("responseDueAt", accepted.targets().responseDue(at))
                 .with("resolutionDueAt", accepted.targets().resolutionDue(at))
+                .photos(accepted.photos());
+    }
+
+    /** What the reporter says in words. */
+    static Draft words(Submission submission) {
+        var location = submission.location();
+        return Draft.of(EventType.SUBMITTED)
                 .text("spot", submission.spot())
                 .text("description", submission.description())
                 .texts("attributes", submission.attributes())
-                .text("location", location == null ? null : location.text())
-                .photos(accepted.photos());
+                .text(TicketViews.LOCATION, location == null ? null : location.text());
     }
 
     /** Domain.md 4, cause 4: the earlier ticket was resolved, and within seven days it is reported again. */

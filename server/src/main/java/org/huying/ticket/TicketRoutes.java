@@ -47,7 +47,7 @@ public final class TicketRoutes implements Operations.Binder {
 
     private Future<Answer> submit(Call call, SqlConnection transaction) {
         var submission = submission(call.body());
-        return tickets.submit(transaction, call.caller(), submission)
+        return tickets.submitOnce(transaction, call.caller(), submission)
                 .compose(done -> tickets.reader().get(transaction, call.caller(), done.id()))
                 .map(Answer::created);
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns tickets and events into what one caller is shown. */
 final class TicketViews {
     private static final String ATTRIBUTES = "attributes.";
-    private static final String LOCATION = "location";
+    static final String LOCATION = "location";
 
     /** The number of the event in which something is reported. */
     private static final int REPORT = 1;

@@ -111,7 +111,12 @@ public final class Tickets {
         return traces.isNamed(client, districtId, organizationId);
     }
 
-    /** Reports something. */
+    /** Reports something, unless the same person has just reported it in the same words: {@code already_reported}. */
+    public Future<Summary> submitOnce(SqlClient client, Caller caller, Submission submission) {
+        return submissions.submitOnce(client, caller, submission).map(Summary::of);
+    }
+
+    /** Reports something, as often as it is said. */
     public Future<Summary> submit(SqlClient client, Caller caller, Submission submission) {
         return submissions.submit(client, caller, submission).map(Summary::of);
     }

@@ -12,5 +12,8 @@ final class Windows {
     static final Duration SUSPENSION = Duration.ofDays(30);
     static final Duration BETWEEN_URGES = Duration.ofHours(4);
 
+    /** After which saying the same again is no slip of the hand any more. */
+    static final Duration SAME_WORDS = Duration.ofMinutes(10);
+
     private Windows() {}
 }

@@ -9,6 +9,7 @@ import org.huying.demo.district.DemoIds;
 import org.huying.kernel.Grant.Scope;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.testing.Api;
 import org.huying.testing.TestApp;
 
@@ -49,7 +50,7 @@ final class Accounts {
                         districtId,
                         id,
                         app.cipher().seal(username),
-                        app.cipher().index(username)));
+                        app.cipher().index(NormalForm.ofName(username))));
         sql(
                 "INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id) VALUES ($1, $2, $3, $4, $5)",
                 Tuple.of(districtId, id, role.code(), scope.name().toLowerCase(Locale.ROOT), scopeId));

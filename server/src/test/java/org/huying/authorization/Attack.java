@@ -14,6 +14,7 @@ import org.huying.kernel.Grant.Scope;
 import org.huying.kernel.Role;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class Attack {
         return new JsonObject()
                 .put("serviceItemCode", "light-out")
                 .put("placeId", compound.toString())
-                .put("description", "门口路灯不亮");
+                .put("description", Said.anew("门口路灯不亮"));
     }
 
     /** About a spot of community 1, each time another. */

@@ -14,6 +14,7 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.Ids;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -135,7 +136,7 @@ class MandateHolderTest {
                 "/v1/tickets",
                 new JsonObject()
                         .put("serviceItemCode", "light-out")
-                        .put("description", "灯又不亮了")
+                        .put("description", Said.anew("灯又不亮了"))
                         .put("householdId", DemoStructure.household(home).toString())
                         .put("onBehalfOfId", resident.toString()));
     }

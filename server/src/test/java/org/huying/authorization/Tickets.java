@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
+import org.huying.testing.Said;
 
 /** Makes tickets of a side, brought into a state by its own people. */
 record Tickets(Side side) {
@@ -118,7 +119,7 @@ record Tickets(Side side) {
     }
 
     private static JsonObject report() {
-        return new JsonObject().put("serviceItemCode", "light-out").put("description", "灯又不亮了");
+        return new JsonObject().put("serviceItemCode", "light-out").put("description", Said.anew("灯又不亮了"));
     }
 
     private String inADay() {

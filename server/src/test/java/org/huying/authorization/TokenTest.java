@@ -16,6 +16,7 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.huying.testing.TestKeys;
 import org.huying.testing.TestTokens;
@@ -150,7 +151,7 @@ class TokenTest {
     private static String report(Api resident, String place) {
         var report = new JsonObject()
                 .put("serviceItemCode", "light-out")
-                .put("description", "灯又不亮了")
+                .put("description", Said.anew("灯又不亮了"))
                 .put("placeId", place)
                 .put("spot", "东门");
         return resident.post("/v1/tickets", report).withStatus(201).id().toString();

@@ -40,6 +40,7 @@ import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.notify.Notices;
 import org.huying.place.Places;
 import org.huying.testing.Eventually;
@@ -196,7 +197,7 @@ final class CanteenWorld implements AutoCloseable {
                 household,
                 compound,
                 cipher.seal("1-1-101"),
-                cipher.index(household.toString()));
+                cipher.index(NormalForm.ofName(household.toString())));
         sql("""
                 INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at)
                 VALUES ($1, $2, $3, $4, 'owner', 'approved', now())

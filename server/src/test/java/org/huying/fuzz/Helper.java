@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 
 /** Brings about, through the service itself, what a request needs before it: so the demo's own people and places stay. */
 final class Helper {
@@ -223,7 +224,7 @@ final class Helper {
                 "householdId",
                 DemoStructure.household(resident).toString(),
                 "description",
-                "楼道灯坏了");
+                Said.anew("楼道灯坏了"));
         return created("resident-" + resident, "/v1/tickets", ticket);
     }
 

@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Said;
 
 /** Reports, and what is done with them: each action by somebody to whom the service offers it. */
 final class TicketRecipes {
@@ -209,7 +210,7 @@ final class TicketRecipes {
                 "placeId",
                 DemoStructure.compound(1).toString(),
                 "description",
-                "路灯不亮");
+                Said.anew("路灯不亮"));
         return Likely.by("resident-7")
                 .with(
                         "ticketId",

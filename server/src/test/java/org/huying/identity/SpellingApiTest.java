@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -194,6 +195,25 @@ class SpellingApiTest {
         assertThat(admin.post("/v1/organizations", firm.copy().put("name", "ＡＣＥ\u200b物业"))
                         .code())
                 .isEqualTo("organization_exists");
+    }
+
+    @Test
+    void aListInAnotherSpellingIsAboutThoseWhoAreThere() {
+        // given
+        register(elder("热依汗·依明").put("phone", "138 2222 9001")).withStatus(201);
+        var list = "姓名,出生日期,证件核验,电话,小区,地址,与户主关系,同意说明\n热依汗 • 依明,1941-05-06,是,+8613822229001,,,,同意";
+
+        // when
+        var id = APP.staff("admin")
+                .upload("/v1/imports?kind=residents&dryRun=true", list.getBytes(StandardCharsets.UTF_8))
+                .withStatus(201)
+                .id();
+        APP.runInnerJobs();
+
+        // then
+        var checked = APP.staff("admin").get("/v1/imports/" + id).json();
+        assertThat(checked.getInteger("unchanged")).as(checked.encode()).isEqualTo(1);
+        assertThat(checked.getInteger("created")).isZero();
     }
 
     private static String wide(String text) {

@@ -22,6 +22,7 @@ import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.DemoTemplate;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.huying.testing.TestTokens;
 import org.huying.ticket.verify.LogVerifier;
@@ -65,7 +66,7 @@ class NightlyRemovalTest {
                                         "attributes",
                                         new JsonObject().put("liftNo", "2").put("trapped", "无"))
                                 .put("photoIds", new JsonArray().add(photo.toString()))
-                                .put("description", "电梯夹住了轮椅")));
+                                .put("description", Said.anew("电梯夹住了轮椅"))));
     }
 
     private static Reply photo() {

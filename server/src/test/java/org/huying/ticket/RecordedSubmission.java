@@ -55,7 +55,7 @@ public record RecordedSubmission(List<List<Statement>> turns) {
         return transactions
                 .<RecordedSubmission>run(connection -> {
                     var recorder = new Recorder(connection);
-                    return tickets.submit(recorder.connection(), caller, submission)
+                    return tickets.submitOnce(recorder.connection(), caller, submission)
                             .compose(done -> tickets.reader().get(recorder.connection(), caller, done.id()))
                             .compose(view -> Future.failedFuture(new Undone(recorder.recorded())));
                 })

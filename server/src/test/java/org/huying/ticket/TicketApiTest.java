@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -231,7 +232,7 @@ class TicketApiTest {
     }
 
     private Reply report() {
-        var reply = APP.resident(1).post("/v1/tickets", report("厨房水管漏水"));
+        var reply = APP.resident(1).post("/v1/tickets", report(Said.anew("厨房水管漏水")));
         assertThat(reply.status()).as(reply.text()).isEqualTo(201);
         return reply;
     }

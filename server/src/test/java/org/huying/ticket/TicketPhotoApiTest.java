@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,7 @@ class TicketPhotoApiTest {
                                 .put("serviceItemCode", "road-damage")
                                 .put("placeId", compound)
                                 .put("spot", "东门")
-                                .put("description", "路面塌陷"),
+                                .put("description", Said.anew("路面塌陷")),
                         reported));
         var dispatcher = APP.staff(dispatcherOf(ticket));
         act(dispatcher, ticket, "accept", new JsonObject());
@@ -242,7 +243,7 @@ class TicketPhotoApiTest {
                 new JsonObject()
                         .put("serviceItemCode", "roof-leak")
                         .put("householdId", household)
-                        .put("description", "屋顶漏水"),
+                        .put("description", Said.anew("屋顶漏水")),
                 photos);
     }
 

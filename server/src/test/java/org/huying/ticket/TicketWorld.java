@@ -26,6 +26,7 @@ import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.place.Places;
 import org.huying.testing.Patient;
 import org.huying.testing.TestClock;
@@ -287,7 +288,7 @@ public final class TicketWorld implements AutoCloseable {
                 id,
                 compoundId,
                 cipher.seal(address),
-                cipher.index(address));
+                cipher.index(NormalForm.ofName(address)));
         return id;
     }
 

@@ -1,16 +1,14 @@
 package org.huying.canteen.report;
 
-import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.huying.kernel.spelling.NormalForm;
 
 /** The order in which one walks: numbers by their value, so building 2 comes before building 10, and 10 is 10 when wide. */
 final class AddressOrder implements Comparator<String> {
     private static final Pattern PIECE = Pattern.compile("[0-9]+|[^0-9]+");
-    private static final Pattern SPACE = Pattern.compile("\\s+");
 
     @Override
     public int compare(String one, String other) {
@@ -37,10 +35,10 @@ final class AddressOrder implements Comparator<String> {
     }
 
     private static List<String> pieces(String address) {
-        var plain = SPACE.matcher(Normalizer.normalize(address, Normalizer.Form.NFKC))
-                .replaceAll("")
-                .toLowerCase(Locale.ROOT);
-        return PIECE.matcher(plain).results().map(MatchResult::group).toList();
+        return PIECE.matcher(NormalForm.ofName(address).text())
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private static boolean isNumber(String piece) {

@@ -64,11 +64,11 @@ public final class ResidentRoutes implements Operations.Binder {
         if (found.isEmpty()) {
             return Future.succeededFuture(found);
         }
-        var isName = asked.phone() == null || found.stream().anyMatch(Alike::byName);
+        var phone = asked.phone();
         return searches.record(
                         transaction,
                         call.caller(),
-                        isName ? asked.name() : asked.phone(),
+                        phone == null || found.stream().anyMatch(Alike::byName) ? asked.name() : phone,
                         found(found.stream().map(Alike::match)))
                 .map(found);
     }

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.YearMonth;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class GamingShownTest {
                 .put("serviceItemCode", "street-light")
                 .put("placeId", scene.compound().toString())
                 .put("spot", "东门口")
-                .put("description", "路灯不亮");
+                .put("description", Said.anew("路灯不亮"));
         return scene.resident().post("/v1/tickets", report).withStatus(201).id().toString();
     }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 
 /** One household, its firm, and everybody else who has to do with its tickets, over HTTP. */
@@ -92,7 +93,7 @@ final class Scene {
         return new JsonObject()
                 .put("serviceItemCode", item)
                 .put("householdId", DemoStructure.household(resident).toString())
-                .put("description", "坏了");
+                .put("description", Said.anew("坏了"));
     }
 
     String reported() {

@@ -20,6 +20,7 @@ import org.huying.kernel.Caller;
 import org.huying.kernel.Grant;
 import org.huying.kernel.Ids;
 import org.huying.kernel.Role;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.place.Places;
 import org.huying.testing.TestApp;
 import org.huying.ticket.Tickets;
@@ -139,7 +140,7 @@ final class Stage {
                     home.household(),
                     home.compound(),
                     app.cipher().seal(address),
-                    app.cipher().index(address)));
+                    app.cipher().index(NormalForm.ofName(address))));
             members.add(Tuple.of(districtId(), Ids.next(), home.household(), person));
         }
         return client.preparedQuery("INSERT INTO person (id, created_at) VALUES ($1, now())")

@@ -6,6 +6,7 @@ import static org.huying.testing.TestApp.await;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.UUID;
@@ -112,7 +113,7 @@ class ReindexingTest {
             change(
                     "UPDATE household SET address_sealed = $2, address_index = $3 WHERE id = $1",
                     ids.get(i),
-                    APP.cipher().seal(addresses.get(i)),
+                    APP.cipher().sealBytes(addresses.get(i).getBytes(StandardCharsets.UTF_8)),
                     old(addresses.get(i)));
         }
 

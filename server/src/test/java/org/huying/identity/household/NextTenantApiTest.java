@@ -15,6 +15,7 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.photo.image.Pictures;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class NextTenantApiTest {
         var report = new JsonObject()
                 .put("serviceItemCode", item)
                 .put("householdId", DemoStructure.household(home).toString())
-                .put("description", "楼道灯坏了")
+                .put("description", Said.anew("楼道灯坏了"))
                 .mergeIn(more);
         return reporter.post("/v1/tickets", report);
     }

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 
 /** What the tests of mandates do with them. */
@@ -55,7 +56,7 @@ final class MandateActs {
         return new JsonObject()
                 .put("serviceItemCode", "light-out")
                 .put("householdId", DemoStructure.household(resident).toString())
-                .put("description", "楼道灯坏了")
+                .put("description", Said.anew("楼道灯坏了"))
                 .put("onBehalfOfId", DemoStructure.resident(resident).toString());
     }
 

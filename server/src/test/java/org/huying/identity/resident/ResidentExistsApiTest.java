@@ -14,6 +14,7 @@ import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.huying.testing.TestDay;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class ResidentExistsApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
 
-    private static JsonObject elder(String name, String birthDate, String phone) {
+    private static JsonObject elder(String name, String birthDate, @Nullable String phone) {
         return new JsonObject()
                 .put("name", name)
                 .put("birthDate", birthDate)

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -214,7 +215,7 @@ class CompletionApiTest {
         var submission = new JsonObject()
                 .put("serviceItemCode", item)
                 .put("householdId", household)
-                .put("description", "水管漏水")
+                .put("description", Said.anew("水管漏水"))
                 .put("attributes", new JsonObject());
         var reporter = APP.resident(resident);
         if (channel.equals("hotline")) {

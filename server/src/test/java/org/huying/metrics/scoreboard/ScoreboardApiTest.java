@@ -15,6 +15,7 @@ import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.ReportDrafts;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,7 +222,7 @@ class ScoreboardApiTest {
                         new JsonObject()
                                 .put("serviceItemCode", "light-out")
                                 .put("householdId", household.toString())
-                                .put("description", "楼道灯不亮"))
+                                .put("description", Said.anew("楼道灯不亮")))
                 .withStatus(201)
                 .id();
         APP.staff(dispatcher)

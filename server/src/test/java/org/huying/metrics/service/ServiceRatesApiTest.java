@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,7 @@ class ServiceRatesApiTest {
         return new JsonObject()
                 .put("serviceItemCode", item.getString("code"))
                 .put("householdId", household.getString("id"))
-                .put("description", "厨房水管漏水");
+                .put("description", Said.anew("厨房水管漏水"));
     }
 
     /** The demo's firms are numbered as their dispatchers are. */

@@ -11,6 +11,7 @@ import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 
 /** The demo district in the hands of its administrator. */
@@ -93,7 +94,7 @@ final class AdminApi {
                                 .put(
                                         "householdId",
                                         DemoStructure.household(resident).toString())
-                                .put("description", "厨房水管漏水"))
+                                .put("description", Said.anew("厨房水管漏水")))
                 .withStatus(201);
     }
 

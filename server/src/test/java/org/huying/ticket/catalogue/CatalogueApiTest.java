@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.huying.testing.Api;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -230,7 +231,7 @@ class CatalogueApiTest {
                         new JsonObject()
                                 .put("serviceItemCode", item)
                                 .put("householdId", household.getString("id"))
-                                .put("description", "坏了"))
+                                .put("description", Said.anew("坏了")))
                 .withStatus(201)
                 .json();
     }
