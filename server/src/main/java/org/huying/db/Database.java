@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final int MAX_ATTEMPTS = 3;
+    /** More than a pool has: each that is found to have been cut is out of it the next time. */
+    private static final int MAX_CUT = 64;
 
     private static final long BULK_ACQUIRE_MILLIS = 35_000;
 
@@ -68,7 +70,7 @@ public final class Database {
 
     /** For reading outside of a transaction: each statement sees what is committed when it starts. */
     public <T> Future<T> read(Function<SqlClient, Future<T>> work) {
-        return again(MAX_ATTEMPTS, () -> attempt(work, (SqlClient) pool)).recover(this::refuse);
+        return again(MAX_CUT, () -> attempt(work, (SqlClient) pool)).recover(this::refuse);
     }
 
     /**
@@ -168,7 +170,7 @@ public final class Database {
      * nor a failure ever comes. So the wait is bounded here as well; a connection that comes late goes back.
      */
     private <T> Future<T> withConnectionOfOurs(Function<SqlConnection, Future<T>> work) {
-        return again(MAX_ATTEMPTS, this::held)
+        return again(MAX_CUT, this::held)
                 .compose(connection -> work.apply(connection).eventually(() -> {
                     BoundedDriver.release(connection);
                     return connection.close();

@@ -2,6 +2,7 @@ package org.huying.fuzz;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -187,6 +188,10 @@ final class Helper {
         return day.plusDays(1).atStartOfDay(ZONE).minusSeconds(1).toInstant().toString();
     }
 
+    private static String earlier(String one, String other) {
+        return Instant.parse(one).isBefore(Instant.parse(other)) ? one : other;
+    }
+
     String meal(LocalDate date, String period, boolean isPublished) {
         var meal = Map.of(
                 "date",
@@ -198,7 +203,7 @@ final class Helper {
                 "bookingOpensAt",
                 ahead(-600),
                 "cutoffAt",
-                ahead(60),
+                earlier(ahead(60), endOf(date)),
                 "servingEndsAt",
                 endOf(date),
                 "priceFen",

@@ -274,13 +274,14 @@ class SettlementHistoryTest {
     }
 
     private static JsonObject book(Desk desk, Random random, String meal, UUID diner) {
-        var more = new JsonObject().put("portions", 1 + random.nextInt(4)).put("joinWaitlist", desk.equals(DESK));
+        int portions = 1 + random.nextInt(4);
+        var more = new JsonObject().put("portions", portions).put("joinWaitlist", desk.equals(DESK));
         var ids = random.nextBoolean() ? dishIds(desk, meal) : List.<String>of();
         if (!ids.isEmpty()) {
             var chosen = new JsonArray();
             ids.subList(0, 1 + random.nextInt(ids.size()))
-                    .forEach(id ->
-                            chosen.add(new JsonObject().put("dishId", id).put("portions", 1 + random.nextInt(3))));
+                    .forEach(id -> chosen.add(
+                            new JsonObject().put("dishId", id).put("portions", 1 + random.nextInt(portions))));
             more.put("dishes", chosen);
         }
         return desk.book(meal, diner, more);
