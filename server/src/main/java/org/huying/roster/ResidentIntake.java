@@ -88,11 +88,15 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
                 .filter(date -> !ResidentBatch.isLikely(date, errand.now(), zone))
                 .ifPresent(date -> cells.fault(Column.BIRTH_DATE, "birth_date_unlikely"));
         var verified = cells.meaning(Column.VERIFIED, "answer_unclear", Texts::answer);
+        birthDate
+                .filter(date -> verified.orElse(false) && ResidentBatch.isLikely(date, errand.now(), zone))
+                .filter(date -> !ResidentBatch.isVerifiable(date, errand.now(), zone))
+                .ifPresent(date -> cells.fault(Column.BIRTH_DATE, "birth_date_unverifiable"));
         var relation = cells.meaning(Column.RELATION, "relation_unknown", Texts::relation);
         var consent = cells.text(Column.CONSENT, Cells.NOTE_MAX);
         var phone = phone(cells);
         var home = home(cells, names);
-        if (phone == null && home == null && !row.has(Column.COMPOUND) && !row.has(Column.ADDRESS)) {
+        if (!row.has(Column.PHONE) && home == null && !row.has(Column.COMPOUND) && !row.has(Column.ADDRESS)) {
             cells.fault(Column.ADDRESS, "home_or_phone_missing");
         }
         return cells.isBad()
@@ -108,7 +112,7 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
     }
 
     private static @Nullable String phone(Cells cells) {
-        if (!cells.row().has(Column.PHONE)) {
+        if (!cells.row().has(Column.PHONE) || cells.row().slip(Column.PHONE) != null) {
             return null;
         }
         var text = cells.row().text(Column.PHONE);

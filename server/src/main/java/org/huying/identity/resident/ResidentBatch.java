@@ -75,6 +75,10 @@ public final class ResidentBatch {
         return BirthDates.isLikely(birthDate, now, zone);
     }
 
+    public static boolean isVerifiable(LocalDate birthDate, Instant now, ZoneId zone) {
+        return BirthDates.isVerifiable(birthDate, now, zone);
+    }
+
     /** Those of these names, who have not been erased. */
     public Future<List<Known>> named(SqlClient client, UUID districtId, Collection<String> names) {
         return client.preparedQuery(ResidentSql.NAMED)
