@@ -8,11 +8,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of a file.
  *
- * @param number as a spreadsheet counts: the first line is 1
- * @param slips  codes of what a spreadsheet did to cells, which cannot be read for that
+ * @param number   as a spreadsheet counts: the first line is 1
+ * @param slips    codes of what a spreadsheet did to cells, which cannot be read for that
+ * @param decision where it was doubtful, and somebody has decided
  */
-record FileRow(int number, Map<Column, String> cells, Map<Column, String> slips) {
+record FileRow(
+        int number, Map<Column, String> cells, Map<Column, String> slips, @Nullable Decision decision) {
     private static final String SLIPS = "slips";
+
+    FileRow(int number, Map<Column, String> cells, Map<Column, String> slips) {
+        this(number, cells, slips, null);
+    }
+
+    FileRow decided(@Nullable Decision as) {
+        return new FileRow(number, cells, slips, as);
+    }
 
     /** What stands there, without blanks around it; nothing where nothing does. */
     String text(Column column) {

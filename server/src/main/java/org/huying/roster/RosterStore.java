@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -32,7 +33,10 @@ final class RosterStore {
             @Nullable String outcome,
             List<RowError> errors,
             @Nullable FileRow content,
-            @Nullable String activationCode) {}
+            @Nullable String activationCode,
+            List<UUID> candidates,
+            @Nullable Decision decision,
+            @Nullable Boolean undone) {}
 
     private final FieldCipher cipher;
 
@@ -52,11 +56,18 @@ final class RosterStore {
         return cipher.index(Sha256.hex(file));
     }
 
-    /** Whether a dry run of this file has found just this. */
-    Future<Boolean> isChecked(SqlClient client, UUID districtId, RosterService.Handed handed, String digest) {
-        return client.preparedQuery(RosterSql.IS_CHECKED)
+    /** The dry run of this file that has found just this. */
+    Future<Optional<UUID>> checkOf(SqlClient client, UUID districtId, RosterService.Handed handed, String digest) {
+        return client.preparedQuery(RosterSql.CHECK_OF)
                 .execute(Tuple.of(districtId, handed.kind().code(), handed.fileIndex(), digest))
-                .map(rows -> rows.iterator().next().getBoolean("found"));
+                .map(Rows.first(row -> row.getUUID("id")));
+    }
+
+    Future<Void> copyDecisions(SqlConnection transaction, UUID districtId, UUID toId, UUID fromId) {
+        return transaction
+                .preparedQuery(RosterSql.COPY_DECISIONS)
+                .execute(Tuple.of(districtId, toId, fromId))
+                .mapEmpty();
     }
 
     /** Keeps what the check has found; whether that is what was confirmed. */
@@ -141,16 +152,29 @@ final class RosterStore {
     Future<List<FileRow>> next(SqlClient client, UUID districtId, RosterImport of) {
         return client.preparedQuery(of.isWriting() ? RosterSql.UNWRITTEN : RosterSql.UNCHECKED)
                 .execute(Tuple.of(districtId, of.id(), of.kind().rowsAtOnce()))
-                .map(Rows.list(row ->
-                        FileRow.decoded(row.getInteger("row"), cipher.openPresent(row.getBuffer("content_sealed")))));
+                .map(Rows.list(this::fileRow));
     }
 
-    /** Of these keys those that other rows have, with the number of the first. */
-    Future<Map<String, Integer>> sameKeys(SqlClient client, UUID districtId, UUID id, List<String> keys) {
+    FileRow fileRow(Row row) {
+        return FileRow.decoded(row.getInteger("row"), cipher.openPresent(row.getBuffer("content_sealed")))
+                .decided(decision(row));
+    }
+
+    static @Nullable Decision decision(Row row) {
+        return Decision.of(row.getString("decision"), row.getUUID("decided_resident_id"));
+    }
+
+    /** Of these keys those that rows other than these have, with the number of the first. */
+    Future<Map<String, Integer>> sameKeys(
+            SqlClient client, UUID districtId, UUID id, List<String> keys, List<Integer> rowNumbers) {
         var byIndex = new HashMap<Buffer, String>();
         keys.forEach(key -> byIndex.put(cipher.index(key), key));
         return client.preparedQuery(RosterSql.SAME_KEYS)
-                .execute(Tuple.of(districtId, id, byIndex.keySet().toArray(Buffer[]::new)))
+                .execute(Tuple.of(
+                        districtId,
+                        id,
+                        byIndex.keySet().toArray(Buffer[]::new),
+                        rowNumbers.toArray(Integer[]::new)))
                 .map(rows -> {
                     var found = new HashMap<String, Integer>();
                     Rows.stream(rows)
@@ -179,17 +203,20 @@ final class RosterStore {
         return cipher.index(key);
     }
 
-    /** @param codes of accounts that were made, by row */
+    /** @param written what came of rows, by their numbers */
     <P> Future<Void> judged(
             SqlConnection transaction,
             UUID districtId,
             RosterImport of,
             List<Verdict<P>> verdicts,
-            Map<Integer, String> codes) {
-        Function<Verdict<P>, @Nullable Buffer> code =
-                verdict -> cipher.seal(codes.get(verdict.row().number()));
-        Function<Verdict<P>, Boolean> keep = verdict -> verdict.outcome() == Outcome.BAD
-                || codes.containsKey(verdict.row().number())
+            Map<Integer, Written> written) {
+        Function<Verdict<P>, Optional<Written>> came =
+                verdict -> Optional.ofNullable(written.get(verdict.row().number()));
+        Function<Verdict<P>, @Nullable String> code =
+                verdict -> came.apply(verdict).map(Written::activationCode).orElse(null);
+        Function<Verdict<P>, Boolean> keep = verdict -> verdict.outcome().isToBeSeen()
+                || verdict.row().decision() != null
+                || code.apply(verdict) != null
                 || (!of.dryRun() && !of.isWriting() && verdict.outcome().isToBeWritten());
         return transaction
                 .preparedQuery(RosterSql.JUDGED)
@@ -210,9 +237,25 @@ final class RosterStore {
                         .addValue(keys(verdicts, 0))
                         .addValue(keys(verdicts, 1))
                         .addBoolean(of.isWriting())
-                        .addValue(verdicts.stream().map(code).toArray(Buffer[]::new))
+                        .addValue(verdicts.stream()
+                                .map(each -> cipher.seal(code.apply(each)))
+                                .toArray(Buffer[]::new))
                         .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new))
-                        .addValue(verdicts.stream().map(this::guessedName).toArray(Buffer[]::new)))
+                        .addValue(verdicts.stream().map(this::guessedName).toArray(Buffer[]::new))
+                        .addValue(verdicts.stream()
+                                .map(each -> each.candidates().stream()
+                                        .map(UUID::toString)
+                                        .collect(Collectors.joining(",")))
+                                .toArray(String[]::new))
+                        .addValue(verdicts.stream()
+                                .map(each -> each.doubtKey() == null ? null : cipher.index(each.doubtKey()))
+                                .toArray(Buffer[]::new))
+                        .addValue(verdicts.stream()
+                                .map(each -> came.apply(each)
+                                        .map(Written::imprint)
+                                        .map(Traces::json)
+                                        .orElse(null))
+                                .toArray(JsonObject[]::new)))
                 .mapEmpty();
     }
 
@@ -228,10 +271,12 @@ final class RosterStore {
                 .toArray(Buffer[]::new);
     }
 
-    Future<Boolean> hasBad(SqlClient client, UUID districtId, UUID id) {
-        return client.preparedQuery(RosterSql.COUNT_BAD)
+    /** Bad rows or doubtful ones, if there are any. */
+    Future<Optional<Outcome>> hindrance(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(RosterSql.HINDRANCE)
                 .execute(Tuple.of(districtId, id))
-                .map(rows -> rows.iterator().next().getLong("n") > 0);
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getString("outcome"))
+                        .map(Outcome::of));
     }
 
     Future<Void> beginWriting(SqlConnection transaction, UUID districtId, UUID id) {
@@ -274,7 +319,10 @@ final class RosterStore {
                                     .map(each -> RowError.from((JsonObject) each))
                                     .toList(),
                             content == null ? null : FileRow.decoded(number, content),
-                            cipher.open(row.getBuffer("activation_code_sealed")));
+                            cipher.open(row.getBuffer("activation_code_sealed")),
+                            List.of(row.getArrayOfUUIDs("candidates")),
+                            decision(row),
+                            row.getBoolean("undone"));
                 }));
     }
 

@@ -1,5 +1,6 @@
 package org.huying.authorization;
 
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.huying.testing.Api;
@@ -12,6 +13,12 @@ final class ImportProbes {
     static void addTo(Probes probes) {
         probes.call("startImport", turn -> start(turn.caller()));
         probes.call("getImport", turn -> turn.get("/v1/imports/" + started(turn.at())));
+        probes.call(
+                "decideImportRow",
+                turn -> turn.put(
+                        "/v1/imports/" + started(turn.at()) + "/rows/2/decision",
+                        new JsonObject().put("choice", "new")));
+        probes.call("undoImport", turn -> turn.post("/v1/imports/" + started(turn.at()) + "/undo", new JsonObject()));
         probes.call("listImportRows", turn -> turn.get("/v1/imports/" + started(turn.at()) + "/rows"));
     }
 
