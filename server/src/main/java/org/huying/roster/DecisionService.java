@@ -70,8 +70,13 @@ final class DecisionService {
         return transaction
                 .preparedQuery(RosterSql.DECIDE)
                 .execute(Tuple.of(
-                        district, importId, doubt.row().number(), decision.choice().code(), decision.residentId()))
-                .compose(decided -> judged(transaction, errand, of, residents, doubt.row().decided(decision)))
+                        district,
+                        importId,
+                        doubt.row().number(),
+                        decision.choice().code(),
+                        decision.residentId()))
+                .compose(decided ->
+                        judged(transaction, errand, of, residents, doubt.row().decided(decision)))
                 .compose(done -> store.checked(transaction, district, importId))
                 .mapEmpty();
     }

@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param decision where it was doubtful, and somebody has decided
  */
 record FileRow(
-        int number, Map<Column, String> cells, Map<Column, String> slips, @Nullable Decision decision) {
+        int number,
+        Map<Column, String> cells,
+        Map<Column, String> slips,
+        @Nullable Decision decision) {
     private static final String SLIPS = "slips";
 
     FileRow(int number, Map<Column, String> cells, Map<Column, String> slips) {

@@ -79,8 +79,7 @@ final class HouseholdIntake implements Intake<NewHousehold> {
     }
 
     @Override
-    public Future<Set<Integer>> takeBack(
-            SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
+    public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
         return households
                 .takeBack(
                         transaction,

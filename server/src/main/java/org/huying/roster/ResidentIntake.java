@@ -234,8 +234,7 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
     }
 
     @Override
-    public Future<Set<Integer>> takeBack(
-            SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
+    public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
         var imprints = written.stream().map(Taken::imprint).toList();
         return residents
                 .takeBack(transaction, errand.districtId(), imprints, since, errand.byId(), errand.now())

@@ -117,8 +117,7 @@ final class RosterService {
     }
 
     /** Of a row of a check; tells how the check stands then, with the digest that confirms it. */
-    Future<ImportView> decide(
-            SqlConnection transaction, Caller caller, UUID importId, int row, Decision decision) {
+    Future<ImportView> decide(SqlConnection transaction, Caller caller, UUID importId, int row, Decision decision) {
         return get(transaction, caller, importId)
                 .compose(found -> decisions.decide(transaction, caller, importId, row, decision))
                 .compose(done -> get(transaction, caller, importId));
@@ -156,9 +155,10 @@ final class RosterService {
                 .toList();
         return ids.isEmpty()
                 ? Future.succeededFuture(Map.of())
-                : residents.toldApart(client, caller.districtId(), ids)
-                        .map(people -> people.stream()
-                                .collect(Collectors.toMap(ToldApart::residentId, Function.identity())));
+                : residents
+                        .toldApart(client, caller.districtId(), ids)
+                        .map(people ->
+                                people.stream().collect(Collectors.toMap(ToldApart::residentId, Function.identity())));
     }
 
     private static ImportRowView view(

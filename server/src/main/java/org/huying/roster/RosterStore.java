@@ -171,10 +171,7 @@ final class RosterStore {
         keys.forEach(key -> byIndex.put(cipher.index(key), key));
         return client.preparedQuery(RosterSql.SAME_KEYS)
                 .execute(Tuple.of(
-                        districtId,
-                        id,
-                        byIndex.keySet().toArray(Buffer[]::new),
-                        rowNumbers.toArray(Integer[]::new)))
+                        districtId, id, byIndex.keySet().toArray(Buffer[]::new), rowNumbers.toArray(Integer[]::new)))
                 .map(rows -> {
                     var found = new HashMap<String, Integer>();
                     Rows.stream(rows)

@@ -147,8 +147,7 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
 
     /** Accounts, which others may have begun to use, are suspended one by one. */
     @Override
-    public Future<Set<Integer>> takeBack(
-            SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
+    public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
         return Future.succeededFuture(Set.of());
     }
 

@@ -50,14 +50,13 @@ final class UndoJob implements JobHandler {
                 });
     }
 
-    private Future<Void> goFurther(
-            SqlConnection transaction, UUID district, UUID id, UndoStore.Over over, UUID byId) {
+    private Future<Void> goFurther(SqlConnection transaction, UUID district, UUID id, UndoStore.Over over, UUID byId) {
         return undone.next(transaction, district, id, ROWS_AT_ONCE)
                 .compose(rows -> rows.isEmpty()
                         ? undone.end(transaction, district, id, clock.instant())
                         : takeBack(transaction, district, id, over, byId, rows)
-                                .compose(taken -> Jobs.leave(
-                                        transaction, district, Jobs.NewJob.of(UNDO, id, clock.instant()))));
+                                .compose(taken ->
+                                        Jobs.leave(transaction, district, Jobs.NewJob.of(UNDO, id, clock.instant()))));
     }
 
     private Future<Void> takeBack(

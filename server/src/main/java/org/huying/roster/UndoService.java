@@ -34,8 +34,7 @@ final class UndoService {
                 throw Refusal.conflict("undo_too_late");
             }
             return store.begin(transaction, district, importId, caller.personId(), now)
-                    .compose(begun ->
-                            Jobs.leave(transaction, district, Jobs.NewJob.of(UndoJob.UNDO, importId, now)));
+                    .compose(begun -> Jobs.leave(transaction, district, Jobs.NewJob.of(UndoJob.UNDO, importId, now)));
         });
     }
 }

@@ -56,8 +56,7 @@ record Verdict<P>(
     }
 
     Verdict<P> about(List<UUID> residents) {
-        return new Verdict<>(
-                row, outcome, errors, keys, plan, List.copyOf(residents), knownName, candidates, doubtKey);
+        return new Verdict<>(row, outcome, errors, keys, plan, List.copyOf(residents), knownName, candidates, doubtKey);
     }
 
     /** Which is told, so that it turned out to be about them. */
@@ -76,7 +75,6 @@ record Verdict<P>(
 
     /** As it is in doubt for another row of the file. */
     Verdict<P> doubted(RowError why) {
-        return new Verdict<>(
-                row, Outcome.DOUBTFUL, List.of(why), keys, null, met, knownName, candidates, doubtKey);
+        return new Verdict<>(row, Outcome.DOUBTFUL, List.of(why), keys, null, met, knownName, candidates, doubtKey);
     }
 }

@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param activationCode of an account that was made
  * @param imprint        by which it may be taken back; absent where it may not
  */
-record Written(
-        @Nullable String activationCode, @Nullable Imprint imprint) {}
+record Written(@Nullable String activationCode, @Nullable Imprint imprint) {}

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
-import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,13 +23,14 @@ class ImportDoubtsTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
 
+    private static final ImportActs ACTS = new ImportActs(APP);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final String HEADINGS = "姓名,出生日期,证件核验,电话,小区,地址,与户主关系,同意说明\n";
 
     @BeforeAll
     static void aHouseholdForThem() {
         var households = "小区,地址\n书香苑,疑难户".getBytes(StandardCharsets.UTF_8);
-        written("households", households, digest("households", households), "");
+        ACTS.written("households", households, ACTS.digest("households", households), "");
     }
 
     // ---- doubts ----
@@ -42,17 +43,20 @@ class ImportDoubtsTest {
         var file = file(row(name, "1950-01-01", phone()), row(name(), "1950-01-01", phone()));
 
         // when
-        var check = check(file);
+        var check = ACTS.check(file);
 
         // then
         assertThat(numbers(check)).isEqualTo("1 0 0 0 1 0");
-        var doubt = rows(check, "doubtful").get(0);
-        assertThat(doubt.getJsonArray("errors").getJsonObject(0).getString("code")).isEqualTo("resident_maybe");
+        var doubt = ACTS.rows(check, "doubtful").get(0);
+        assertThat(doubt.getJsonArray("errors").getJsonObject(0).getString("code"))
+                .isEqualTo("resident_maybe");
         assertThat(doubt.getJsonArray("candidates")).hasSize(1);
-        assertThat(doubt.getJsonArray("candidates").getJsonObject(0).getString("name")).isEqualTo("疑**");
-        assertThat(written(file, check.getString("digest"), "").getString("failure")).isEqualTo("doubtful_rows");
+        assertThat(doubt.getJsonArray("candidates").getJsonObject(0).getString("name"))
+                .isEqualTo("疑**");
+        assertThat(ACTS.written(file, check.getString("digest"), "").getString("failure"))
+                .isEqualTo("doubtful_rows");
         assertThat(residentsCalled(name)).hasSize(1);
-        var others = written(file, check.getString("digest"), "&skipBad=true");
+        var others = ACTS.written(file, check.getString("digest"), "&skipBad=true");
         assertThat(numbers(others)).isEqualTo("1 0 0 0 1 0");
         assertThat(residentsCalled(name)).hasSize(1);
     }
@@ -67,25 +71,27 @@ class ImportDoubtsTest {
                 row(names.get(0), "1950-01-01", phones.get(0)),
                 row(names.get(1), "1950-01-01", phones.get(1)),
                 row(names.get(2), "1950-01-01", phones.get(2)));
-        var check = check(file);
-        var same = rows(check, "doubtful")
+        var check = ACTS.check(file);
+        var same = ACTS.rows(check, "doubtful")
                 .get(1)
                 .getJsonArray("candidates")
                 .getJsonObject(0)
                 .getString("residentId");
 
         // when
-        decide(check, 2, new JsonObject().put("choice", "new")).withStatus(200);
-        decide(check, 3, new JsonObject().put("choice", "same").put("residentId", same))
+        ACTS.decide(check, 2, new JsonObject().put("choice", "new")).withStatus(200);
+        ACTS.decide(check, 3, new JsonObject().put("choice", "same").put("residentId", same))
                 .withStatus(200);
-        var decided =
-                decide(check, 4, new JsonObject().put("choice", "left_out")).withStatus(200).json();
+        var decided = ACTS.decide(check, 4, new JsonObject().put("choice", "left_out"))
+                .withStatus(200)
+                .json();
 
         // then
         assertThat(numbers(decided)).isEqualTo("1 1 0 0 0 1");
         assertThat(decided.getString("digest")).isNotEqualTo(check.getString("digest"));
-        assertThat(start(file, "&digest=" + check.getString("digest")).code()).isEqualTo("import_changed");
-        var done = written(file, decided.getString("digest"), "");
+        assertThat(ACTS.start(file, "&digest=" + check.getString("digest")).code())
+                .isEqualTo("import_changed");
+        var done = ACTS.written(file, decided.getString("digest"), "");
         assertThat(done.getString("status")).isEqualTo("done");
         assertThat(numbers(done)).isEqualTo("1 1 0 0 0 1");
         assertThat(residentsCalled(names.get(0))).hasSize(2);
@@ -96,35 +102,44 @@ class ImportDoubtsTest {
     @Test
     void theSamePersonTwiceInAFileIsAskedAbout() {
         var name = name();
-        var file = file(row(name, "1950-01-01", phone()), row(name, "1950.1.1", phone()), row(name, "1951-01-01", phone()));
+        var file = file(
+                row(name, "1950-01-01", phone()), row(name, "1950.1.1", phone()), row(name, "1951-01-01", phone()));
 
-        var check = check(file);
+        var check = ACTS.check(file);
 
         assertThat(numbers(check)).isEqualTo("2 0 0 0 1 0");
-        var error = rows(check, "doubtful").get(0).getJsonArray("errors").getJsonObject(0);
+        var error = ACTS.rows(check, "doubtful").get(0).getJsonArray("errors").getJsonObject(0);
         assertThat(error.getString("code")).isEqualTo("row_maybe_same");
         assertThat(error.getString("message")).contains("2");
-        var decided = decide(check, 3, new JsonObject().put("choice", "new")).json();
-        assertThat(numbers(written(file, decided.getString("digest"), ""))).isEqualTo("3 0 0 0 0 0");
+        var decided =
+                ACTS.decide(check, 3, new JsonObject().put("choice", "new")).json();
+        assertThat(numbers(ACTS.written(file, decided.getString("digest"), ""))).isEqualTo("3 0 0 0 0 0");
     }
 
     @Test
     void onlyDoubtsAreDecidedAndOnlyByWhatWasAsked() {
         var name = name();
         imported(row(name, "1950-01-01", phone()));
-        var check = check(file(row(name, "1950-01-01", phone()), row(name(), "1950-01-01", phone())));
+        var check = ACTS.check(file(row(name, "1950-01-01", phone()), row(name(), "1950-01-01", phone())));
         var stranger = DemoStructure.resident(1).toString();
 
-        assertThat(decide(check, 3, new JsonObject().put("choice", "new")).withStatus(409).code())
+        assertThat(ACTS.decide(check, 3, new JsonObject().put("choice", "new"))
+                        .withStatus(409)
+                        .code())
                 .isEqualTo("row_not_doubtful");
-        assertThat(decide(check, 9, new JsonObject().put("choice", "new")).status()).isEqualTo(404);
-        assertThat(decide(check, 2, new JsonObject().put("choice", "same").put("residentId", stranger)).code())
+        assertThat(ACTS.decide(check, 9, new JsonObject().put("choice", "new")).status())
+                .isEqualTo(404);
+        assertThat(ACTS.decide(check, 2, new JsonObject().put("choice", "same").put("residentId", stranger))
+                        .code())
                 .isEqualTo("candidate_unknown");
-        assertThat(decide(check, 2, new JsonObject().put("choice", "same")).code()).isEqualTo("candidate_unknown");
-        assertThat(decide(check, 2, new JsonObject().put("choice", "new").put("residentId", stranger)).code())
+        assertThat(ACTS.decide(check, 2, new JsonObject().put("choice", "same")).code())
+                .isEqualTo("candidate_unknown");
+        assertThat(ACTS.decide(check, 2, new JsonObject().put("choice", "new").put("residentId", stranger))
+                        .code())
                 .isEqualTo("candidate_needless");
-        decide(check, 2, new JsonObject().put("choice", "new")).withStatus(200);
-        assertThat(numbers(decide(check, 2, new JsonObject().put("choice", "left_out")).json()))
+        ACTS.decide(check, 2, new JsonObject().put("choice", "new")).withStatus(200);
+        assertThat(numbers(ACTS.decide(check, 2, new JsonObject().put("choice", "left_out"))
+                        .json()))
                 .isEqualTo("1 0 0 0 0 1");
     }
 
@@ -142,45 +157,50 @@ class ImportDoubtsTest {
                 row(names.get(1), "1950-01-01", phone()),
                 row(names.get(2), "1950-01-01", phone()),
                 known + ",1950-01-01,是," + phone + ",书香苑,疑难户,,同意");
-        var import_ = writtenAsChecked(file);
+        var import_ = ACTS.writtenAsChecked(file);
         assertThat(numbers(import_)).isEqualTo("3 1 0 0 0 0");
         change(names.get(1), "UPDATE resident SET version = version + 1, birth_date_verified = true WHERE id = $1");
-        check(file);
+        ACTS.check(file);
 
         // when
-        var begun = undo(import_).withStatus(200).json();
+        var begun = ACTS.undo(import_).withStatus(200).json();
         APP.runInnerJobs();
 
         // then
         assertThat(begun.getJsonObject("undo").getString("byId"))
                 .isEqualTo(DemoStructure.staff("admin").toString());
-        var undone = APP.staff("admin").get("/v1/imports/" + import_.getString("id")).json();
+        var undone =
+                APP.staff("admin").get("/v1/imports/" + import_.getString("id")).json();
         assertThat(undone.getJsonObject("undo").getInteger("undone")).isEqualTo(3);
         assertThat(undone.getJsonObject("undo").getInteger("kept")).isEqualTo(1);
         assertThat(undone.getJsonObject("undo").getString("finishedAt")).isNotNull();
-        assertThat(rows(import_, "created").stream().map(row -> row.getBoolean("undone")))
+        assertThat(ACTS.rows(import_, "created").stream().map(row -> row.getBoolean("undone")))
                 .containsExactly(true, false, true);
         assertThat(residentsCalled(names.get(0))).isEmpty();
         assertThat(residentsCalled(names.get(1))).hasSize(1);
         assertThat(residentsCalled(known)).containsExactly("1950-01-01 null");
-        assertThat(undo(import_).withStatus(409).code()).isEqualTo("already_undone");
+        assertThat(ACTS.undo(import_).withStatus(409).code()).isEqualTo("already_undone");
     }
 
     @Test
     void afterADayItStays() {
         var name = name();
-        var import_ = writtenAsChecked(file(row(name, "1950-01-01", phone())));
+        var import_ = ACTS.writtenAsChecked(file(row(name, "1950-01-01", phone())));
         APP.clock().advance(Duration.ofHours(24).plusMinutes(1));
 
-        assertThat(undo(import_).withStatus(409).code()).isEqualTo("undo_too_late");
+        assertThat(ACTS.undo(import_).withStatus(409).code()).isEqualTo("undo_too_late");
         assertThat(residentsCalled(name)).hasSize(1);
     }
 
     @Test
     void whatWroteNothingIsNotTakenBack() {
-        assertThat(undo(check(file(row(name(), "1950-01-01", phone())))).withStatus(409).code())
+        assertThat(ACTS.undo(ACTS.check(file(row(name(), "1950-01-01", phone()))))
+                        .withStatus(409)
+                        .code())
                 .isEqualTo("import_not_undoable");
-        assertThat(APP.staff("admin").post("/v1/imports/" + DemoStructure.resident(1) + "/undo").status())
+        assertThat(APP.staff("admin")
+                        .post("/v1/imports/" + DemoStructure.resident(1) + "/undo")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -189,21 +209,21 @@ class ImportDoubtsTest {
         // given
         var addresses = List.of("撤销" + NUMBERS.incrementAndGet(), "撤销" + NUMBERS.incrementAndGet());
         var households = ("小区,地址\n书香苑," + String.join("\n书香苑,", addresses)).getBytes(StandardCharsets.UTF_8);
-        var import_ = written("households", households, digest("households", households), "");
+        var import_ = ACTS.written("households", households, ACTS.digest("households", households), "");
         var name = name();
-        var residents = writtenAsChecked(file(name + ",1950-01-01,否,,书香苑," + addresses.get(0) + ",,同意"));
+        var residents = ACTS.writtenAsChecked(file(name + ",1950-01-01,否,,书香苑," + addresses.get(0) + ",,同意"));
 
         // when
-        undo(import_).withStatus(200);
+        ACTS.undo(import_).withStatus(200);
         APP.runInnerJobs();
 
         // then
-        assertThat(rows(import_, "created").stream().map(row -> row.getBoolean("undone")))
+        assertThat(ACTS.rows(import_, "created").stream().map(row -> row.getBoolean("undone")))
                 .containsExactly(false, true);
-        undo(residents).withStatus(200);
+        ACTS.undo(residents).withStatus(200);
         APP.runInnerJobs();
         assertThat(residentsCalled(name)).isEmpty();
-        assertThat(numbers(check("households", households))).isEqualTo("1 0 1 0 0 0");
+        assertThat(numbers(ACTS.check("households", households))).isEqualTo("1 0 1 0 0 0");
     }
 
     // ---- acts ----
@@ -218,8 +238,7 @@ class ImportDoubtsTest {
 
     /** Without a number it has a home. */
     private static String row(String name, String birthDate, String phone) {
-        return name + "," + birthDate + ",否," + phone
-                + (phone.isEmpty() ? ",书香苑,疑难户,,同意" : ",,,,同意");
+        return name + "," + birthDate + ",否," + phone + (phone.isEmpty() ? ",书香苑,疑难户,,同意" : ",,,,同意");
     }
 
     private static byte[] file(String... rows) {
@@ -227,61 +246,7 @@ class ImportDoubtsTest {
     }
 
     private static void imported(String row) {
-        assertThat(writtenAsChecked(file(row)).getString("status")).isEqualTo("done");
-    }
-
-    private static JsonObject writtenAsChecked(byte[] file) {
-        return written(file, check(file).getString("digest"), "");
-    }
-
-    private static JsonObject check(byte[] file) {
-        return check("residents", file);
-    }
-
-    private static JsonObject check(String kind, byte[] file) {
-        return ended(start(kind, file, "&dryRun=true"));
-    }
-
-    private static String digest(String kind, byte[] file) {
-        return check(kind, file).getString("digest");
-    }
-
-    private static JsonObject written(byte[] file, String digest, String how) {
-        return written("residents", file, digest, how);
-    }
-
-    private static JsonObject written(String kind, byte[] file, String digest, String how) {
-        return ended(start(kind, file, "&digest=" + digest + how));
-    }
-
-    private static Reply start(byte[] file, String how) {
-        return start("residents", file, how);
-    }
-
-    private static Reply start(String kind, byte[] file, String how) {
-        APP.forgetLimit("import");
-        return APP.staff("admin").upload("/v1/imports?kind=" + kind + how, file);
-    }
-
-    private static JsonObject ended(Reply started) {
-        var id = started.withStatus(201).id();
-        APP.runInnerJobs();
-        return APP.staff("admin").get("/v1/imports/" + id).json();
-    }
-
-    private static Reply decide(JsonObject check, int row, JsonObject decision) {
-        return APP.staff("admin")
-                .put("/v1/imports/" + check.getString("id") + "/rows/" + row + "/decision", decision);
-    }
-
-    private static Reply undo(JsonObject of) {
-        return APP.staff("admin").post("/v1/imports/" + of.getString("id") + "/undo");
-    }
-
-    private static List<JsonObject> rows(JsonObject of, String outcome) {
-        return APP.staff("admin")
-                .get("/v1/imports/" + of.getString("id") + "/rows?outcome=" + outcome)
-                .items();
+        assertThat(ACTS.writtenAsChecked(file(row)).getString("status")).isEqualTo("done");
     }
 
     /** New, changed, unchanged, faulty, doubtful, left out. */
@@ -297,7 +262,7 @@ class ImportDoubtsTest {
                         SELECT birth_date_sealed, phone_sealed FROM resident WHERE name_index = $1 ORDER BY id
                         """)
                         .execute(Tuple.of(APP.cipher().index(name)))
-                        .map(rows -> org.huying.db.Rows.stream(rows)
+                        .map(rows -> Rows.stream(rows)
                                 .map(row -> APP.cipher().open(row.getBuffer("birth_date_sealed")) + " "
                                         + APP.cipher().open(row.getBuffer("phone_sealed")))
                                 .toList())));

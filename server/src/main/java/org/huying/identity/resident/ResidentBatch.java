@@ -231,8 +231,8 @@ public final class ResidentBatch {
                         var each = written.get(i);
                         var fields = fieldsOf(each);
                         if (gone.get(i) && !fields.isEmpty()) {
-                            noted = noted.compose(before ->
-                                    store.note(transaction, districtId, byId, each.id(), fields, null, now));
+                            noted = noted.compose(
+                                    before -> store.note(transaction, districtId, byId, each.id(), fields, null, now));
                         }
                     }
                     return noted.map(gone);
@@ -254,7 +254,8 @@ public final class ResidentBatch {
                 .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
                 .map(Rows.list(row -> {
                     var match = ResidentMatch.from(row, cipher);
-                    return new ToldApart(match.id(), match.name(), match.phone(), match.birthYear(), match.compoundName());
+                    return new ToldApart(
+                            match.id(), match.name(), match.phone(), match.birthYear(), match.compoundName());
                 }));
     }
 
