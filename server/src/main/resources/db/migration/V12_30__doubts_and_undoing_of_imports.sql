@@ -27,6 +27,7 @@ ALTER TABLE roster_import_row
     ADD COLUMN undone boolean;
 CREATE INDEX roster_import_row_doubt_key ON roster_import_row (district_id, import_id, doubt_key_index)
     WHERE doubt_key_index IS NOT NULL;
+CREATE INDEX roster_import_row_decided ON roster_import_row (district_id, import_id, row) WHERE decision IS NOT NULL;
 CREATE INDEX roster_import_row_not_undone ON roster_import_row (district_id, import_id, row DESC)
     WHERE written AND undone IS NULL;
 
@@ -48,7 +49,10 @@ $$;
 -- Whether anything is on record of somebody but that they are registered, where they live, and who looked at it. Whoever does
 -- anything by themself logs in.
 CREATE FUNCTION has_lived_here(district uuid, who uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT 1 FROM booking b WHERE b.district_id = district AND b.diner_id = who)
+    SELECT EXISTS (SELECT 1 FROM booking b WHERE b.district_id = district AND b.diner_id = who
+            AND b.status NOT IN ('cancelled', 'expired'))
+        OR EXISTS (SELECT 1 FROM booking b WHERE b.district_id = district AND b.diner_id = who
+            AND b.status IN ('cancelled', 'expired'))
         OR EXISTS (SELECT 1 FROM ticket t WHERE t.district_id = district AND t.reporter_id = who)
         OR EXISTS (SELECT 1 FROM ticket_co_reporter t WHERE t.district_id = district AND t.person_id = who)
         OR EXISTS (SELECT 1 FROM mandate m WHERE m.district_id = district AND m.grantor_id = who)
@@ -74,12 +78,7 @@ BEGIN
         RAISE EXCEPTION 'it is not as it was' USING ERRCODE = 'foreign_key_violation';
     END IF;
     DELETE FROM person_district p WHERE p.district_id = district AND p.person_id = who;
-    -- who was looked at stays on record by their id, which says nothing of them
-    BEGIN
-        DELETE FROM person p WHERE p.id = who;
-    EXCEPTION WHEN foreign_key_violation THEN
-        RETURN true;
-    END;
+    -- the person stays, as of the erased: an id that says nothing of them, which who looked at them is on record with
     RETURN true;
 EXCEPTION WHEN foreign_key_violation THEN
     RETURN false;
@@ -92,7 +91,8 @@ CREATE FUNCTION take_back_addition(district uuid, who uuid, phone_seen text, bir
     home_seen text, since timestamptz) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
     IF (birth_seen IS NOT NULL OR verified_seen IS NOT NULL) AND EXISTS (
-            SELECT 1 FROM booking b WHERE b.district_id = district AND b.diner_id = who AND b.created_at >= since) THEN
+            SELECT 1 FROM booking b WHERE b.district_id = district AND b.diner_id = who AND b.created_at >= since
+              AND b.status NOT IN ('cancelled', 'expired')) THEN
         RETURN false;
     END IF;
     IF home IS NOT NULL AND EXISTS (

@@ -35,10 +35,12 @@ final class RosterSql {
 
     /** What was decided of the rows of a check ($3) is decided of the same rows of the same file. */
     static final String COPY_DECISIONS = """
+            WITH o AS MATERIALIZED (
+                SELECT row, decision, decided_resident_id FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $3 AND decision IS NOT NULL)
             UPDATE roster_import_row n SET decision = o.decision, decided_resident_id = o.decided_resident_id
-            FROM roster_import_row o
-            WHERE n.district_id = $1 AND n.import_id = $2 AND o.district_id = $1 AND o.import_id = $3 AND o.row = n.row
-              AND o.decision IS NOT NULL
+            FROM o
+            WHERE n.district_id = $1 AND n.import_id = $2 AND n.row = o.row
             """;
 
     static final String UNFINISHED = """
@@ -77,6 +79,12 @@ final class RosterSql {
             FOR UPDATE
             """;
 
+    /**
+     * Tables grow by thousands of rows from one step to the next, and a plan that was kept from when they were small would read
+     * all of them for every key.
+     */
+    static final String PLAN_ANEW = "SET LOCAL plan_cache_mode = force_custom_plan";
+
     /** Whoever else makes or changes what is written here waits, or is waited for. */
     static final String LOCK_DISTRICT = """
             SELECT 1 FROM district WHERE id = $1 FOR NO KEY UPDATE
@@ -96,21 +104,22 @@ final class RosterSql {
             LIMIT $3
             """;
 
-    /** The first other row that has one of these keys; but for the rows ($4) that are looked at. */
+    /**
+     * The first row that has one of these keys; but for the rows ($4) that are looked at. Whichever index is taken, none of the
+     * rows of the import is read more than once for all keys, as long as the plan is made for these.
+     */
     static final String SAME_KEYS = """
-            SELECT k.key, r.row
-            FROM unnest($3::bytea[]) AS k (key)
-            CROSS JOIN LATERAL (
-                SELECT row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND key_index = k.key AND row <> ALL ($4)
+            SELECT key, min(row) AS row
+            FROM (
+                SELECT key_index AS key, row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND key_index = ANY ($3) AND row <> ALL ($4)
                 UNION ALL
-                SELECT row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND other_key_index = k.key AND row <> ALL ($4)
+                SELECT other_key_index, row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND other_key_index = ANY ($3) AND row <> ALL ($4)
                 UNION ALL
-                SELECT row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND doubt_key_index = k.key AND row <> ALL ($4)
-                ORDER BY row
-                LIMIT 1) AS r
+                SELECT doubt_key_index, row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND doubt_key_index = ANY ($3) AND row <> ALL ($4)) AS r
+            GROUP BY key
             """;
 
     /** What was tried for each of these names ($2) by whoever asks ($3) since then, in whatever file. */

@@ -129,10 +129,13 @@ final class RosterStore {
                 .map(rows -> rows.iterator().next().getLong("unfinished").intValue());
     }
 
+    /** For a transaction that goes through many rows. */
     Future<Void> lockDistrict(SqlConnection transaction, UUID districtId) {
         return transaction
-                .preparedQuery(RosterSql.LOCK_DISTRICT)
-                .execute(Tuple.of(districtId))
+                .query(RosterSql.PLAN_ANEW)
+                .execute()
+                .compose(set ->
+                        transaction.preparedQuery(RosterSql.LOCK_DISTRICT).execute(Tuple.of(districtId)))
                 .mapEmpty();
     }
 
