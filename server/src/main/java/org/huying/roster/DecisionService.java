@@ -24,13 +24,15 @@ final class DecisionService {
     }
 
     private final RosterStore store;
+    private final VerdictStore kept;
     private final Judge judge;
     private final Intake<?> residents;
     private final Clock clock;
 
     /** @param residents the one kind of rows that can be in doubt */
-    DecisionService(RosterStore store, Intake<?> residents, Clock clock) {
+    DecisionService(RosterStore store, VerdictStore kept, Intake<?> residents, Clock clock) {
         this.store = store;
+        this.kept = kept;
         this.judge = new Judge(store);
         this.residents = residents;
         this.clock = clock;
@@ -84,7 +86,7 @@ final class DecisionService {
     private <P> Future<Void> judged(
             SqlConnection transaction, Intake.Errand errand, RosterImport of, Intake<P> intake, FileRow row) {
         return judge.judge(transaction, errand, of, intake, List.of(row))
-                .compose(verdicts -> store.judged(transaction, errand.districtId(), of, verdicts, Map.of()));
+                .compose(verdicts -> kept.judged(transaction, errand.districtId(), of, verdicts, Map.of()));
     }
 
     private Future<Optional<Doubt>> lock(SqlConnection transaction, UUID district, UUID importId, int number) {

@@ -33,6 +33,7 @@ public final class RosterJob implements JobHandler {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final RosterStore store;
+    private final VerdictStore kept;
     private final People people;
     private final Map<Kind, Intake<?>> intakes;
     private final Guesses guesses;
@@ -48,6 +49,7 @@ public final class RosterJob implements JobHandler {
      */
     public RosterJob(FieldCipher cipher, Places places, CanteenNames canteens, Clock clock, Clock realTime) {
         this.store = new RosterStore(cipher);
+        this.kept = new VerdictStore(cipher);
         this.people = new People(cipher);
         this.guesses = new Guesses(store, new Searches(cipher, clock));
         this.judge = new Judge(store);
@@ -123,7 +125,7 @@ public final class RosterJob implements JobHandler {
                     var written = of.isWriting() && !toWrite.isEmpty()
                             ? intake.write(transaction, errand, toWrite)
                             : Future.succeededFuture(Map.<Integer, Written>of());
-                    return written.compose(came -> store.judged(transaction, district, of, verdicts, came));
+                    return written.compose(came -> kept.judged(transaction, district, of, verdicts, came));
                 })
                 .compose(done -> goOn(transaction, district, of.id()));
     }

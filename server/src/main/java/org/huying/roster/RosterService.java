@@ -54,7 +54,10 @@ final class RosterService {
         this.store = new RosterStore(cipher);
         this.residents = new ResidentBatch(cipher);
         this.decisions = new DecisionService(
-                store, new ResidentIntake(store, new HouseholdBatch(cipher), residents, places), clock);
+                store,
+                new VerdictStore(cipher),
+                new ResidentIntake(store, new HouseholdBatch(cipher), residents, places),
+                clock);
         this.undoing = new UndoService(clock);
         this.clock = clock;
     }

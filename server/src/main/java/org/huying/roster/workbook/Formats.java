@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How the numbers of a workbook are shown, by the styles that cells name. */
@@ -33,7 +34,7 @@ final class Formats {
                 .toList());
     }
 
-    private static void read(Xml xml, List<Integer> ids, HashMap<Integer, Format> codes) throws IOException {
+    private static void read(Xml xml, List<Integer> ids, Map<Integer, Format> codes) throws IOException {
         var ofCells = false;
         while (xml.next()) {
             if (xml.starts("cellXfs") || xml.ends("cellXfs")) {
