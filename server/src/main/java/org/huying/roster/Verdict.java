@@ -50,9 +50,12 @@ record Verdict<P>(
         return new Verdict<>(row, outcome, errors, keys, plan, List.of(), null, List.of(), null);
     }
 
-    /** Whether it says of somebody of a name that is borne here what fits nobody of that name. */
+    /**
+     * Whether it says of somebody of a name that is borne here what fits nobody of that name, or not quite: a number is tried
+     * out as well with the right birth date, whatever is decided of the row then.
+     */
     boolean isGuess() {
-        return knownName != null && met.isEmpty();
+        return knownName != null && (met.isEmpty() || !candidates.isEmpty());
     }
 
     Verdict<P> about(List<UUID> residents) {
