@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -261,7 +262,7 @@ class ImportDoubtsTest {
                 .read(client -> client.preparedQuery("""
                         SELECT birth_date_sealed, phone_sealed FROM resident WHERE name_index = $1 ORDER BY id
                         """)
-                        .execute(Tuple.of(APP.cipher().index(name)))
+                        .execute(Tuple.of(APP.cipher().index(NormalForm.ofName(name))))
                         .map(rows -> Rows.stream(rows)
                                 .map(row -> APP.cipher().open(row.getBuffer("birth_date_sealed")) + " "
                                         + APP.cipher().open(row.getBuffer("phone_sealed")))
@@ -272,7 +273,7 @@ class ImportDoubtsTest {
         await(APP.database()
                 .inTransaction(transaction -> transaction
                         .preparedQuery("SELECT id FROM resident WHERE name_index = $1")
-                        .execute(Tuple.of(APP.cipher().index(name)))
+                        .execute(Tuple.of(APP.cipher().index(NormalForm.ofName(name))))
                         .compose(found -> transaction
                                 .preparedQuery(sql)
                                 .execute(Tuple.of(found.iterator().next().getUUID("id"))))));

@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.huying.db.Rows;
+import org.huying.kernel.spelling.NormalForm;
 import org.huying.testing.TestApp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -159,7 +160,7 @@ class ImportUndoModelTest {
                 .inTransaction(transaction -> transaction
                         .preparedQuery("UPDATE resident SET phone_sealed = $2, phone_index = $3 WHERE name_index = $1")
                         .execute(Tuple.of(
-                                APP.cipher().index(name(seed, person)),
+                                APP.cipher().index(NormalForm.ofName(name(seed, person))),
                                 APP.cipher().seal("1"),
                                 APP.cipher().index("1")))));
     }
@@ -171,7 +172,7 @@ class ImportUndoModelTest {
             await(APP.database()
                             .read(client -> client.preparedQuery(
                                             "SELECT phone_sealed, birth_date_verified FROM resident WHERE name_index = $1")
-                                    .execute(Tuple.of(APP.cipher().index(name(seed, number))))
+                                    .execute(Tuple.of(APP.cipher().index(NormalForm.ofName(name(seed, number)))))
                                     .map(Rows.list(row -> new State(
                                             APP.cipher().open(row.getBuffer("phone_sealed")),
                                             row.getBoolean("birth_date_verified"))))))
