@@ -23,8 +23,8 @@ import org.huying.command.Program;
 import org.huying.command.Remote;
 
 /**
- * Hands a file to a running service: checks it, names every bad row, and writes it if it is told to. Ends with 0, with 1
- * when rows are bad, with 2 when it could not be done.
+ * Hands a file to a running service: checks it, names every bad or doubtful row, and writes it if it is told to. Ends with 0,
+ * with 1 when there are such rows, with 2 when it could not be done.
  */
 public final class Import {
     private static final String USAGE =
@@ -34,7 +34,9 @@ public final class Import {
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private static final Set<String> KINDS = Set.of("households", "residents", "staff");
-    private static final String[] MEMBERS = {"id", "status", "rows", "created", "changed", "unchanged", "bad"};
+    private static final String[] MEMBERS = {
+        "id", "status", "rows", "created", "changed", "unchanged", "bad", "doubtful"
+    };
 
     private final Remote service;
 
@@ -87,9 +89,10 @@ public final class Import {
     private int run(String kind, byte[] file, boolean commit, boolean skipBad)
             throws IOException, InterruptedException {
         var checked = carryOut(kind, file, "dryRun=true");
-        eachRow(checked, "bad", Import::printBad);
+        eachRow(checked, "bad", Import::printErrors);
+        eachRow(checked, "doubtful", Import::printErrors);
         print("checked", checked);
-        var hasBad = checked.getLong("bad") > 0;
+        var hasBad = checked.getLong("bad") + checked.getLong("doubtful") > 0;
         if (!commit || (hasBad && !skipBad)) {
             return hasBad ? 1 : 0;
         }
@@ -128,7 +131,7 @@ public final class Import {
         }
     }
 
-    private static void printBad(JsonObject row) {
+    private static void printErrors(JsonObject row) {
         row.getJsonArray("errors").forEach(each -> {
             var error = (JsonObject) each;
             var column = error.getString("column");
@@ -150,13 +153,14 @@ public final class Import {
 
     private static void print(String what, JsonObject state) {
         System.err.printf(
-                "%s %d rows: %d created, %d changed, %d unchanged, %d bad%n",
+                "%s %d rows: %d created, %d changed, %d unchanged, %d bad, %d doubtful%n",
                 what,
                 state.getLong("rows"),
                 state.getLong("created"),
                 state.getLong("changed"),
                 state.getLong("unchanged"),
-                state.getLong("bad"));
+                state.getLong("bad"),
+                state.getLong("doubtful"));
     }
 
     private static byte[] form(byte[] file) throws IOException {

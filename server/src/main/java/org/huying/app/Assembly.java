@@ -154,7 +154,7 @@ final class Assembly {
                         new RatesRoutes(vertx, database, places, clock),
                         new PublicationRoutes(database, places, people, clock),
                         new ScoreboardRoutes(database, places, clock),
-                        new RosterRoutes(vertx, database, cipher, clock),
+                        new RosterRoutes(vertx, database, cipher, places, clock),
                         new RetentionRoutes(database),
                         new NotificationRoutes(database, clock),
                         new ConsentRoutes(database, shared.wechat().templates(), new WeChatAccounts(cipher), clock)),

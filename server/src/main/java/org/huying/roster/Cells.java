@@ -17,6 +17,7 @@ final class Cells {
 
     Cells(FileRow row) {
         this.row = row;
+        row.slips().forEach(this::fault);
     }
 
     FileRow row() {
@@ -38,6 +39,9 @@ final class Cells {
     /** Nothing where it is missing or too long, which is a fault. */
     String text(Column column, int max) {
         var text = row.text(column);
+        if (row.slip(column) != null) {
+            return text;
+        }
         if (Shapes.isBlank(text)) {
             fault(column, "cell_missing");
         } else if (column != Column.CONSENT && Shapes.turns(text)) {
@@ -50,6 +54,9 @@ final class Cells {
 
     /** What a text means; a fault where it means nothing. */
     <T> Optional<T> meaning(Column column, String code, Function<String, Optional<T>> reading) {
+        if (row.slip(column) != null) {
+            return Optional.empty();
+        }
         var meaning = reading.apply(row.text(column));
         if (meaning.isEmpty()) {
             fault(column, row.has(column) ? code : "cell_missing");

@@ -2,6 +2,8 @@ package org.huying.roster;
 
 import java.util.List;
 import java.util.Locale;
+import org.huying.roster.workbook.Cell;
+import org.jspecify.annotations.Nullable;
 
 /** What a column of a file says, by the headings that offices write over it. */
 enum Column {
@@ -37,6 +39,31 @@ enum Column {
     /** As an office's own files have it. */
     String heading() {
         return headings.get(0);
+    }
+
+    /** Why nothing can be made of a cell of this column, though something stands in it; else null. */
+    @Nullable
+    String slip(Cell cell, String text) {
+        if (cell.slip() != null) {
+            return cell.slip();
+        }
+        return switch (this) {
+            // whoever types a month gets its first day
+            case BIRTH_DATE -> cell.isDate() && !cell.hasDay() && isFirst(cell) ? "birth_date_without_day" : null;
+            case CONSENT -> null;
+            default -> cell.isDate() || Texts.isMadeADate(text) ? "cell_became_date" : null;
+        };
+    }
+
+    private static boolean isFirst(Cell cell) {
+        var date = cell.date();
+        return date != null && date.getDayOfMonth() == 1;
+    }
+
+    /** A day by its number is one of the calendar that its workbook counts by. */
+    String reads(Cell cell, String text) {
+        var date = cell.date();
+        return this == BIRTH_DATE && date != null && Texts.isSerial(text) ? date.toString() : text;
     }
 
     /** @param plain without blanks, in small letters */

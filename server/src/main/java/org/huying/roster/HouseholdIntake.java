@@ -2,11 +2,15 @@ package org.huying.roster;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.huying.identity.household.HouseholdBatch;
 import org.huying.identity.household.HouseholdBatch.Home;
 import org.huying.identity.household.HouseholdBatch.NewHousehold;
@@ -61,10 +65,29 @@ final class HouseholdIntake implements Intake<NewHousehold> {
     }
 
     @Override
-    public Future<Map<Integer, String>> write(
+    public Future<Map<Integer, Written>> write(
             SqlConnection transaction, Errand errand, List<Verdict<NewHousehold>> verdicts) {
         var plans = new ArrayList<NewHousehold>();
         verdicts.forEach(verdict -> plans.add(Objects.requireNonNull(verdict.plan())));
-        return households.insert(transaction, errand.districtId(), plans).map(Map.of());
+        return households.insert(transaction, errand.districtId(), plans).map(made -> {
+            var written = new HashMap<Integer, Written>();
+            for (int i = 0; i < made.size(); i++) {
+                written.put(verdicts.get(i).row().number(), new Written(null, made.get(i)));
+            }
+            return written;
+        });
+    }
+
+    @Override
+    public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
+        return households
+                .takeBack(
+                        transaction,
+                        errand.districtId(),
+                        written.stream().map(Taken::imprint).toList())
+                .map(gone -> written.stream()
+                        .filter(each -> gone.contains(each.imprint().id()))
+                        .map(Taken::row)
+                        .collect(Collectors.toSet()));
     }
 }

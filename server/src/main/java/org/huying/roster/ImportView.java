@@ -26,9 +26,32 @@ record ImportView(
         long changed,
         long unchanged,
         long bad,
+        long doubtful,
+        long leftOut,
         UUID startedById,
         Instant createdAt,
-        @Nullable Instant finishedAt) {
+        @Nullable Instant finishedAt,
+        @Nullable Undo undo) {
+    /**
+     * How far it was taken back.
+     *
+     * @param undone rows
+     * @param kept   rows that something else has touched since
+     */
+    record Undo(UUID byId, Instant startedAt, @Nullable Instant finishedAt, long undone, long kept) {
+        static @Nullable Undo from(Row row) {
+            var byId = row.getUUID("undone_by_id");
+            return byId == null
+                    ? null
+                    : new Undo(
+                            byId,
+                            Rows.instant(row, "undo_started_at"),
+                            Rows.instantOrNull(row, "undo_finished_at"),
+                            row.getLong("undone"),
+                            row.getLong("kept"));
+        }
+    }
+
     static ImportView from(Row row) {
         return new ImportView(
                 row.getUUID("id"),
@@ -45,8 +68,11 @@ record ImportView(
                 row.getLong("changed"),
                 row.getLong("unchanged"),
                 row.getLong("bad"),
+                row.getLong("doubtful"),
+                row.getLong("left_out"),
                 row.getUUID("started_by_id"),
                 Rows.instant(row, "created_at"),
-                Rows.instantOrNull(row, "finished_at"));
+                Rows.instantOrNull(row, "finished_at"),
+                Undo.from(row));
     }
 }

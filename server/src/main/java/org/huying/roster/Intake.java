@@ -5,7 +5,9 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.huying.identity.Imprint;
 
 /** One kind of file: what its rows mean, by the rules of a single operation. */
 interface Intake<P> {
@@ -15,6 +17,17 @@ interface Intake<P> {
     /** By the state of things as they are; a verdict for each row, in the order of the rows. */
     Future<List<Verdict<P>>> judge(SqlConnection transaction, Errand errand, List<FileRow> rows);
 
-    /** What was planned; activation codes by the numbers of the rows that they come of. */
-    Future<Map<Integer, String>> write(SqlConnection transaction, Errand errand, List<Verdict<P>> verdicts);
+    /** What was planned; by the numbers of the rows, what came of them. */
+    Future<Map<Integer, Written>> write(SqlConnection transaction, Errand errand, List<Verdict<P>> verdicts);
+
+    /** Something that a row has written. */
+    record Taken(int row, Imprint imprint) {}
+
+    /**
+     * Takes back what rows have written, as far as nothing else has touched it; those that were, by their numbers.
+     *
+     * @param written the last first
+     * @param since   when the first of it was written, or earlier
+     */
+    Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since);
 }

@@ -2,17 +2,19 @@ package org.huying.roster;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huying.identity.Imprint;
 import org.huying.identity.household.HouseholdBatch;
 import org.huying.identity.household.HouseholdBatch.Home;
 import org.huying.identity.resident.ResidentBatch;
@@ -30,16 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class ResidentIntake implements Intake<ResidentIntake.Plan> {
     /** One of both. */
     record Plan(@Nullable Newcomer newcomer, @Nullable Addition addition) {}
-
-    /** What a row says, before it is known whether there is such a household. */
-    private record Asked(
-            String name,
-            LocalDate birthDate,
-            boolean verified,
-            @Nullable String phone,
-            @Nullable Home home,
-            String relation,
-            String consentNote) {}
 
     private final RosterStore store;
     private final HouseholdBatch households;
@@ -61,7 +53,7 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
                     var cells = rows.stream().map(Cells::new).toList();
                     var asked = new LinkedHashMap<Cells, Asked>();
                     for (var each : cells) {
-                        read(each, names, errand, zone).ifPresent(read -> asked.put(each, read));
+                        Asked.read(each, names, errand, zone).ifPresent(read -> asked.put(each, read));
                     }
                     return households
                             .find(transaction, district, homes(asked.values().stream()))
@@ -78,55 +70,6 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
 
     private static List<Home> homes(Stream<Asked> asked) {
         return asked.map(Asked::home).filter(Objects::nonNull).toList();
-    }
-
-    private static Optional<Asked> read(Cells cells, Names names, Errand errand, ZoneId zone) {
-        var row = cells.row();
-        var name = cells.text(Column.NAME, Cells.NAME_MAX);
-        var birthDate = cells.meaning(Column.BIRTH_DATE, "birth_date_unclear", Texts::date);
-        birthDate
-                .filter(date -> !ResidentBatch.isLikely(date, errand.now(), zone))
-                .ifPresent(date -> cells.fault(Column.BIRTH_DATE, "birth_date_unlikely"));
-        var verified = cells.meaning(Column.VERIFIED, "answer_unclear", Texts::answer);
-        var relation = cells.meaning(Column.RELATION, "relation_unknown", Texts::relation);
-        var consent = cells.text(Column.CONSENT, Cells.NOTE_MAX);
-        var phone = phone(cells);
-        var home = home(cells, names);
-        if (phone == null && home == null && !row.has(Column.COMPOUND) && !row.has(Column.ADDRESS)) {
-            cells.fault(Column.ADDRESS, "home_or_phone_missing");
-        }
-        return cells.isBad()
-                ? Optional.empty()
-                : Optional.of(new Asked(
-                        name,
-                        birthDate.orElseThrow(),
-                        verified.orElseThrow(),
-                        phone,
-                        home,
-                        relation.orElseThrow(),
-                        consent));
-    }
-
-    private static @Nullable String phone(Cells cells) {
-        if (!cells.row().has(Column.PHONE)) {
-            return null;
-        }
-        var text = cells.row().text(Column.PHONE);
-        if (Texts.isRounded(text)) {
-            cells.fault(Column.PHONE, "number_rounded");
-        } else if (NormalForm.phone(text).isEmpty()) {
-            cells.fault(Column.PHONE, "phone_unclear");
-        }
-        return text;
-    }
-
-    private static @Nullable Home home(Cells cells, Names names) {
-        if (!cells.row().has(Column.COMPOUND) && !cells.row().has(Column.ADDRESS)) {
-            return null;
-        }
-        var compound = names.compound(cells);
-        var address = cells.text(Column.ADDRESS, Cells.ADDRESS_MAX);
-        return compound.map(id -> Home.of(id, address)).orElse(null);
     }
 
     private static List<Verdict<Plan>> verdicts(
@@ -159,27 +102,58 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
         var same = namesakes.stream()
                 .filter(each -> isSame(each, asked, household))
                 .toList();
-        if (same.isEmpty()) {
-            var newcomer = new Newcomer(
-                    asked.name(),
-                    asked.birthDate(),
-                    asked.verified(),
-                    asked.phone(),
-                    household,
-                    asked.relation(),
-                    asked.consentNote());
-            return Verdict.write(cells.row(), Outcome.CREATED, keys(asked, household), new Plan(newcomer, null));
+        if (same.size() == 1) {
+            return addition(cells, asked, household, same.get(0))
+                    .about(List.of(same.get(0).id()))
+                    .knownBy(doubtKey(asked));
         }
-        return whole(cells, asked, household, same)
-                .about(same.stream().map(Known::id).toList());
+        var maybe = same.isEmpty()
+                ? namesakes.stream()
+                        .filter(each -> asked.birthDate().equals(each.birthDate()))
+                        .toList()
+                : same;
+        var why = same.isEmpty() ? "resident_maybe" : "resident_ambiguous";
+        return decided(cells, asked, household, maybe, why)
+                .maybeAbout(maybe.stream().map(Known::id).toList())
+                .knownBy(doubtKey(asked));
     }
 
-    private static Verdict<Plan> whole(Cells cells, Asked asked, @Nullable UUID household, List<Known> same) {
-        if (same.size() > 1) {
-            cells.fault(Column.NAME, "resident_ambiguous");
-            return Verdict.bad(cells.row(), cells.errors());
+    /** @param maybe whom the row may be about */
+    private static Verdict<Plan> decided(
+            Cells cells, Asked asked, @Nullable UUID household, List<Known> maybe, String why) {
+        var row = cells.row();
+        var decision = row.decision();
+        var keys = keys(asked, household);
+        if (decision != null && decision.choice() == Decision.Choice.LEFT_OUT) {
+            return Verdict.leftOut(row, keys);
         }
-        return addition(cells, asked, household, same.get(0));
+        if (decision != null && decision.choice() == Decision.Choice.SAME) {
+            var whom = maybe.stream()
+                    .filter(each -> each.id().equals(decision.residentId()))
+                    .findFirst();
+            if (whom.isPresent()) {
+                return addition(cells, asked, household, whom.get());
+            }
+        } else if (maybe.isEmpty() || decision != null) {
+            return newcomer(row, asked, household);
+        }
+        return Verdict.doubtful(row, keys, new RowError(Column.NAME, why));
+    }
+
+    private static Verdict<Plan> newcomer(FileRow row, Asked asked, @Nullable UUID household) {
+        var newcomer = new Newcomer(
+                asked.name(),
+                asked.birthDate(),
+                asked.verified(),
+                asked.phone(),
+                household,
+                asked.relation(),
+                asked.consentNote());
+        return Verdict.write(row, Outcome.CREATED, keys(asked, household), new Plan(newcomer, null));
+    }
+
+    private static String doubtKey(Asked asked) {
+        return "maybe " + NormalForm.ofName(asked.name()).text() + " " + asked.birthDate();
     }
 
     private static boolean isSame(Known known, Asked asked, @Nullable UUID household) {
@@ -224,18 +198,49 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
     }
 
     @Override
-    public Future<Map<Integer, String>> write(SqlConnection transaction, Errand errand, List<Verdict<Plan>> verdicts) {
-        var plans = verdicts.stream()
-                .map(verdict -> Objects.requireNonNull(verdict.plan()))
-                .toList();
-        var newcomers =
-                plans.stream().map(Plan::newcomer).filter(Objects::nonNull).toList();
-        var additions =
-                plans.stream().map(Plan::addition).filter(Objects::nonNull).toList();
+    public Future<Map<Integer, Written>> write(SqlConnection transaction, Errand errand, List<Verdict<Plan>> verdicts) {
+        var district = errand.districtId();
+        var newcomers = new ArrayList<Newcomer>();
+        var additions = new ArrayList<Addition>();
+        var newRows = new ArrayList<Integer>();
+        var addedRows = new ArrayList<Integer>();
+        for (var verdict : verdicts) {
+            var plan = Objects.requireNonNull(verdict.plan());
+            if (plan.newcomer() != null) {
+                newcomers.add(plan.newcomer());
+                newRows.add(verdict.row().number());
+            } else if (plan.addition() != null) {
+                additions.add(plan.addition());
+                addedRows.add(verdict.row().number());
+            }
+        }
+        var written = new HashMap<Integer, Written>();
         return residents
-                .add(transaction, errand.districtId(), newcomers, errand.byId(), errand.now())
-                .compose(added ->
-                        residents.complete(transaction, errand.districtId(), additions, errand.byId(), errand.now()))
-                .map(Map.of());
+                .add(transaction, district, newcomers, errand.byId(), errand.now())
+                .compose(made -> {
+                    put(written, newRows, made);
+                    return residents.complete(transaction, district, additions, errand.byId(), errand.now());
+                })
+                .map(added -> {
+                    put(written, addedRows, added);
+                    return written;
+                });
+    }
+
+    private static void put(Map<Integer, Written> written, List<Integer> rows, List<Imprint> imprints) {
+        for (int i = 0; i < rows.size(); i++) {
+            written.put(rows.get(i), new Written(null, imprints.get(i)));
+        }
+    }
+
+    @Override
+    public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
+        var imprints = written.stream().map(Taken::imprint).toList();
+        return residents
+                .takeBack(transaction, errand.districtId(), imprints, since, errand.byId(), errand.now())
+                .map(gone -> IntStream.range(0, written.size())
+                        .filter(gone::get)
+                        .mapToObj(i -> written.get(i).row())
+                        .collect(Collectors.toSet()));
     }
 }

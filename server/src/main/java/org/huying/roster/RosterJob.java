@@ -4,8 +4,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,9 +33,12 @@ public final class RosterJob implements JobHandler {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final RosterStore store;
+    private final VerdictStore kept;
     private final People people;
     private final Map<Kind, Intake<?>> intakes;
     private final Guesses guesses;
+    private final Judge judge;
+    private final UndoJob undo;
     private final Clock clock;
 
     /**
@@ -48,20 +49,25 @@ public final class RosterJob implements JobHandler {
      */
     public RosterJob(FieldCipher cipher, Places places, CanteenNames canteens, Clock clock, Clock realTime) {
         this.store = new RosterStore(cipher);
+        this.kept = new VerdictStore(cipher);
         this.people = new People(cipher);
         this.guesses = new Guesses(store, new Searches(cipher, clock));
+        this.judge = new Judge(store);
         this.clock = clock;
         var households = new HouseholdBatch(cipher);
         this.intakes = Map.of(
                 Kind.HOUSEHOLDS, new HouseholdIntake(store, households),
                 Kind.RESIDENTS, new ResidentIntake(store, households, new ResidentBatch(cipher), places),
                 Kind.STAFF, new StaffIntake(store, new StaffBatch(cipher, places, canteens, realTime)));
+        this.undo = new UndoJob(store, people, intakes, clock);
     }
 
     public Map<String, JobHandler> jobs() {
         return Map.of(
                 GO_ON,
                 this,
+                UndoJob.UNDO,
+                undo,
                 FORGET,
                 (transaction, job) -> store.forget(transaction, job.districtId(), job.subjectId()));
     }
@@ -106,10 +112,7 @@ public final class RosterJob implements JobHandler {
     private <P> Future<Void> step(
             SqlConnection transaction, UUID district, RosterImport of, Intake<P> intake, List<FileRow> rows) {
         var errand = new Intake.Errand(district, of.startedById(), clock.instant());
-        return intake.judge(transaction, errand, rows)
-                .compose(verdicts -> of.isWriting()
-                        ? Future.succeededFuture(verdicts)
-                        : withoutDoubles(transaction, district, of, verdicts))
+        return judge.judge(transaction, errand, of, intake, rows)
                 .compose(verdicts -> of.dryRun()
                         ? guesses.bounded(transaction, errand, verdicts)
                                 .compose(judged -> guesses.record(transaction, errand, judged)
@@ -121,41 +124,10 @@ public final class RosterJob implements JobHandler {
                             .toList();
                     var written = of.isWriting() && !toWrite.isEmpty()
                             ? intake.write(transaction, errand, toWrite)
-                            : Future.succeededFuture(Map.<Integer, String>of());
-                    return written.compose(codes -> store.judged(transaction, district, of, verdicts, codes));
+                            : Future.succeededFuture(Map.<Integer, Written>of());
+                    return written.compose(came -> kept.judged(transaction, district, of, verdicts, came));
                 })
                 .compose(done -> goOn(transaction, district, of.id()));
-    }
-
-    /** A row that says the same as an earlier one is bad, and names it. */
-    private <P> Future<List<Verdict<P>>> withoutDoubles(
-            SqlConnection transaction, UUID district, RosterImport of, List<Verdict<P>> verdicts) {
-        var keys = verdicts.stream().flatMap(each -> each.keys().stream()).toList();
-        return store.sameKeys(transaction, district, of.id(), keys).map(found -> {
-            var seen = new HashMap<>(found);
-            var judged = new ArrayList<Verdict<P>>();
-            for (var each : verdicts) {
-                var first = first(seen, each.keys());
-                if (first != null) {
-                    var error = new RowError(null, "row_repeated", Integer.toString(first));
-                    judged.add(Verdict.bad(each.row(), List.of(error)));
-                } else {
-                    each.keys().forEach(key -> seen.put(key, each.row().number()));
-                    judged.add(each);
-                }
-            }
-            return judged;
-        });
-    }
-
-    private static @Nullable Integer first(Map<String, Integer> seen, List<String> keys) {
-        for (var key : keys) {
-            var number = seen.get(key);
-            if (number != null) {
-                return number;
-            }
-        }
-        return null;
     }
 
     private Future<Void> endOfPhase(SqlConnection transaction, UUID district, RosterImport of) {
@@ -171,9 +143,9 @@ public final class RosterJob implements JobHandler {
     }
 
     private Future<Void> write(SqlConnection transaction, UUID district, RosterImport of) {
-        return store.hasBad(transaction, district, of.id())
-                .compose(bad -> bad && !of.skipBad()
-                        ? end(transaction, district, of.id(), "bad_rows")
+        return store.hindrance(transaction, district, of.id())
+                .compose(hindrance -> hindrance.isPresent() && !of.skipBad()
+                        ? end(transaction, district, of.id(), hindrance.get().code() + "_rows")
                         : store.beginWriting(transaction, district, of.id())
                                 .compose(begun -> goOn(transaction, district, of.id())));
     }

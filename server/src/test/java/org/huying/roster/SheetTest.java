@@ -30,12 +30,4 @@ class SheetTest {
         assertThat(Sheet.tidy("\u3000 \u200b张\u0000 三\n四\ufeff\t\r\n")).isEqualTo("张 三\n四");
         assertThat(Sheet.tidy(" \u3000\t")).isEmpty();
     }
-
-    @Test
-    void aNumberLongerThanAnyIsLeftAsItIs() {
-        var digits = "1".repeat(LENGTH) + ".0";
-
-        assertThat(Texts.digits(digits)).isSameAs(digits);
-        assertThat(Texts.digits("1.38E10")).isEqualTo("13800000000");
-    }
 }

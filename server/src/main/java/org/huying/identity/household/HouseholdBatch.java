@@ -8,11 +8,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.identity.Imprint;
 import org.huying.kernel.Ids;
 import org.huying.kernel.spelling.NormalForm;
+import org.jspecify.annotations.Nullable;
 
 /** Many households at once, for who takes them in from elsewhere. */
 public final class HouseholdBatch {
@@ -54,13 +59,18 @@ public final class HouseholdBatch {
                 });
     }
 
-    /** Those that are there already stay as they are. */
-    public Future<Void> insert(SqlClient transaction, UUID districtId, List<NewHousehold> households) {
+    /**
+     * Those that are there already stay as they are. What was made, each where it stands among them, and nothing where it was
+     * there.
+     */
+    public Future<List<@Nullable Imprint>> insert(
+            SqlClient transaction, UUID districtId, List<NewHousehold> households) {
+        var ids = households.stream().map(each -> Ids.next()).toArray(UUID[]::new);
         return transaction
                 .preparedQuery(HouseholdSql.INSERT_ALL)
                 .execute(Tuple.of(
                         districtId,
-                        households.stream().map(each -> Ids.next()).toArray(UUID[]::new),
+                        ids,
                         households.stream().map(NewHousehold::compoundId).toArray(UUID[]::new),
                         households.stream()
                                 .map(each -> cipher.seal(each.address()))
@@ -68,6 +78,29 @@ public final class HouseholdBatch {
                         households.stream()
                                 .map(each -> cipher.index(NormalForm.ofName(each.address())))
                                 .toArray(Buffer[]::new)))
-                .mapEmpty();
+                .compose(done ->
+                        transaction.preparedQuery(HouseholdSql.IMPRINTS).execute(Tuple.of(districtId, (Object) ids)))
+                .map(rows -> {
+                    var made = new HashMap<UUID, Imprint>();
+                    Rows.stream(rows).forEach(row -> {
+                        var id = row.getUUID("id");
+                        made.put(id, new Imprint(id, row.getString("seen"), null, null, null, null, null));
+                    });
+                    return Stream.of(ids).<@Nullable Imprint>map(made::get).toList();
+                });
+    }
+
+    /** Of these the ones that are gone: not those that have changed since, or on which anything rests. */
+    public Future<Set<UUID>> takeBack(SqlClient transaction, UUID districtId, Collection<Imprint> made) {
+        return transaction
+                .preparedQuery(HouseholdSql.TAKE_BACK)
+                .execute(Tuple.of(
+                        districtId,
+                        made.stream().map(Imprint::id).toArray(UUID[]::new),
+                        made.stream().map(Imprint::row).toArray(String[]::new)))
+                .map(rows -> Rows.stream(rows)
+                        .filter(row -> row.getBoolean("gone"))
+                        .map(row -> row.getUUID("id"))
+                        .collect(Collectors.toSet()));
     }
 }

@@ -40,6 +40,14 @@ final class HouseholdSql {
             ON CONFLICT (district_id, compound_id, address_index) DO NOTHING
             """;
 
+    static final String IMPRINTS = """
+            SELECT h.id, imprint(to_jsonb(h)) AS seen FROM household h WHERE h.district_id = $1 AND h.id = ANY ($2)
+            """;
+
+    static final String TAKE_BACK = """
+            SELECT k.id, take_back_household($1, k.id, k.seen) AS gone FROM unnest($2::uuid[], $3::text[]) AS k (id, seen)
+            """;
+
     static final String MEMBERS = """
             SELECT m.id, r.name_version AS version, m.household_id, m.resident_id, r.name_sealed, m.role, m.status,
                 m.created_at, m.approved_at, m.entered_by_id

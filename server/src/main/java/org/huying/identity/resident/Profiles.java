@@ -154,6 +154,10 @@ public final class Profiles {
             if (change.birthDate() != null) {
                 BirthDates.requireLikely(change.birthDate(), now, zone);
             }
+            var birthDate = change.birthDate() == null ? resident.birthDate() : change.birthDate();
+            if (Boolean.TRUE.equals(change.birthDateVerified()) && birthDate != null) {
+                BirthDates.requireVerifiable(birthDate, now, zone);
+            }
             return store.change(transaction, caller.districtId(), caller.personId(), resident.id(), change, now);
         });
     }

@@ -12,12 +12,16 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.identity.Imprint;
 import org.huying.kernel.Ids;
 import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +65,14 @@ public final class ResidentBatch {
             @Nullable UUID householdId,
             String relation) {}
 
+    /** Masked. */
+    public record ToldApart(
+            UUID residentId,
+            String name,
+            @Nullable String phone,
+            @Nullable Integer birthYear,
+            @Nullable String compoundName) {}
+
     private record Membership(UUID residentId, UUID householdId, String relation) {}
 
     private final FieldCipher cipher;
@@ -73,6 +85,10 @@ public final class ResidentBatch {
 
     public static boolean isLikely(LocalDate birthDate, Instant now, ZoneId zone) {
         return BirthDates.isLikely(birthDate, now, zone);
+    }
+
+    public static boolean isVerifiable(LocalDate birthDate, Instant now, ZoneId zone) {
+        return BirthDates.isVerifiable(birthDate, now, zone);
     }
 
     /** Those of these names, who have not been erased. */
@@ -97,7 +113,9 @@ public final class ResidentBatch {
                 Set.of(row.getArrayOfUUIDs("households")));
     }
 
-    public Future<Void> add(SqlConnection transaction, UUID districtId, List<Newcomer> people, UUID byId, Instant now) {
+    /** What was made, in their order. */
+    public Future<List<Imprint>> add(
+            SqlConnection transaction, UUID districtId, List<Newcomer> people, UUID byId, Instant now) {
         var ids = people.stream().map(each -> Ids.next()).toList();
         var memberships = new ArrayList<Membership>();
         for (int i = 0; i < people.size(); i++) {
@@ -123,11 +141,25 @@ public final class ResidentBatch {
                         .addUUID(byId)
                         .addOffsetDateTime(Rows.utc(now)))
                 .compose(done -> join(
-                        transaction, ResidentSql.INSERT_MEMBERS, districtId, memberships, byId, Rows.utcMillis(now)));
+                        transaction, ResidentSql.INSERT_MEMBERS, districtId, memberships, byId, Rows.utcMillis(now)))
+                .compose(joined -> transaction
+                        .preparedQuery(ResidentSql.IMPRINTS)
+                        .execute(Tuple.of(
+                                districtId,
+                                ids.toArray(UUID[]::new),
+                                people.stream().map(Newcomer::householdId).toArray(UUID[]::new))))
+                .map(Rows.list(row -> new Imprint(
+                        row.getUUID("id"),
+                        row.getString("seen"),
+                        null,
+                        null,
+                        null,
+                        row.getUUID("home"),
+                        row.getString("home_entry"))));
     }
 
-    /** And who added it when. */
-    public Future<Void> complete(
+    /** And who added it when. What was added, in its order. */
+    public Future<List<Imprint>> complete(
             SqlConnection transaction, UUID districtId, List<Addition> additions, UUID byId, Instant now) {
         var memberships = new ArrayList<Membership>();
         var done = Future.<Void>succeededFuture();
@@ -141,8 +173,90 @@ public final class ResidentBatch {
                         before -> store.change(transaction, districtId, byId, each.residentId(), change, now));
             }
         }
-        return done.compose(
-                all -> join(transaction, ResidentSql.ADD_MEMBERS, districtId, memberships, byId, Rows.utcMillis(now)));
+        return done.compose(all ->
+                        join(transaction, ResidentSql.ADD_MEMBERS, districtId, memberships, byId, Rows.utcMillis(now)))
+                .compose(joined -> transaction
+                        .preparedQuery(ResidentSql.IMPRINTS)
+                        .execute(Tuple.of(
+                                districtId,
+                                additions.stream().map(Addition::residentId).toArray(UUID[]::new),
+                                additions.stream().map(Addition::householdId).toArray(UUID[]::new))))
+                .map(Rows.list(row -> row))
+                .map(rows -> {
+                    var added = new ArrayList<Imprint>();
+                    for (int i = 0; i < rows.size(); i++) {
+                        added.add(imprint(rows.get(i), additions.get(i)));
+                    }
+                    return added;
+                });
+    }
+
+    private static Imprint imprint(Row row, Addition added) {
+        var birthDate = row.getString("birth_date");
+        return new Imprint(
+                row.getUUID("id"),
+                null,
+                added.phone() == null ? null : row.getString("phone"),
+                added.birthDate() == null ? null : birthDate,
+                added.verified() ? birthDate : null,
+                row.getUUID("home"),
+                row.getString("home_entry"));
+    }
+
+    /**
+     * Takes back what was made and added; says of each, in their order, whether it was: not of what has changed since, or on
+     * which anything rests. And who took it back when.
+     *
+     * @param since when it began to be written
+     */
+    public Future<List<Boolean>> takeBack(
+            SqlConnection transaction, UUID districtId, List<Imprint> written, Instant since, UUID byId, Instant now) {
+        return transaction
+                .preparedQuery(ResidentSql.TAKE_BACK)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addValue(written.stream().map(Imprint::id).toArray(UUID[]::new))
+                        .addValue(written.stream().map(Imprint::row).toArray(String[]::new))
+                        .addValue(written.stream().map(Imprint::phone).toArray(String[]::new))
+                        .addValue(written.stream().map(Imprint::birthDate).toArray(String[]::new))
+                        .addValue(written.stream().map(Imprint::verified).toArray(String[]::new))
+                        .addValue(written.stream().map(Imprint::home).toArray(UUID[]::new))
+                        .addValue(written.stream().map(Imprint::homeEntry).toArray(String[]::new))
+                        .addOffsetDateTime(Rows.utc(since)))
+                .compose(rows -> {
+                    var gone = new ArrayList<>(Collections.nCopies(written.size(), false));
+                    Rows.stream(rows).forEach(row -> gone.set(row.getInteger("n") - 1, row.getBoolean("gone")));
+                    var noted = Future.<Void>succeededFuture();
+                    for (int i = 0; i < written.size(); i++) {
+                        var each = written.get(i);
+                        var fields = fieldsOf(each);
+                        if (gone.get(i) && !fields.isEmpty()) {
+                            noted = noted.compose(
+                                    before -> store.note(transaction, districtId, byId, each.id(), fields, null, now));
+                        }
+                    }
+                    return noted.map(gone);
+                });
+    }
+
+    private static List<String> fieldsOf(Imprint added) {
+        return Stream.of(
+                        added.phone() == null ? null : "phone",
+                        added.birthDate() == null ? null : "birthDate",
+                        added.verified() == null ? null : "birthDateVerified")
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Who these are, so far as people of one name are told apart by it. */
+    public Future<List<ToldApart>> toldApart(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(ResidentSql.TOLD_APART)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(Rows.list(row -> {
+                    var match = ResidentMatch.from(row, cipher);
+                    return new ToldApart(
+                            match.id(), match.name(), match.phone(), match.birthYear(), match.compoundName());
+                }));
     }
 
     private static Future<Void> join(

@@ -43,6 +43,9 @@ final class ResidentService {
                 .compose(seen -> places.zone(client, caller.districtId()))
                 .map(zone -> {
                     BirthDates.requireLikely(asked.birthDate(), now, zone);
+                    if (asked.birthDateVerified()) {
+                        BirthDates.requireVerifiable(asked.birthDate(), now, zone);
+                    }
                     return null;
                 });
     }

@@ -76,6 +76,40 @@ final class ResidentSql {
             FOR NO KEY UPDATE OF r
             """;
 
+    /** How those are now who were written just now, each with the home that they were entered into. */
+    static final String IMPRINTS = """
+            SELECT r.id, imprint(to_jsonb(r)) AS seen, encode(sha256(r.phone_sealed), 'hex') AS phone,
+                encode(sha256(r.birth_date_sealed), 'hex') AS birth_date, k.home,
+                CASE WHEN m.entered_by_id IS NOT NULL THEN imprint(to_jsonb(m)) END AS home_entry
+            FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS k (id, home, n)
+            JOIN resident r ON r.district_id = $1 AND r.id = k.id
+            LEFT JOIN household_member m ON m.district_id = $1 AND m.resident_id = r.id AND m.household_id = k.home
+            ORDER BY k.n
+            """;
+
+    static final String TAKE_BACK = """
+            SELECT k.n::int AS n, CASE WHEN k.seen IS NULL
+                THEN take_back_addition($1, k.id, k.phone, k.birth_date, k.verified, k.home, k.home_entry, $9)
+                ELSE take_back_resident($1, k.id, k.seen, k.home, k.home_entry) END AS gone
+            FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[]) WITH ORDINALITY
+                AS k (id, seen, phone, birth_date, verified, home, home_entry, n)
+            """;
+
+    /** Enough to tell people of one name apart, whoever asks. */
+    static final String TOLD_APART = """
+            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, home.compound_id, home.compound_name
+            FROM resident r
+            LEFT JOIN LATERAL (
+                SELECT h.compound_id, p.name AS compound_name
+                FROM household_member m
+                JOIN household h ON h.district_id = m.district_id AND h.id = m.household_id
+                JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+                WHERE m.district_id = r.district_id AND m.resident_id = r.id AND m.status = 'approved'
+                ORDER BY m.id
+                LIMIT 1) AS home ON true
+            WHERE r.district_id = $1 AND r.id = ANY ($2) AND r.erased_at IS NULL
+            """;
+
     /** Those of this name or number, each with a home of theirs; within places ($2) only those whom the asker ($3) looks after. */
     static final String FIND = """
             SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, home.compound_id, home.compound_name

@@ -17,7 +17,7 @@ final class ClearColumns {
                     notification_consent.result organization.kind photo.side place.level place.kind role_grant.role
                     staff_login.activation_roles
                     role_grant.scope_kind roster_import.kind roster_import.status roster_import.phase
-                    roster_import.failure roster_import_row.outcome service_item.kind service_item.calendar session.kind
+                    roster_import.failure roster_import_row.outcome roster_import_row.decision service_item.kind service_item.calendar session.kind
                     ticket.service_item_kind ticket.channel ticket.status ticket.status_before ticket.first_outcome
                     ticket.latest_outcome ticket.exclusion_reason ticket_event.type ticket_event.actor_kind
                     ticket_exclusion.reason idempotency.operation unmasking.role unmasking.kind
@@ -64,6 +64,9 @@ final class ClearColumns {
                     """),
             Map.entry("codes, columns and the numbers of other rows", """
                     roster_import_row.errors
+                    """),
+            Map.entry("ids, and hashes over rows whose words are sealed", """
+                    roster_import_row.candidates roster_import_row.trace
                     """),
             Map.entry("made up by the client for this one request", """
                     idempotency.key

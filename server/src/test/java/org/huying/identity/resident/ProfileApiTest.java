@@ -125,6 +125,28 @@ class ProfileApiTest {
     }
 
     @Test
+    void aDateThatMakesSomebodyTooOldOrThatFormsShowForNothingIsNeverVerified() {
+        var grid = APP.staff("grid-member-1");
+        var seen = new JsonObject().put("birthDateVerified", true);
+        var of120 = TestDay.date().minusYears(120);
+
+        for (var date : List.of("1900-01-01", of120.toString())) {
+            var unseen = elder("彭祖" + date).put("birthDate", date);
+            assertThat(grid.post("/v1/residents", unseen.copy().mergeIn(seen)).code())
+                    .isEqualTo("birth_date_unverifiable");
+            var path = "/v1/residents/"
+                    + grid.post("/v1/residents", unseen).withStatus(201).id();
+            assertThat(grid.patch(path, seen.copy().put("version", 1)).code()).isEqualTo("birth_date_unverifiable");
+            assertThat(grid.patch(path, seen.copy().put("birthDate", date)).code())
+                    .isEqualTo("birth_date_unverifiable");
+            assertThat(grid.get(path).json().getBoolean("birthDateVerified")).isFalse();
+        }
+        var nearly = elder("彭祖").put("birthDate", of120.plusDays(1).toString()).mergeIn(seen);
+        assertThat(grid.post("/v1/residents", nearly).withStatus(201).json().getBoolean("birthDateVerified"))
+                .isTrue();
+    }
+
+    @Test
     void theirGridMemberSeesThemMaskedAndUnmasksThemOnRecord() {
         // given
         var id = registered("公孙大娘");

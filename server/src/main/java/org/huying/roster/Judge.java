@@ -1,0 +1,74 @@
+package org.huying.roster;
+
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Says what becomes of rows, by the state of things and by the other rows of their file. */
+final class Judge {
+    private final RosterStore store;
+
+    Judge(RosterStore store) {
+        this.store = store;
+    }
+
+    <P> Future<List<Verdict<P>>> judge(
+            SqlConnection transaction, Intake.Errand errand, RosterImport of, Intake<P> intake, List<FileRow> rows) {
+        return intake.judge(transaction, errand, rows)
+                .compose(verdicts -> of.isWriting()
+                        ? Future.succeededFuture(verdicts)
+                        : amongOthers(transaction, errand, of, verdicts));
+    }
+
+    /** A row that says the same as an earlier one is bad, and names it; one that may is doubtful, unless that is decided. */
+    private <P> Future<List<Verdict<P>>> amongOthers(
+            SqlConnection transaction, Intake.Errand errand, RosterImport of, List<Verdict<P>> verdicts) {
+        var keys = verdicts.stream()
+                .flatMap(each -> Stream.concat(each.keys().stream(), Stream.ofNullable(each.doubtKey())))
+                .toList();
+        var numbers = verdicts.stream().map(each -> each.row().number()).toList();
+        return store.sameKeys(transaction, errand.districtId(), of.id(), keys, numbers)
+                .map(found -> {
+                    var seen = new HashMap<>(found);
+                    var judged = new ArrayList<Verdict<P>>();
+                    verdicts.forEach(each -> judged.add(amongOthers(each, seen)));
+                    return judged;
+                });
+    }
+
+    /** @param seen the first row for each key, to which those of this one are added */
+    private static <P> Verdict<P> amongOthers(Verdict<P> verdict, Map<String, Integer> seen) {
+        var number = verdict.row().number();
+        var same = first(seen, verdict.keys(), number);
+        if (same != null) {
+            return Verdict.bad(verdict.row(), List.of(new RowError(null, "row_repeated", Integer.toString(same))));
+        }
+        verdict.keys().forEach(key -> seen.putIfAbsent(key, number));
+        var doubtKey = verdict.doubtKey();
+        if (doubtKey == null) {
+            return verdict;
+        }
+        var maybe = first(seen, List.of(doubtKey), number);
+        seen.putIfAbsent(doubtKey, number);
+        return maybe != null
+                        && verdict.outcome() == Outcome.CREATED
+                        && verdict.row().decision() == null
+                ? verdict.doubted(new RowError(null, "row_maybe_same", Integer.toString(maybe)))
+                : verdict;
+    }
+
+    private static @Nullable Integer first(Map<String, Integer> seen, List<String> keys, int before) {
+        return keys.stream()
+                .map(seen::get)
+                .filter(Objects::nonNull)
+                .filter(number -> number < before)
+                .findFirst()
+                .orElse(null);
+    }
+}
