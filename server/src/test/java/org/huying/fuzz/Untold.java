@@ -11,6 +11,7 @@ final class Untold {
             Map.entry("acceptMandate inviteCode", "a secret, and used up"),
             Map.entry("bindPhone code", "WeChat's word for a number; the number is told"),
             Map.entry("confirm", "says that somebody means it"),
+            Map.entry("newPerson", "says that somebody means it"),
             Map.entry("publish", "told as the status"),
             Map.entry("joinWaitlist", "a wish; told as the status, where it came to that"),
             Map.entry("toMonday", "told as the dates of the meals"),
