@@ -121,16 +121,19 @@ final class RosterFile {
     private static List<FileRow> rows(Kind kind, Workbook workbook) throws IOException {
         @Nullable Sheet list = null;
         @Nullable Sheet first = null;
+        @Nullable String another = null;
         for (int i = 0; i < workbook.sheets().size(); i++) {
             var sheet = new Sheet(kind);
             workbook.read(i, sheet::line);
             sheet.end();
-            if (list != null && sheet.isHeaded() && sheet.hasRows()) {
-                var name = workbook.sheets().get(i);
-                throw Faults.of(new Fault("/file", "sheets_several", Heading.hint(name)));
+            if (sheet.isNearlyHeaded() || (list != null && sheet.isHeaded() && sheet.hasRows())) {
+                another = another == null ? workbook.sheets().get(i) : another;
             }
             list = list == null && sheet.isHeaded() && sheet.hasRows() ? sheet : list;
             first = first == null || (!first.isHeaded() && first.isEmpty()) ? sheet : first;
+        }
+        if (list != null && another != null) {
+            throw Faults.of(new Fault("/file", "sheets_several", Heading.hint(another)));
         }
         if (list != null) {
             return list.rows();

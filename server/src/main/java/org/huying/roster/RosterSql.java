@@ -170,7 +170,8 @@ final class RosterSql {
     static final String FORGET = """
             UPDATE roster_import_row
             SET content_sealed = NULL, activation_code_sealed = NULL, key_index = NULL, other_key_index = NULL,
-                guessed_name_index = NULL, doubt_key_index = NULL, trace = NULL
+                guessed_name_index = NULL, doubt_key_index = NULL, trace = NULL, candidates = '{}', decision = NULL,
+                decided_resident_id = NULL
             WHERE district_id = $1 AND import_id = $2
             """;
 

@@ -87,6 +87,13 @@ final class Sheet {
         return heading != null;
     }
 
+    /** Whether it would be a list if its columns were those that are wanted: to pass it over would lose its rows. */
+    boolean isNearlyHeaded() {
+        return heading == null
+                && first.stream()
+                        .anyMatch(line -> Heading.of(kind, line.cells()).known() > 1);
+    }
+
     boolean isEmpty() {
         return heading == null && first.isEmpty();
     }

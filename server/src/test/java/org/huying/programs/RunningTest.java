@@ -97,14 +97,14 @@ class RunningTest {
                 .in(directory)
                 .reading(PASSWORD + "\n")
                 .run();
-        assertThat(refused.err()).contains("checked 1 rows: 0 created, 0 changed, 0 unchanged, 1 bad\n");
+        assertThat(refused.err()).contains("checked 1 rows: 0 created, 0 changed, 0 unchanged, 1 bad, 0 doubtful\n");
         assertThat(refused.out()).startsWith("row ");
         assertThat(refused.code()).isEqualTo(1);
         var imported = Streams.of(() -> Import.run(importing(product, good, "--commit"), () -> PASSWORD));
-        assertThat(imported.err()).endsWith("imported 1 rows: 1 created, 0 changed, 0 unchanged, 0 bad\n");
+        assertThat(imported.err()).endsWith("imported 1 rows: 1 created, 0 changed, 0 unchanged, 0 bad, 0 doubtful\n");
         assertThat(imported.code()).isZero();
         var again = Streams.of(() -> Import.run(importing(product, good), () -> PASSWORD));
-        assertThat(again.err()).endsWith("checked 1 rows: 0 created, 0 changed, 1 unchanged, 0 bad\n");
+        assertThat(again.err()).endsWith("checked 1 rows: 0 created, 0 changed, 1 unchanged, 0 bad, 0 doubtful\n");
         assertThat(again.code()).isZero();
     }
 

@@ -134,7 +134,19 @@ class WorkbooksAsTheyComeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"3-1-12", "12-1-302", "1栋-1单元-101", "2003-1", "2003-13-12", "3号楼101", "May", "2003"})
+    @ValueSource(
+            strings = {
+                "3-1-12",
+                "1-2-1901",
+                "3-1-2003",
+                "12-1-302",
+                "1栋-1单元-101",
+                "2003-1",
+                "2003-13-12",
+                "3号楼101",
+                "May",
+                "2003"
+            })
     void anAddressThatMayBeOneIsTaken(String text) throws IOException {
         var row = only(new Ooxml().sheet(HEADING + row(2, "甲", "1948-03-12", "同意", "", "书香苑", text)));
 
@@ -245,6 +257,9 @@ class WorkbooksAsTheyComeTest {
                 .matches(row -> row.text(Column.NAME).equals("甲"));
         assertThat(refusal(new Ooxml().sheet(list).sheet(list + row(5, "乙")).bytes()))
                 .isEqualTo("sheets_several");
+        var other = row(1, "姓名", "出生日期", "身份证号") + row(2, "乙", "1950-01-01", "无");
+        assertThat(refusal(new Ooxml().sheet(list).sheet(other).bytes())).isEqualTo("sheets_several");
+        assertThat(refusal(new Ooxml().sheet(other).sheet(list).bytes())).isEqualTo("sheets_several");
         assertThat(refusal(new Ooxml().sheet(note).bytes())).isEqualTo("column_unknown");
         assertThat(refusal(new Ooxml().hiddenSheet(list).bytes())).isEqualTo("import_empty");
     }

@@ -59,14 +59,15 @@ final class ResidentService {
     }
 
     private Future<Void> requireNobody(SqlConnection transaction, Caller caller, NewResident asked) {
-        return asked.isNewPerson()
-                ? Future.succeededFuture()
-                : store.lockLikes(transaction, caller.districtId(), asked)
-                        .compose(locked -> store.alike(transaction, caller.districtId(), asked))
-                        .map(alike -> {
-                            requireNobody(alike);
-                            return null;
-                        });
+        // who says that it is somebody new is still seen by whoever does not
+        return store.lockLikes(transaction, caller.districtId(), asked)
+                .compose(locked -> asked.isNewPerson()
+                        ? Future.succeededFuture(List.<Alike>of())
+                        : store.alike(transaction, caller.districtId(), asked))
+                .map(alike -> {
+                    requireNobody(alike);
+                    return null;
+                });
     }
 
     /** By a grid member; into a household only of their own place. */

@@ -17,6 +17,9 @@ final class PhoneNumber {
     /** Which is dialled behind the number like more of its digits. */
     private static final char EXTENSION = '转';
 
+    /** How the zero is written that is dialled only within the country before it. */
+    private static final String TRUNK = "(0)";
+
     private static final String BETWEEN = " -()[].·";
 
     private PhoneNumber() {}
@@ -25,25 +28,30 @@ final class PhoneNumber {
     static Optional<String> e164(String typed) {
         var digits = new StringBuilder();
         var isAbroad = false;
-        for (int c : NormalForm.plain(typed).codePoints().toArray()) {
+        int ofNumber = -1;
+        for (int c : NormalForm.plain(typed).replace(TRUNK, "").codePoints().toArray()) {
             if (c >= '0' && c <= '9') {
                 digits.append((char) c);
             } else if (c == '+' && digits.length() == 0 && !isAbroad) {
                 isAbroad = true;
-            } else if (BETWEEN.indexOf(c) < 0 && (c != EXTENSION || digits.length() == 0)) {
+            } else if (c == EXTENSION && digits.length() > 0) {
+                ofNumber = ofNumber < 0 ? digits.length() : ofNumber;
+            } else if (BETWEEN.indexOf(c) < 0) {
                 return Optional.empty();
             }
         }
         return digits.length() < DIGITS_MIN || digits.length() > DIGITS_MAX
                 ? Optional.empty()
-                : Optional.of("+" + international(digits.toString(), isAbroad));
+                : Optional.of(
+                        "+" + international(digits.toString(), ofNumber < 0 ? digits.length() : ofNumber, isAbroad));
     }
 
-    private static String international(String digits, boolean isAbroad) {
+    /** @param ofNumber how many of the digits are the number's, and not an extension's */
+    private static String international(String digits, int ofNumber, boolean isAbroad) {
         if (digits.startsWith("00")) {
             return withoutTrunkZero(digits.substring(2));
         }
-        if (isAbroad || (digits.startsWith(COUNTRY) && digits.length() >= WITH_COUNTRY_MIN)) {
+        if (isAbroad || (digits.startsWith(COUNTRY) && ofNumber >= WITH_COUNTRY_MIN)) {
             return withoutTrunkZero(digits);
         }
         return withoutTrunkZero(COUNTRY + digits);

@@ -32,6 +32,10 @@ final class Parts implements AutoCloseable {
     /** More parts have no office's workbooks. */
     private static final int PARTS_MAX = 10_000;
 
+    private static final int RELATIONS_MAX = 10_000;
+    /** In characters; each step upwards in it copies it. */
+    private static final int TARGET_MAX = 1_000;
+
     /** Where one part leads to: of which kind the other is, by the end of its type's address. */
     record Relation(String kind, String part) {}
 
@@ -114,6 +118,9 @@ final class Parts implements AutoCloseable {
                 var type = xml.attribute("Type");
                 var target = xml.attribute("Target");
                 if (xml.starts("Relationship") && id != null && type != null && target != null) {
+                    if (target.length() > TARGET_MAX || found.size() == RELATIONS_MAX) {
+                        throw new IOException("too many relations, or one that leads too far");
+                    }
                     found.put(id, new Relation(type.substring(type.lastIndexOf('/') + 1), resolved(folder, target)));
                 }
             }

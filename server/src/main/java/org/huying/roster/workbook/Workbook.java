@@ -113,6 +113,9 @@ public final class Workbook implements AutoCloseable {
         if ((state == null || state.equals("visible"))
                 && relation != null
                 && relation.kind().equals("worksheet")) {
+            if (sheets.stream().map(Sheet::part).anyMatch(relation.part()::equals)) {
+                throw new IOException("two sheets are one part");
+            }
             sheets.add(new Sheet(orEmpty(xml.attribute("name")), relation.part()));
         }
         if (sheets.size() > SHEETS_MAX) {
