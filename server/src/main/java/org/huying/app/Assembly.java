@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.huying.account.acts.ActsRoutes;
+import org.huying.account.merging.MergeRoutes;
 import org.huying.account.personal.PersonalParts;
 import org.huying.account.personal.PersonalRoutes;
 import org.huying.canteen.Canteens;
@@ -31,6 +32,7 @@ import org.huying.identity.Wards;
 import org.huying.identity.WeChatAccounts;
 import org.huying.identity.household.HouseholdRoutes;
 import org.huying.identity.mandate.Mandates;
+import org.huying.identity.resident.Merges;
 import org.huying.identity.resident.PhoneRoutes;
 import org.huying.identity.resident.Profiles;
 import org.huying.identity.resident.ResidentRoutes;
@@ -138,6 +140,7 @@ final class Assembly {
                         new ActsRoutes(database, people, wards, canteens, tickets),
                         new UnmaskingRoutes(database, cipher, people),
                         new PersonalRoutes(vertx, database, personal, profiles, clock),
+                        new MergeRoutes(personal, new Merges(cipher, wards, Assembly::tell), clock),
                         new PlaceRoutes(database, places),
                         new PlaceAdminRoutes(places, placeUses, organizationUses),
                         new OrganizationRoutes(database, places, organizationUses, catalogue::has),
@@ -170,7 +173,7 @@ final class Assembly {
                 Pages.router(vertx));
     }
 
-    private static Future<Void> tell(
+    static Future<Void> tell(
             SqlClient transaction, UUID districtId, Collection<Tidings.Tiding> tidings, Instant now) {
         var told = tidings.stream()
                 .map(each ->

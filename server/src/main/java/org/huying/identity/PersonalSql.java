@@ -1,5 +1,7 @@
 package org.huying.identity;
 
+import org.huying.db.personal.OnePerson;
+
 /** What is known of a person in the directory and among the people of a district. */
 final class PersonalSql {
     static final String RESIDENT = """
@@ -84,7 +86,8 @@ final class PersonalSql {
 
     static final String CHANGES = """
             SELECT at, actor_id, fields, reason_sealed FROM resident_change
-            WHERE district_id = $1 AND resident_id = $2
+            WHERE district_id = $1 AND resident_id IN
+            """ + OnePerson.SELVES + """
             ORDER BY at DESC, id DESC
             LIMIT $3
             """;

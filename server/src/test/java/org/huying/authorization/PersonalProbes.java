@@ -23,6 +23,7 @@ final class PersonalProbes {
         probes.call("getResident", turn -> turn.get(resident(turn)));
         probes.call("changeResident", turn -> turn.patch(resident(turn), new JsonObject().put("phone", "10099990001")));
         probes.call("unmaskResident", turn -> turn.post(resident(turn) + "/unmask", reason("上门核实")));
+        probes.call("mergeResident", turn -> turn.post("/v1/residents/" + erasable(turn) + "/merge", merge(turn)));
         probes.call("eraseResident", turn -> turn.post("/v1/residents/" + erasable(turn) + "/erase", reason("已迁出")));
         probes.list("listUnmaskings", PersonalProbes::look, turn -> "/v1/unmaskings?limit=100");
         probes.list("listMyUnmaskings", PersonalProbes::look, turn -> "/v1/me/unmaskings?limit=100");
@@ -61,6 +62,13 @@ final class PersonalProbes {
 
     private static String erasable(Turn turn) {
         return turn.isOwn() && turn.who() == Who.RESIDENT ? turn.at().resident().toString() : elder(turn.at());
+    }
+
+    private static JsonObject merge(Turn turn) {
+        return reason("同一人登记了两次")
+                .put("version", 1)
+                .put("intoResidentId", elder(turn.at()))
+                .put("intoResidentVersion", 1);
     }
 
     private static String ticket(Turn turn) {
