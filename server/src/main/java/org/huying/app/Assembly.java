@@ -32,6 +32,7 @@ import org.huying.identity.Wards;
 import org.huying.identity.WeChatAccounts;
 import org.huying.identity.household.HouseholdRoutes;
 import org.huying.identity.mandate.Mandates;
+import org.huying.identity.resident.Claims;
 import org.huying.identity.resident.Merges;
 import org.huying.identity.resident.PhoneRoutes;
 import org.huying.identity.resident.Profiles;
@@ -134,13 +135,18 @@ final class Assembly {
                         new SessionRoutes(database, sessions),
                         new StaffRoutes(identity, database, cipher, places, canteens::names),
                         new ResidentRoutes(database, cipher, places, Assembly::tell, clock, profiles),
-                        new PhoneRoutes(database, cipher, phones),
+                        new PhoneRoutes(database, cipher, phones, clock),
                         new HouseholdRoutes(database, cipher, places, wards, Assembly::tell, clock),
                         mandates,
                         new ActsRoutes(database, people, wards, canteens, tickets),
                         new UnmaskingRoutes(database, cipher, people),
                         new PersonalRoutes(vertx, database, personal, profiles, clock),
-                        new MergeRoutes(personal, new Merges(cipher, wards, Assembly::tell), clock),
+                        new MergeRoutes(
+                                database,
+                                personal,
+                                new Merges(cipher, wards, Assembly::tell),
+                                new Claims(cipher, Assembly::tell),
+                                clock),
                         new PlaceRoutes(database, places),
                         new PlaceAdminRoutes(places, placeUses, organizationUses),
                         new OrganizationRoutes(database, places, organizationUses, catalogue::has),

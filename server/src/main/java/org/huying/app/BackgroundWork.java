@@ -19,6 +19,7 @@ import org.huying.db.seal.Resealing;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
 import org.huying.identity.Wards;
+import org.huying.identity.resident.Claims;
 import org.huying.identity.resident.Merges;
 import org.huying.identity.resident.Profiles;
 import org.huying.identity.session.RevokedSessions;
@@ -84,7 +85,11 @@ public final class BackgroundWork {
         handlers.putAll(new Reindexing(cipher, clock).jobs());
         handlers.putAll(new RosterJob(cipher, places, canteens::names, clock, Clock.systemUTC()).jobs());
         handlers.putAll(PersonalRoutes.jobs(personal, profiles, clock));
-        handlers.putAll(MergeRoutes.jobs(personal, new Merges(cipher, new Wards(), Assembly::tell), clock));
+        handlers.putAll(MergeRoutes.jobs(
+                personal,
+                new Merges(cipher, new Wards(), Assembly::tell),
+                new Claims(cipher, Assembly::tell),
+                clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

@@ -66,6 +66,7 @@ public final class PersonalIdentity implements PersonalData {
                         transaction,
                         PersonalSql.ERASE_RESIDENT,
                         Tuple.of(person.districtId(), person.id(), cipher.seal(Masked.ERASED), Rows.utc(now))))
+                .compose(done -> execute(transaction, PersonalSql.DROP_CLAIMS, here))
                 .compose(done -> execute(transaction, PersonalSql.LEAVE_DISTRICT, here))
                 .compose(done -> execute(transaction, PersonalSql.LEAVE_WECHAT, Tuple.of(person.id())))
                 .compose(done -> sessions.endAll(transaction, person.id(), Caller.Kind.RESIDENT, null))
@@ -85,6 +86,8 @@ public final class PersonalIdentity implements PersonalData {
                 .compose(done -> execute(transaction, MergeSql.END_MANDATES_BETWEEN, ended))
                 .compose(done -> execute(transaction, MergeSql.END_SECOND_MANDATES, ended))
                 .compose(done -> execute(transaction, MergeSql.MOVE_MANDATES, both))
+                .compose(done -> execute(
+                        transaction, PersonalSql.DROP_CLAIMS, Tuple.of(one.districtId(), one.goneId())))
                 .compose(done -> execute(transaction, MergeSql.MOVE_LOGINS, Tuple.of(one.goneId(), one.staysId())))
                 .compose(done -> execute(
                         transaction, PersonalSql.LEAVE_DISTRICT, Tuple.of(one.districtId(), one.goneId())))

@@ -9,6 +9,7 @@ import org.huying.account.personal.PersonalParts;
 import org.huying.db.job.Job;
 import org.huying.db.job.Jobs;
 import org.huying.db.personal.OnePerson;
+import org.huying.identity.resident.Claims;
 import org.huying.identity.resident.Merges;
 import org.huying.kernel.Caller;
 
@@ -24,12 +25,16 @@ final class MergeService {
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
 
     private final PersonalParts parts;
+    private static final String BY_NUMBER = "本人绑定了登记的手机号";
+
     private final Merges merges;
+    private final Claims claims;
     private final Clock clock;
 
-    MergeService(PersonalParts parts, Merges merges, Clock clock) {
+    MergeService(PersonalParts parts, Merges merges, Claims claims, Clock clock) {
         this.parts = parts;
         this.merges = merges;
+        this.claims = claims;
         this.clock = clock;
     }
 
@@ -48,6 +53,22 @@ final class MergeService {
                 .compose(held ->
                         merges.require(transaction, caller, one, asked.goneVersion(), asked.staysVersion()))
                 .compose(fit -> unite(transaction, one, asked.reason()));
+    }
+
+    /**
+     * By a resident who has bound the number of somebody on record. Where that one carries no more than the number and the
+     * same name, they are one at once; else it waits for the grid member. Whether they are.
+     */
+    Future<Boolean> claim(SqlConnection transaction, Caller caller, UUID residentId, int version) {
+        var now = clock.instant();
+        var one = new OnePerson(caller.districtId(), residentId, caller.personId(), caller.personId(), now);
+        return merges.lock(transaction, caller.districtId())
+                .compose(locked -> claims.require(transaction, caller, residentId, version))
+                .compose(seen -> merges.requireClaimed(transaction, one))
+                .compose(locked -> claims.require(transaction, caller, residentId, version))
+                .compose(offer -> offer.isByNumber()
+                        ? unite(transaction, one, BY_NUMBER).map(true)
+                        : claims.wait(transaction, caller, residentId, now).map(false));
     }
 
     private Future<Void> unite(SqlConnection transaction, OnePerson one, String reason) {

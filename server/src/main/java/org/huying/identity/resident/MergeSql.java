@@ -56,6 +56,7 @@ final class MergeSql {
                 birth_date_verified = s.birth_date_verified OR g.birth_date_verified,
                 phone_sealed = coalesce(s.phone_sealed, g.phone_sealed),
                 phone_index = coalesce(s.phone_index, g.phone_index),
+                phone_bound_at = CASE WHEN s.phone_index IS NULL THEN g.phone_bound_at ELSE s.phone_bound_at END,
                 consent_note_sealed = coalesce(s.consent_note_sealed, g.consent_note_sealed),
                 version = s.version + 1,
                 name_version = s.name_version + n.seen::int
@@ -67,7 +68,7 @@ final class MergeSql {
             """;
 
     static final String GO = """
-            UPDATE resident SET name_sealed = $4, name_index = NULL, phone_sealed = NULL, phone_index = NULL,
+            UPDATE resident SET name_sealed = $4, name_index = NULL, phone_sealed = NULL, phone_index = NULL, phone_bound_at = NULL,
                 birth_date_sealed = NULL, birth_date_verified = false, consent_note_sealed = NULL,
                 erased_at = coalesce(erased_at, $5), merged_into_id = $3, version = version + 1,
                 name_version = name_version + 1

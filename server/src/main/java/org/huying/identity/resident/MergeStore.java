@@ -56,6 +56,13 @@ final class MergeStore {
                 .map(rows -> rows.size() > 0);
     }
 
+    /** Whether one of them has bound the other's number and says to be them. */
+    Future<Boolean> isClaimed(SqlClient client, UUID districtId, UUID one, UUID other) {
+        return client.preparedQuery(ClaimSql.IS_CLAIMED)
+                .execute(Tuple.of(districtId, one, other))
+                .map(rows -> rows.size() > 0);
+    }
+
     /** What is known of either is known of the one that stays; the other row tells nothing any more. */
     Future<Void> join(SqlConnection transaction, OnePerson one) {
         var both = Tuple.of(one.districtId(), one.goneId(), one.staysId());

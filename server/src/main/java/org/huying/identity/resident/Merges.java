@@ -53,6 +53,23 @@ public final class Merges {
                 });
     }
 
+    /** Locks both where one has bound the other's number, which is all that the other carries. */
+    public Future<Void> requireClaimed(SqlConnection transaction, OnePerson one) {
+        return store.lockBoth(transaction, one.districtId(), one.goneId(), one.staysId())
+                .compose(locked -> store.isKnownOtherwise(transaction, one.districtId(), one.goneId()))
+                .map(known -> {
+                    if (known) {
+                        throw Refusal.conflict("merge_other_way");
+                    }
+                    return null;
+                });
+    }
+
+    /** Merges of a district go one after another. */
+    public Future<Void> lock(SqlConnection transaction, UUID districtId) {
+        return store.lockMerges(transaction, districtId);
+    }
+
     /** The rows, on record with both. */
     public Future<Void> join(SqlConnection transaction, OnePerson one, String reason) {
         return store.join(transaction, one)
@@ -87,6 +104,35 @@ public final class Merges {
         if (goneId.equals(staysId)) {
             return Future.failedFuture(Faults.of("/intoResidentId", "same_resident"));
         }
+        var seen = Future.all(sight(client, caller, goneId), sight(client, caller, staysId));
+        return seen.compose(both -> {
+                    Optional<KnownResident> gone = both.resultAt(0);
+                    Optional<KnownResident> stays = both.resultAt(1);
+                    return gone.isPresent() == stays.isPresent()
+                            ? Future.succeededFuture(false)
+                            : store.isClaimed(client, caller.districtId(), goneId, staysId);
+                })
+                .compose(claimed -> claimed ? claimed(client, caller, goneId, staysId) : both(client, caller, goneId, staysId));
+    }
+
+    /** One of them is the caller's to look after; the other says that they are that one, and has the number. */
+    private Future<Both> claimed(SqlClient client, Caller caller, UUID goneId, UUID staysId) {
+        if (goneId.equals(caller.personId()) || staysId.equals(caller.personId())) {
+            return Future.failedFuture(Refusal.forbidden());
+        }
+        var gone = residents.find(client, caller.districtId(), goneId, List.of());
+        var stays = residents.find(client, caller.districtId(), staysId, List.of());
+        return Future.all(gone, stays)
+                .map(all -> new Both(
+                        present(gone.result()).orElseThrow(Refusal::notFound),
+                        present(stays.result()).orElseThrow(Refusal::notFound)));
+    }
+
+    private static Optional<KnownResident> present(Optional<KnownResident> found) {
+        return found.filter(each -> !each.erased());
+    }
+
+    private Future<Both> both(SqlClient client, Caller caller, UUID goneId, UUID staysId) {
         return requireSight(client, caller, goneId).compose(gone -> sight(client, caller, staysId)
                 .map(found -> found.orElseThrow(() -> Faults.of("/intoResidentId", "resident_unknown")))
                 .map(stays -> {
