@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.db.personal.OnePerson;
@@ -153,6 +154,6 @@ final class BookingMerge {
                 .map(MergePlan.Held::mealId)
                 .distinct()
                 .sorted()
-                .collect(java.util.stream.Collectors.toCollection(ArrayList::new));
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

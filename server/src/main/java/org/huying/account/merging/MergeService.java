@@ -66,7 +66,7 @@ final class MergeService {
                 .compose(locked -> claims.require(transaction, caller, residentId, version))
                 .compose(seen -> merges.requireClaimed(transaction, one))
                 .compose(locked -> claims.require(transaction, caller, residentId, version))
-                .compose(offer -> offer.isByNumber()
+                .compose(offer -> offer.numberSuffices()
                         ? unite(transaction, one, BY_NUMBER).map(true)
                         : claims.wait(transaction, caller, residentId, now).map(false));
     }

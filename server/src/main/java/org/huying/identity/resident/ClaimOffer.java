@@ -24,7 +24,7 @@ public record ClaimOffer(
                 Boolean.TRUE.equals(row.getBoolean("by_number")) ? "number" : "grid_member");
     }
 
-    public boolean isByNumber() {
+    public boolean numberSuffices() {
         return confirmedBy.equals("number");
     }
 }
