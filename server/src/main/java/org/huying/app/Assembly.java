@@ -179,8 +179,7 @@ final class Assembly {
                 Pages.router(vertx));
     }
 
-    static Future<Void> tell(
-            SqlClient transaction, UUID districtId, Collection<Tidings.Tiding> tidings, Instant now) {
+    static Future<Void> tell(SqlClient transaction, UUID districtId, Collection<Tidings.Tiding> tidings, Instant now) {
         var told = tidings.stream()
                 .map(each ->
                         new Notice(each.recipientId(), Notice.Kind.of(each.kind()), each.subjectId(), each.facts()))

@@ -86,10 +86,7 @@ public final class BackgroundWork {
         handlers.putAll(new RosterJob(cipher, places, canteens::names, clock, Clock.systemUTC()).jobs());
         handlers.putAll(PersonalRoutes.jobs(personal, profiles, clock));
         handlers.putAll(MergeRoutes.jobs(
-                personal,
-                new Merges(cipher, new Wards(), Assembly::tell),
-                new Claims(cipher, Assembly::tell),
-                clock));
+                personal, new Merges(cipher, new Wards(), Assembly::tell), new Claims(cipher, Assembly::tell), clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

@@ -41,9 +41,10 @@ final class BookingMerge {
     }
 
     Future<Void> follow(SqlConnection transaction, OnePerson one) {
-        return both(transaction, one).compose(held -> ledgers.lock(transaction, one.districtId(), standing(held))
-                .compose(locked -> both(transaction, one))
-                .compose(again -> follow(transaction, one, again)));
+        return both(transaction, one)
+                .compose(held -> ledgers.lock(transaction, one.districtId(), standing(held))
+                        .compose(locked -> both(transaction, one))
+                        .compose(again -> follow(transaction, one, again)));
     }
 
     private Future<Void> follow(SqlConnection transaction, OnePerson one, List<MergePlan.Held> held) {
@@ -79,22 +80,18 @@ final class BookingMerge {
 
     private Future<Void> cancel(SqlConnection transaction, OnePerson one, UUID bookingId) {
         var districtId = one.districtId();
-        return bookings.booking(transaction, districtId, bookingId).compose(found -> {
-            var booking = found.orElseThrow();
-            return ledgers.lock(transaction, districtId, booking.mealId()).compose(meal -> {
-                var ledger = new MealLedger(meal, List.of(), List.of());
-                ledger.giveUp(booking);
-                return ledgers.save(transaction, districtId, List.of(ledger));
-            });
-        })
+        return bookings.booking(transaction, districtId, bookingId)
+                .compose(found -> {
+                    var booking = found.orElseThrow();
+                    return ledgers.lock(transaction, districtId, booking.mealId())
+                            .compose(meal -> {
+                                var ledger = new MealLedger(meal, List.of(), List.of());
+                                ledger.giveUp(booking);
+                                return ledgers.save(transaction, districtId, List.of(ledger));
+                            });
+                })
                 .compose(freed -> bookings.cancel(
-                        transaction,
-                        districtId,
-                        bookingId,
-                        one.byId(),
-                        BookingStore.Side.CANTEEN,
-                        REASON,
-                        one.now()));
+                        transaction, districtId, bookingId, one.byId(), BookingStore.Side.CANTEEN, REASON, one.now()));
     }
 
     private static Future<Void> dropSubsidies(SqlClient client, UUID districtId, Collection<UUID> ids) {

@@ -97,13 +97,13 @@ final class BookingService {
                     return people.selvesOf(client, caller.districtId(), diners);
                 })
                 .compose(diners -> bookings.ofPeople(
-                            client,
-                            caller.districtId(),
-                            diners,
-                            Sight.booksForOthers(caller) ? caller.personId() : null,
-                            filter,
-                            cursor == null ? null : cursor.uuid(0),
-                            limit + 1))
+                        client,
+                        caller.districtId(),
+                        diners,
+                        Sight.booksForOthers(caller) ? caller.personId() : null,
+                        filter,
+                        cursor == null ? null : cursor.uuid(0),
+                        limit + 1))
                 .compose(found -> named(client, caller, found, limit));
     }
 

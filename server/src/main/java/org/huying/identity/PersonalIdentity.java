@@ -86,11 +86,11 @@ public final class PersonalIdentity implements PersonalData {
                 .compose(done -> execute(transaction, MergeSql.END_MANDATES_BETWEEN, ended))
                 .compose(done -> execute(transaction, MergeSql.END_SECOND_MANDATES, ended))
                 .compose(done -> execute(transaction, MergeSql.MOVE_MANDATES, both))
-                .compose(done -> execute(
-                        transaction, PersonalSql.DROP_CLAIMS, Tuple.of(one.districtId(), one.goneId())))
+                .compose(
+                        done -> execute(transaction, PersonalSql.DROP_CLAIMS, Tuple.of(one.districtId(), one.goneId())))
                 .compose(done -> execute(transaction, MergeSql.MOVE_LOGINS, Tuple.of(one.goneId(), one.staysId())))
-                .compose(done -> execute(
-                        transaction, PersonalSql.LEAVE_DISTRICT, Tuple.of(one.districtId(), one.goneId())))
+                .compose(done ->
+                        execute(transaction, PersonalSql.LEAVE_DISTRICT, Tuple.of(one.districtId(), one.goneId())))
                 .compose(done -> sessions.endAll(transaction, one.goneId(), Caller.Kind.RESIDENT, null));
     }
 

@@ -76,16 +76,21 @@ class MergePlanTest {
     }
 
     private static void holds(String when, List<Held> before, MergePlan plan) {
-        var settled = before.stream().filter(each -> !each.stands()).map(Held::id).toList();
+        var settled =
+                before.stream().filter(each -> !each.stands()).map(Held::id).toList();
         assertThat(plan.cancelled()).as(when).noneMatch(settled::contains);
         assertThat(plan.unsubsidised()).as(when).noneMatch(settled::contains);
         assertThat(plan.subsidised()).as(when).noneMatch(settled::contains);
-        var isGone = before.stream().filter(each -> each.dinerId().equals(GONE)).map(Held::id).toList();
+        var isGone = before.stream()
+                .filter(each -> each.dinerId().equals(GONE))
+                .map(Held::id)
+                .toList();
         assertThat(plan.left()).as(when).allMatch(isGone::contains);
         assertThat(plan.left()).as(when).allMatch(settled::contains);
 
         var after = before.stream()
-                .filter(each -> !plan.cancelled().contains(each.id()) && !plan.left().contains(each.id()))
+                .filter(each ->
+                        !plan.cancelled().contains(each.id()) && !plan.left().contains(each.id()))
                 .toList();
         assertThat(after).as(when).extracting(Held::mealId).doesNotHaveDuplicates();
         var subsidised = after.stream()
@@ -105,7 +110,10 @@ class MergePlanTest {
     private static void firstComeStays(String when, List<Held> before, MergePlan plan) {
         var byMeal = before.stream().collect(Collectors.groupingBy(Held::mealId));
         plan.cancelled().forEach(id -> {
-            var its = before.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+            var its = before.stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
             var others = byMeal.getOrDefault(its.mealId(), List.of()).stream()
                     .filter(each -> !each.id().equals(id))
                     .toList();
@@ -120,7 +128,9 @@ class MergePlanTest {
             var had = its.stream().anyMatch(Held::isSubsidised);
             var hasRoom = its.stream()
                     .anyMatch(each -> each.isSubsidised() && !plan.cancelled().contains(each.id())
-                            || each.stands() && each.priceFen() != null && !plan.cancelled().contains(each.id()));
+                            || each.stands()
+                                    && each.priceFen() != null
+                                    && !plan.cancelled().contains(each.id()));
             if (had && hasRoom) {
                 assertThat(subsidised).as(when).contains(period);
             }

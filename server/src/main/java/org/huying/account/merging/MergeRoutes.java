@@ -42,8 +42,7 @@ public final class MergeRoutes implements Operations.Binder {
 
     private Future<Answer> claim(Call call, SqlConnection transaction) {
         var residentId = UUID.fromString(call.body().getString("residentId"));
-        return merging.claim(
-                        transaction, call.caller(), residentId, call.body().getInteger("version"))
+        return merging.claim(transaction, call.caller(), residentId, call.body().getInteger("version"))
                 .map(merged -> Answer.ok(Map.of("status", merged ? "merged" : "pending")));
     }
 
@@ -61,7 +60,6 @@ public final class MergeRoutes implements Operations.Binder {
                 into,
                 body.getInteger("intoResidentVersion"),
                 body.getString("reason"));
-        return merging.merge(transaction, call.caller(), asked)
-                .map(Answer.ok(Map.of("residentId", into.toString())));
+        return merging.merge(transaction, call.caller(), asked).map(Answer.ok(Map.of("residentId", into.toString())));
     }
 }

@@ -42,16 +42,15 @@ final class MergeService {
     record Asked(UUID goneId, int goneVersion, UUID staysId, int staysVersion, String reason) {}
 
     Future<Void> merge(SqlConnection transaction, Caller caller, Asked asked) {
-        var one = new OnePerson(
-                caller.districtId(), asked.goneId(), asked.staysId(), caller.personId(), clock.instant());
+        var one =
+                new OnePerson(caller.districtId(), asked.goneId(), asked.staysId(), caller.personId(), clock.instant());
         return merges.begin(transaction, caller, asked.goneId(), asked.staysId())
                 .compose(toBeDone -> toBeDone ? merge(transaction, caller, one, asked) : Future.succeededFuture());
     }
 
     private Future<Void> merge(SqlConnection transaction, Caller caller, OnePerson one, Asked asked) {
         return parts.hold(transaction, one)
-                .compose(held ->
-                        merges.require(transaction, caller, one, asked.goneVersion(), asked.staysVersion()))
+                .compose(held -> merges.require(transaction, caller, one, asked.goneVersion(), asked.staysVersion()))
                 .compose(fit -> unite(transaction, one, asked.reason()));
     }
 
@@ -87,11 +86,7 @@ final class MergeService {
                         : again(
                                 transaction,
                                 new OnePerson(
-                                        job.districtId(),
-                                        job.subjectId(),
-                                        into.get(),
-                                        into.get(),
-                                        clock.instant())));
+                                        job.districtId(), job.subjectId(), into.get(), into.get(), clock.instant())));
     }
 
     private Future<Void> again(SqlConnection transaction, OnePerson one) {

@@ -47,7 +47,8 @@ final class ErasureService {
         return profiles.isToBeErased(transaction, caller, residentId)
                 .compose(toBeErased -> toBeErased
                         ? ErasureStore.everywhere(transaction, residentId).compose(everywhere -> {
-                            if (everywhere.stream().anyMatch(each -> !each.districtId().equals(caller.districtId()))) {
+                            if (everywhere.stream()
+                                    .anyMatch(each -> !each.districtId().equals(caller.districtId()))) {
                                 throw Refusal.conflict("known_elsewhere");
                             }
                             return erase(

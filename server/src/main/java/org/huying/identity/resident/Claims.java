@@ -53,9 +53,8 @@ public final class Claims {
         return transaction
                 .preparedQuery(ClaimSql.CLAIM)
                 .execute(Tuple.of(caller.districtId(), caller.personId(), residentId, Rows.utc(now)))
-                .compose(made -> made.rowCount() == 0
-                        ? Future.succeededFuture()
-                        : tell(transaction, caller, residentId, now));
+                .compose(made ->
+                        made.rowCount() == 0 ? Future.succeededFuture() : tell(transaction, caller, residentId, now));
     }
 
     private Future<Void> tell(SqlConnection transaction, Caller caller, UUID residentId, Instant now) {
@@ -68,8 +67,8 @@ public final class Claims {
                         caller.districtId(),
                         concerned.stream()
                                 .filter(person -> !person.equals(caller.personId()))
-                                .map(person -> new Tidings.Tiding(
-                                        person, "resident_claimed", residentId, new JsonObject()))
+                                .map(person ->
+                                        new Tidings.Tiding(person, "resident_claimed", residentId, new JsonObject()))
                                 .toList(),
                         now));
     }

@@ -76,7 +76,13 @@ public final class Merges {
                 .compose(done -> residents.note(
                         transaction, one.districtId(), one.byId(), one.goneId(), List.of("merged"), reason, one.now()))
                 .compose(done -> residents.note(
-                        transaction, one.districtId(), one.byId(), one.staysId(), List.of("merged"), reason, one.now()));
+                        transaction,
+                        one.districtId(),
+                        one.byId(),
+                        one.staysId(),
+                        List.of("merged"),
+                        reason,
+                        one.now()));
     }
 
     /** The person, the owners of their homes, and who acts for them. */
@@ -87,8 +93,8 @@ public final class Merges {
                         one.districtId(),
                         concerned.stream()
                                 .filter(person -> !person.equals(one.byId()))
-                                .map(person -> new Tidings.Tiding(
-                                        person, "resident_merged", one.staysId(), new JsonObject()))
+                                .map(person ->
+                                        new Tidings.Tiding(person, "resident_merged", one.staysId(), new JsonObject()))
                                 .toList(),
                         one.now()));
     }
@@ -112,7 +118,8 @@ public final class Merges {
                             ? Future.succeededFuture(false)
                             : store.isClaimed(client, caller.districtId(), goneId, staysId);
                 })
-                .compose(claimed -> claimed ? claimed(client, caller, goneId, staysId) : both(client, caller, goneId, staysId));
+                .compose(claimed ->
+                        claimed ? claimed(client, caller, goneId, staysId) : both(client, caller, goneId, staysId));
     }
 
     /** One of them is the caller's to look after; the other says that they are that one, and has the number. */
@@ -133,15 +140,16 @@ public final class Merges {
     }
 
     private Future<Both> both(SqlClient client, Caller caller, UUID goneId, UUID staysId) {
-        return requireSight(client, caller, goneId).compose(gone -> sight(client, caller, staysId)
-                .map(found -> found.orElseThrow(() -> Faults.of("/intoResidentId", "resident_unknown")))
-                .map(stays -> {
-                    // two logins are two people who say who they are: that is for somebody above to decide
-                    if (gone.hasLogin() && stays.hasLogin() && !caller.is(Role.SUPERVISOR)) {
-                        throw Refusal.forbidden();
-                    }
-                    return new Both(gone, stays);
-                }));
+        return requireSight(client, caller, goneId)
+                .compose(gone -> sight(client, caller, staysId)
+                        .map(found -> found.orElseThrow(() -> Faults.of("/intoResidentId", "resident_unknown")))
+                        .map(stays -> {
+                            // two logins are two people who say who they are: that is for somebody above to decide
+                            if (gone.hasLogin() && stays.hasLogin() && !caller.is(Role.SUPERVISOR)) {
+                                throw Refusal.forbidden();
+                            }
+                            return new Both(gone, stays);
+                        }));
     }
 
     private Future<Void> requireFit(SqlClient client, OnePerson one, Both both) {
@@ -159,17 +167,18 @@ public final class Merges {
     }
 
     private Future<KnownResident> requireSight(SqlClient client, Caller caller, UUID residentId) {
-        return sight(client, caller, residentId).compose(seen -> seen.map(Future::succeededFuture)
-                .orElseGet(() -> residents
-                        .find(client, caller.districtId(), residentId, List.of())
-                        .map(found -> {
-                            if (found.filter(each -> !each.erased()).isPresent()
-                                    && (Wards.meetsEverybody(caller)
-                                            || caller.personId().equals(residentId))) {
-                                throw Refusal.forbidden();
-                            }
-                            throw Refusal.notFound();
-                        })));
+        return sight(client, caller, residentId)
+                .compose(seen -> seen.map(Future::succeededFuture)
+                        .orElseGet(() -> residents
+                                .find(client, caller.districtId(), residentId, List.of())
+                                .map(found -> {
+                                    if (found.filter(each -> !each.erased()).isPresent()
+                                            && (Wards.meetsEverybody(caller)
+                                                    || caller.personId().equals(residentId))) {
+                                        throw Refusal.forbidden();
+                                    }
+                                    throw Refusal.notFound();
+                                })));
     }
 
     /** Of a grid member whom they look after, of a supervisor who belongs to their place; nobody themself. */

@@ -26,7 +26,7 @@ public final class PhoneRoutes implements Operations.Binder {
 
     private Future<Operations.Command> bindPhone(Call call) {
         return phones.number(call.caller(), call.body().getString("code"))
-                .map(number -> (same, transaction) -> phones.bind(transaction, same.caller(), number)
-                        .map(Answer::ok));
+                .map(number -> (same, transaction) ->
+                        phones.bind(transaction, same.caller(), number).map(Answer::ok));
     }
 }

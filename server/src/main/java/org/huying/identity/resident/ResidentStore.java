@@ -123,7 +123,8 @@ final class ResidentStore {
     Future<Boolean> bindPhone(SqlConnection transaction, UUID districtId, UUID id, String phone, Instant now) {
         return transaction
                 .preparedQuery(ResidentSql.BIND_PHONE)
-                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(NormalForm.ofNumber(phone)), Rows.utc(now)))
+                .execute(Tuple.of(
+                        districtId, id, cipher.seal(phone), cipher.index(NormalForm.ofNumber(phone)), Rows.utc(now)))
                 .map(updated -> updated.rowCount() == 1);
     }
 

@@ -74,7 +74,9 @@ class ClaimApiTest {
         assertThat(offer.getString("name")).doesNotContain("Li");
         assertThat(claimed.json().getString("status")).isEqualTo("merged");
         assertThat(Pair.idOf(newcomer)).isEqualTo(id);
-        assertThat(APP.staff("canteen-operator-1").get("/v1/residents?query=13920000001").items())
+        assertThat(APP.staff("canteen-operator-1")
+                        .get("/v1/residents?query=13920000001")
+                        .items())
                 .extracting(each -> each.getString("id"))
                 .containsExactly(id.toString());
         assertThat(claim(newcomer, offer).status()).isEqualTo(404);
@@ -143,8 +145,9 @@ class ClaimApiTest {
         assertThat(offer.getString("confirmedBy")).isEqualTo("grid_member");
         book(pair.grid, father, 3, "lunch");
         book(daughter, Pair.idOf(daughter), 3, "lunch");
-        assertThat(pair.standing(father)).singleElement().satisfies(each -> assertThat(each.getInteger("subsidy_fen"))
-                .isPositive());
+        assertThat(pair.standing(father))
+                .singleElement()
+                .satisfies(each -> assertThat(each.getInteger("subsidy_fen")).isPositive());
         assertThat(pair.standing(Pair.idOf(daughter)))
                 .singleElement()
                 .satisfies(each -> assertThat(each.getInteger("subsidy_fen")).isZero());
@@ -167,7 +170,9 @@ class ClaimApiTest {
                 .hasSize(2)
                 .filteredOn(each -> each.getInteger("subsidy_fen") > 0)
                 .hasSize(1);
-        assertThat(APP.staff("canteen-operator-1").get("/v1/residents?query=13920000004").items())
+        assertThat(APP.staff("canteen-operator-1")
+                        .get("/v1/residents?query=13920000004")
+                        .items())
                 .hasSize(1);
     }
 
@@ -178,14 +183,19 @@ class ClaimApiTest {
         var record = onRecord("宇文化", "13920000005", true, home);
         var resident = pair.neighbour(home, "tenant");
         var id = Pair.idOf(resident);
-        pair.grid.patch("/v1/residents/" + id, new JsonObject().put("phone", "13920000005")).withStatus(200);
+        pair.grid
+                .patch("/v1/residents/" + id, new JsonObject().put("phone", "13920000005"))
+                .withStatus(200);
         var written = new JsonObject().put("residentId", record.toString()).put("version", pair.version(record));
         assertThat(claim(resident, written).status()).isEqualTo(404);
         var newcomer = newcomer("宇文");
-        assertThat(claim(newcomer, offered(newcomer, "13920000005")).json().getString("status")).isEqualTo("pending");
+        assertThat(claim(newcomer, offered(newcomer, "13920000005")).json().getString("status"))
+                .isEqualTo("pending");
 
         // when
-        pair.grid.patch("/v1/residents/" + record, new JsonObject().put("phone", "13920000006")).withStatus(200);
+        pair.grid
+                .patch("/v1/residents/" + record, new JsonObject().put("phone", "13920000006"))
+                .withStatus(200);
 
         // then
         assertThat(pair.grid.get("/v1/claims").withStatus(200).text()).doesNotContain(record.toString());
@@ -197,7 +207,9 @@ class ClaimApiTest {
         var record = onRecord("钟离春", "13920000007", false, null);
         var newcomer = newcomer("钟离春");
         var offer = offered(newcomer, "13920000007");
-        pair.grid.patch("/v1/residents/" + record, new JsonObject().put("name", "钟离秋")).withStatus(200);
+        pair.grid
+                .patch("/v1/residents/" + record, new JsonObject().put("name", "钟离秋"))
+                .withStatus(200);
 
         assertThat(claim(newcomer, offer).code()).isEqualTo("resident_changed");
     }

@@ -103,9 +103,9 @@ final class Pair {
     }
 
     List<JsonObject> all(String sql, Object... values) {
-        return await(app.database().read(client -> client.preparedQuery(sql)
-                .execute(Tuple.from(values))
-                .map(Rows.list(row -> row.toJson()))));
+        return await(app.database()
+                .read(client ->
+                        client.preparedQuery(sql).execute(Tuple.from(values)).map(Rows.list(row -> row.toJson()))));
     }
 
     List<JsonObject> standing(UUID diner) {
