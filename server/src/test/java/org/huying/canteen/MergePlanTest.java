@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.canteen.MergePlan.Held;
@@ -42,7 +43,7 @@ class MergePlanTest {
     }
 
     private static Held booking(
-            Random random, UUID diner, int meal, Period period, boolean isOver, HashSet<Period> subsidised) {
+            Random random, UUID diner, int meal, Period period, boolean isOver, Set<Period> subsidised) {
         var status = isOver
                 ? List.of(BookingStatus.SERVED, BookingStatus.NO_SHOW).get(random.nextInt(2))
                 : List.of(BookingStatus.WAITLISTED, BookingStatus.BOOKED, BookingStatus.CONFIRMED, BookingStatus.SERVED)
@@ -122,7 +123,7 @@ class MergePlanTest {
     }
 
     private static void nobodyLosesTheOnlySubsidy(
-            String when, List<Held> before, MergePlan plan, HashSet<Period> subsidised) {
+            String when, List<Held> before, MergePlan plan, Set<Period> subsidised) {
         for (var period : List.of(Period.LUNCH, Period.DINNER)) {
             var its = before.stream().filter(each -> each.period() == period).toList();
             var had = its.stream().anyMatch(Held::isSubsidised);

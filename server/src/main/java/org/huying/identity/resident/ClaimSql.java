@@ -40,13 +40,13 @@ final class ClaimSql {
             ON CONFLICT DO NOTHING
             """;
 
-    /** Whether one of the two ($2, $3) has claimed the other, and their numbers are still the same. */
+    /** Whether somebody ($2) has claimed to be the one on record ($3), and their numbers are still the same. */
     static final String IS_CLAIMED = """
             SELECT 1
             FROM resident_claim k
             JOIN resident own ON own.district_id = k.district_id AND own.id = k.claimant_id
             JOIN resident r ON r.district_id = k.district_id AND r.id = k.record_id
-            WHERE k.district_id = $1 AND (k.claimant_id, k.record_id) IN (($2, $3), ($3, $2))
+            WHERE k.district_id = $1 AND k.claimant_id = $2 AND k.record_id = $3
               AND own.phone_bound_at IS NOT NULL AND own.phone_index = r.phone_index
             """;
 

@@ -56,10 +56,10 @@ final class MergeStore {
                 .map(rows -> rows.size() > 0);
     }
 
-    /** Whether one of them has bound the other's number and says to be them. */
-    Future<Boolean> isClaimed(SqlClient client, UUID districtId, UUID one, UUID other) {
+    /** Whether somebody has bound the number of the one on record, and says to be them. */
+    Future<Boolean> isClaimed(SqlClient client, UUID districtId, UUID claimantId, UUID recordId) {
         return client.preparedQuery(ClaimSql.IS_CLAIMED)
-                .execute(Tuple.of(districtId, one, other))
+                .execute(Tuple.of(districtId, claimantId, recordId))
                 .map(rows -> rows.size() > 0);
     }
 

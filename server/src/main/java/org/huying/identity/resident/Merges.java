@@ -114,15 +114,19 @@ public final class Merges {
         return seen.compose(both -> {
                     Optional<KnownResident> gone = both.resultAt(0);
                     Optional<KnownResident> stays = both.resultAt(1);
-                    return gone.isPresent() == stays.isPresent()
-                            ? Future.succeededFuture(false)
+                    if (gone.isPresent() == stays.isPresent()) {
+                        return Future.succeededFuture(false);
+                    }
+                    // it is whoever looks after the one on record that confirms
+                    return gone.isPresent()
+                            ? store.isClaimed(client, caller.districtId(), staysId, goneId)
                             : store.isClaimed(client, caller.districtId(), goneId, staysId);
                 })
                 .compose(claimed ->
                         claimed ? claimed(client, caller, goneId, staysId) : both(client, caller, goneId, staysId));
     }
 
-    /** One of them is the caller's to look after; the other says that they are that one, and has the number. */
+    /** The one on record is the caller's to look after; the other says that they are that one, and has the number. */
     private Future<Both> claimed(SqlClient client, Caller caller, UUID goneId, UUID staysId) {
         if (goneId.equals(caller.personId()) || staysId.equals(caller.personId())) {
             return Future.failedFuture(Refusal.forbidden());
@@ -130,7 +134,8 @@ public final class Merges {
         var gone = residents.find(client, caller.districtId(), goneId, List.of());
         var stays = residents.find(client, caller.districtId(), staysId, List.of());
         return Future.all(gone, stays)
-                .map(all -> new Both(
+                .map(all -> forCaller(
+                        caller,
                         present(gone.result()).orElseThrow(Refusal::notFound),
                         present(stays.result()).orElseThrow(Refusal::notFound)));
     }
@@ -143,13 +148,15 @@ public final class Merges {
         return requireSight(client, caller, goneId)
                 .compose(gone -> sight(client, caller, staysId)
                         .map(found -> found.orElseThrow(() -> Faults.of("/intoResidentId", "resident_unknown")))
-                        .map(stays -> {
-                            // two logins are two people who say who they are: that is for somebody above to decide
-                            if (gone.hasLogin() && stays.hasLogin() && !caller.is(Role.SUPERVISOR)) {
-                                throw Refusal.forbidden();
-                            }
-                            return new Both(gone, stays);
-                        }));
+                        .map(stays -> forCaller(caller, gone, stays)));
+    }
+
+    /** Two logins are two people who say who they are: that is for somebody above to decide. */
+    private static Both forCaller(Caller caller, KnownResident gone, KnownResident stays) {
+        if (gone.hasLogin() && stays.hasLogin() && !caller.is(Role.SUPERVISOR)) {
+            throw Refusal.forbidden();
+        }
+        return new Both(gone, stays);
     }
 
     private Future<Void> requireFit(SqlClient client, OnePerson one, Both both) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
+import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
@@ -200,6 +201,38 @@ class ClaimApiTest {
         // then
         assertThat(pair.grid.get("/v1/claims").withStatus(200).text()).doesNotContain(record.toString());
         assertThat(pair.merge(pair.grid, record, Pair.idOf(newcomer)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void itIsWhoLooksAfterTheOneOnRecordThatConfirms() {
+        // given: the one who claims lives in community 1, the one on record in community 2
+        var other = APP.staff("grid-member-2");
+        var elsewhere = other.post(
+                        "/v1/households",
+                        new JsonObject()
+                                .put("compoundId", DemoStructure.compound(4).toString())
+                                .put("address", "新 " + UUID.randomUUID()))
+                .withStatus(201)
+                .id();
+        var record = other.post(
+                        "/v1/residents",
+                        new JsonObject()
+                                .put("name", "百里奚")
+                                .put("birthDate", "1941-05-06")
+                                .put("birthDateVerified", true)
+                                .put("phone", "13920000008")
+                                .put("consentNote", "口头同意")
+                                .put("householdId", elsewhere.toString()))
+                .withStatus(201)
+                .id();
+        var claimant = pair.neighbour(pair.home(), "tenant");
+        claim(claimant, offered(claimant, "13920000008")).withStatus(200);
+
+        // then
+        assertThat(pair.merge(pair.grid, record, Pair.idOf(claimant)).status()).isEqualTo(404);
+        assertThat(pair.merge(pair.grid, Pair.idOf(claimant), record).faultsAndCodes())
+                .containsExactly("/intoResidentId resident_unknown");
+        pair.merge(other, record, Pair.idOf(claimant)).withStatus(200);
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.huying.account.merging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.stream.Stream;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -94,5 +96,62 @@ class MergeRulesApiTest {
 
         assertThat(father.get("/v1/notifications").withStatus(200).text()).contains("resident_merged");
         assertThat(owner.get("/v1/notifications").withStatus(200).text()).contains("resident_merged");
+    }
+
+    @Test
+    void ofTwoMergesAtOnceTheOneOrTheOtherWay() {
+        var one = pair.elder(null, null, true);
+        var other = pair.elder(null, null, true);
+        var there = pair.grid.postLater("/v1/residents/" + one + "/merge", pair.into(one, other));
+        var back = pair.grid.postLater("/v1/residents/" + other + "/merge", pair.into(other, one));
+
+        assertThat(Stream.of(there, back).map(each -> each.join().status()).filter(status -> status == 200))
+                .hasSize(1);
+        assertThat(pair.all("SELECT 1 FROM resident WHERE id IN ($1, $2) AND erased_at IS NULL", one, other))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPlaceThatIsFreedGoesToWhoWaits() {
+        // given: room for two, and one who waits
+        var gone = pair.elder(null, null, true);
+        var stays = pair.elder(null, null, true);
+        var third = pair.elder(null, null, true);
+        var day = pair.day().plusDays(9);
+        var meal = APP.staff("canteen-operator-1")
+                .post(
+                        "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
+                        new JsonObject()
+                                .put("date", day.toString())
+                                .put("period", "lunch")
+                                .put("capacity", 2)
+                                .put("priceFen", 1200)
+                                .put("dishes", new JsonArray())
+                                .put("bookingOpensAt", day.minusDays(20) + "T00:00:00Z")
+                                .put("publish", true))
+                .withStatus(201)
+                .id();
+        var bookings = Stream.of(stays, gone, third)
+                .map(diner -> pair.grid
+                        .post(
+                                "/v1/bookings",
+                                new JsonObject()
+                                        .put("mealId", meal.toString())
+                                        .put("mode", "dine_in")
+                                        .put("joinWaitlist", true)
+                                        .put("dinerId", diner.toString()))
+                        .withStatus(201)
+                        .id())
+                .toList();
+
+        // when
+        pair.merge(pair.grid, gone, stays).withStatus(200);
+
+        // then
+        assertThat(bookings.stream()
+                        .map(each -> pair.one("SELECT status FROM booking WHERE id = $1", each)
+                                .getString("status")))
+                .containsExactly("booked", "cancelled", "booked");
+        pair.assertMealsAreInOrder();
     }
 }

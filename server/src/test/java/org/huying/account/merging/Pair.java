@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import org.huying.db.Rows;
@@ -80,7 +82,7 @@ final class Pair {
     }
 
     LocalDate day() {
-        return LocalDate.ofInstant(app.clock().instant(), java.time.ZoneId.of("Asia/Shanghai"))
+        return LocalDate.ofInstant(app.clock().instant(), ZoneId.of("Asia/Shanghai"))
                 .plusDays(2);
     }
 
@@ -105,7 +107,7 @@ final class Pair {
     List<JsonObject> all(String sql, Object... values) {
         return await(app.database()
                 .read(client ->
-                        client.preparedQuery(sql).execute(Tuple.from(values)).map(Rows.list(row -> row.toJson()))));
+                        client.preparedQuery(sql).execute(Tuple.from(values)).map(Rows.list(Row::toJson))));
     }
 
     List<JsonObject> standing(UUID diner) {
