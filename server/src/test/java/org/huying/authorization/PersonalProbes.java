@@ -74,7 +74,7 @@ final class PersonalProbes {
     private static String claimed(Turn turn) {
         return turn.at().once("claim", () -> {
             var side = turn.at();
-            var number = "1391111000" + side.which().ordinal();
+            var number = "1391111000" + side.number();
             var elder = side.as(Who.GRID_MEMBER)
                     .post("/v1/residents", PlaceProbes.elder(side).put("phone", number))
                     .withStatus(201)
