@@ -95,7 +95,7 @@ class MergePlanTest {
                 .toList();
         assertThat(after).as(when).extracting(Held::mealId).doesNotHaveDuplicates();
         var subsidised = after.stream()
-                .filter(each -> each.isSubsidised() && !plan.unsubsidised().contains(each.id())
+                .filter(each -> (each.isSubsidised() && !plan.unsubsidised().contains(each.id()))
                         || plan.subsidised().contains(each.id()))
                 .map(Held::period)
                 .toList();
@@ -128,10 +128,8 @@ class MergePlanTest {
             var its = before.stream().filter(each -> each.period() == period).toList();
             var had = its.stream().anyMatch(Held::isSubsidised);
             var hasRoom = its.stream()
-                    .anyMatch(each -> each.isSubsidised() && !plan.cancelled().contains(each.id())
-                            || each.stands()
-                                    && each.priceFen() != null
-                                    && !plan.cancelled().contains(each.id()));
+                    .anyMatch(each -> !plan.cancelled().contains(each.id())
+                            && (each.isSubsidised() || (each.stands() && each.priceFen() != null)));
             if (had && hasRoom) {
                 assertThat(subsidised).as(when).contains(period);
             }
