@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.huying.account.acts.ActsRoutes;
+import org.huying.account.merging.MergeRoutes;
 import org.huying.account.personal.PersonalParts;
 import org.huying.account.personal.PersonalRoutes;
 import org.huying.canteen.Canteens;
@@ -31,6 +32,8 @@ import org.huying.identity.Wards;
 import org.huying.identity.WeChatAccounts;
 import org.huying.identity.household.HouseholdRoutes;
 import org.huying.identity.mandate.Mandates;
+import org.huying.identity.resident.Claims;
+import org.huying.identity.resident.Merges;
 import org.huying.identity.resident.PhoneRoutes;
 import org.huying.identity.resident.Profiles;
 import org.huying.identity.resident.ResidentRoutes;
@@ -132,12 +135,18 @@ final class Assembly {
                         new SessionRoutes(database, sessions),
                         new StaffRoutes(identity, database, cipher, places, canteens::names),
                         new ResidentRoutes(database, cipher, places, Assembly::tell, clock, profiles),
-                        new PhoneRoutes(database, cipher, phones),
+                        new PhoneRoutes(database, cipher, phones, clock),
                         new HouseholdRoutes(database, cipher, places, wards, Assembly::tell, clock),
                         mandates,
                         new ActsRoutes(database, people, wards, canteens, tickets),
                         new UnmaskingRoutes(database, cipher, people),
                         new PersonalRoutes(vertx, database, personal, profiles, clock),
+                        new MergeRoutes(
+                                database,
+                                personal,
+                                new Merges(cipher, wards, Assembly::tell),
+                                new Claims(cipher, Assembly::tell),
+                                clock),
                         new PlaceRoutes(database, places),
                         new PlaceAdminRoutes(places, placeUses, organizationUses),
                         new OrganizationRoutes(database, places, organizationUses, catalogue::has),
@@ -170,8 +179,7 @@ final class Assembly {
                 Pages.router(vertx));
     }
 
-    private static Future<Void> tell(
-            SqlClient transaction, UUID districtId, Collection<Tidings.Tiding> tidings, Instant now) {
+    static Future<Void> tell(SqlClient transaction, UUID districtId, Collection<Tidings.Tiding> tidings, Instant now) {
         var told = tidings.stream()
                 .map(each ->
                         new Notice(each.recipientId(), Notice.Kind.of(each.kind()), each.subjectId(), each.facts()))

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.huying.account.merging.MergeRoutes;
 import org.huying.account.personal.PersonalParts;
 import org.huying.account.personal.PersonalRoutes;
 import org.huying.canteen.Canteens;
@@ -18,6 +19,8 @@ import org.huying.db.seal.Resealing;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
 import org.huying.identity.Wards;
+import org.huying.identity.resident.Claims;
+import org.huying.identity.resident.Merges;
 import org.huying.identity.resident.Profiles;
 import org.huying.identity.session.RevokedSessions;
 import org.huying.identity.session.Sessions;
@@ -82,6 +85,8 @@ public final class BackgroundWork {
         handlers.putAll(new Reindexing(cipher, clock).jobs());
         handlers.putAll(new RosterJob(cipher, places, canteens::names, clock, Clock.systemUTC()).jobs());
         handlers.putAll(PersonalRoutes.jobs(personal, profiles, clock));
+        handlers.putAll(MergeRoutes.jobs(
+                personal, new Merges(cipher, new Wards(), Assembly::tell), new Claims(cipher, Assembly::tell), clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

@@ -94,15 +94,16 @@ final class BookingService {
                 .compose(mandators -> {
                     var diners = new ArrayList<>(mandators);
                     diners.add(caller.personId());
-                    return bookings.ofPeople(
-                            client,
-                            caller.districtId(),
-                            diners,
-                            Sight.booksForOthers(caller) ? caller.personId() : null,
-                            filter,
-                            cursor == null ? null : cursor.uuid(0),
-                            limit + 1);
+                    return people.selvesOf(client, caller.districtId(), diners);
                 })
+                .compose(diners -> bookings.ofPeople(
+                        client,
+                        caller.districtId(),
+                        diners,
+                        Sight.booksForOthers(caller) ? caller.personId() : null,
+                        filter,
+                        cursor == null ? null : cursor.uuid(0),
+                        limit + 1))
                 .compose(found -> named(client, caller, found, limit));
     }
 
@@ -171,14 +172,7 @@ final class BookingService {
 
     private Future<Void> free(SqlConnection transaction, Caller caller, Meal meal, Booking booking) {
         var ledger = new MealLedger(meal, List.of(), List.of());
-        if (booking.status().holdsPortions()) {
-            var chosen = booking.dishes().stream()
-                    .map(dish -> new DishPortions(dish.dishId(), dish.portions()))
-                    .toList();
-            ledger.release(booking.portions(), ledger.needs(booking.portions(), chosen));
-        } else {
-            ledger.leaveWaitlist();
-        }
+        ledger.giveUp(booking);
         return ledgers.save(transaction, caller.districtId(), List.of(ledger));
     }
 

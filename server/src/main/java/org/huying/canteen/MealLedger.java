@@ -112,6 +112,18 @@ final class MealLedger {
         waiting -= 1;
     }
 
+    /** What the booking holds is free again. */
+    void giveUp(Booking booking) {
+        if (booking.status().holdsPortions()) {
+            var chosen = booking.dishes().stream()
+                    .map(dish -> new DishPortions(dish.dishId(), dish.portions()))
+                    .toList();
+            release(booking.portions(), needs(booking.portions(), chosen));
+        } else {
+            leaveWaitlist();
+        }
+    }
+
     /** A code that the meal has not given out yet. Running out of them means a meal with most of the million in use. */
     String nextCode() {
         if (!freeCodes.hasNext()) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.db.job.Jobs;
+import org.huying.db.personal.OnePerson;
 import org.huying.db.personal.PersonalData;
 import org.huying.db.personal.Section;
 import org.huying.db.personal.SectionReader;
@@ -29,11 +30,13 @@ public final class PersonalBookings implements PersonalData {
     private final FieldCipher cipher;
     private final SectionReader reader;
     private final People people;
+    private final BookingMerge merge;
 
     public PersonalBookings(FieldCipher cipher, People people) {
         this.cipher = cipher;
         this.reader = new SectionReader(cipher);
         this.people = people;
+        this.merge = new BookingMerge(cipher, people);
     }
 
     @Override
@@ -57,6 +60,16 @@ public final class PersonalBookings implements PersonalData {
                 .execute(Tuple.of(person.districtId(), person.id(), cipher.seal(Masked.ERASED)))
                 .compose(erased -> Jobs.drop(transaction, person.districtId(), Absences.SIGNAL, List.of(person.id()))
                         .compose(dropped -> answered(transaction, person.districtId(), erased)));
+    }
+
+    @Override
+    public Future<Void> hold(SqlConnection transaction, OnePerson one) {
+        return merge.hold(transaction, one);
+    }
+
+    @Override
+    public Future<Void> follow(SqlConnection transaction, OnePerson one) {
+        return merge.follow(transaction, one);
     }
 
     /** Who booked and cancelled, and whoever stands at the counters of these canteens. */

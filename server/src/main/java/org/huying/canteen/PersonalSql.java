@@ -1,5 +1,7 @@
 package org.huying.canteen;
 
+import org.huying.db.personal.OnePerson;
+
 /** A person's bookings: those for them, and those that they made for others. */
 final class PersonalSql {
     static final String BOOKINGS = """
@@ -8,10 +10,14 @@ final class PersonalSql {
                 b.served_at, b.cancelled_at, b.cancel_reason_sealed
             FROM (
                 SELECT id FROM booking
-                WHERE district_id = $1 AND diner_id = $2 AND status NOT IN ('cancelled', 'expired')
+                WHERE district_id = $1 AND diner_id IN
+            """ + OnePerson.SELVES + """
+                AND status NOT IN ('cancelled', 'expired')
                 UNION
                 SELECT id FROM booking
-                WHERE district_id = $1 AND diner_id = $2 AND status IN ('cancelled', 'expired')
+                WHERE district_id = $1 AND diner_id IN
+            """ + OnePerson.SELVES + """
+                AND status IN ('cancelled', 'expired')
                 UNION
                 SELECT id FROM booking
                 WHERE district_id = $1 AND booked_by_id = $2 AND booked_by_id <> diner_id) mine

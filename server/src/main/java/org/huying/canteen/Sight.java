@@ -51,7 +51,8 @@ final class Sight {
         if (caller.holds(Role.CANTEEN_OPERATOR, booking.canteenId())) {
             return Future.succeededFuture(As.CANTEEN);
         }
-        return actsFor(client, caller, booking.dinerId()).map(acts -> {
+        var diner = people.presentSelf(client, caller.districtId(), booking.dinerId());
+        return diner.compose(present -> actsFor(client, caller, present)).map(acts -> {
             if (acts) {
                 return As.DINER;
             }

@@ -51,6 +51,21 @@ public final class People {
                 });
     }
 
+    /** The people themselves, and the entries that were merged into theirs, under which the log knows them. */
+    public Future<List<UUID>> selvesOf(SqlClient client, UUID districtId, Collection<UUID> ids) {
+        return client.preparedQuery(PeopleSql.SELVES)
+                .execute(Tuple.of(districtId, (Object) ids.toArray(UUID[]::new)))
+                .map(Rows.list(row -> row.getUUID("id")));
+    }
+
+    /** The entry that an entry was merged into, or else itself. */
+    public Future<UUID> presentSelf(SqlClient client, UUID districtId, UUID id) {
+        return client.preparedQuery(PeopleSql.PRESENT_SELF)
+                .execute(Tuple.of(districtId, id))
+                .map(Rows.first(row -> row.getUUID("merged_into_id")))
+                .map(found -> found.orElse(id));
+    }
+
     /** Those of the ids that are residents of the district and not erased, each with the birth date if it was seen. */
     public Future<Map<UUID, Optional<LocalDate>>> verifiedBirthDates(
             SqlClient client, UUID districtId, Collection<UUID> ids) {

@@ -1,9 +1,24 @@
 package org.huying.identity;
 
 final class PeopleSql {
+    /** People, and the entries that were merged into theirs. */
+    static final String SELVES = """
+            SELECT id FROM unnest($2::uuid[]) AS p (id)
+            UNION
+            SELECT id FROM resident WHERE district_id = $1 AND merged_into_id = ANY ($2)
+            """;
+
+    static final String PRESENT_SELF = """
+            SELECT merged_into_id FROM resident WHERE district_id = $1 AND id = $2 AND merged_into_id IS NOT NULL
+            """;
+
+    /** Whose entry was merged into another is what that one says. */
     static final String RESIDENTS = """
-            SELECT id, name_sealed, phone_sealed, birth_date_sealed, birth_date_verified, erased_at IS NOT NULL AS erased
-            FROM resident WHERE district_id = $1 AND id = ANY ($2)
+            SELECT r.id, now.name_sealed, now.phone_sealed, now.birth_date_sealed, now.birth_date_verified,
+                now.erased_at IS NOT NULL AS erased
+            FROM resident r
+            JOIN resident now ON now.district_id = r.district_id AND now.id = coalesce(r.merged_into_id, r.id)
+            WHERE r.district_id = $1 AND r.id = ANY ($2)
             """;
 
     static final String BIRTH_DATES = """
@@ -16,7 +31,10 @@ final class PeopleSql {
             """;
 
     static final String NAMES = """
-            SELECT id, name_sealed FROM resident WHERE district_id = $1 AND id = ANY ($2)
+            SELECT r.id, now.name_sealed
+            FROM resident r
+            JOIN resident now ON now.district_id = r.district_id AND now.id = coalesce(r.merged_into_id, r.id)
+            WHERE r.district_id = $1 AND r.id = ANY ($2)
             UNION ALL
             SELECT id, name_sealed FROM staff WHERE district_id = $1 AND id = ANY ($2)
             """;

@@ -6,7 +6,7 @@ final class PersonActSql {
             WITH act AS (
                 SELECT created_at AS at, 'resident/' || id AS key, 'registered' AS kind, registered_by_id AS by_id,
                     'resident' AS subject_kind, id AS subject_id
-                FROM resident WHERE district_id = $1 AND id = $2 AND registered_by_id IS NOT NULL
+                FROM resident WHERE district_id = $1 AND (id = $2 OR merged_into_id = $2) AND registered_by_id IS NOT NULL
                 UNION ALL
                 SELECT coalesce(approved_at, created_at), 'household/' || id, 'household_joined', entered_by_id, 'household',
                     household_id

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.db.personal.OnePerson;
 import org.huying.db.personal.PersonalData;
 import org.huying.db.personal.Section;
 import org.huying.db.personal.SectionReader;
@@ -65,6 +66,7 @@ public final class PersonalIdentity implements PersonalData {
                         transaction,
                         PersonalSql.ERASE_RESIDENT,
                         Tuple.of(person.districtId(), person.id(), cipher.seal(Masked.ERASED), Rows.utc(now))))
+                .compose(done -> execute(transaction, PersonalSql.DROP_CLAIMS, here))
                 .compose(done -> execute(transaction, PersonalSql.LEAVE_DISTRICT, here))
                 .compose(done -> execute(transaction, PersonalSql.LEAVE_WECHAT, Tuple.of(person.id())))
                 .compose(done -> sessions.endAll(transaction, person.id(), Caller.Kind.RESIDENT, null))
@@ -72,6 +74,24 @@ public final class PersonalIdentity implements PersonalData {
                 .compose(changers -> execute(transaction, PersonalSql.LEAVE_HOUSEHOLDS, here)
                         .compose(homes -> execute(transaction, PersonalSql.REVOKE_MANDATES, ended)
                                 .map(mandates -> others(List.of(registrar.result(), changers, homes, mandates)))));
+    }
+
+    /** Homes, mandates and the login; whoever holds a token of the entry that goes logs in anew. */
+    @Override
+    public Future<Void> follow(SqlConnection transaction, OnePerson one) {
+        var both = Tuple.of(one.districtId(), one.goneId(), one.staysId());
+        var ended = Tuple.of(one.districtId(), one.goneId(), one.staysId(), Rows.utc(one.now()), one.byId());
+        return execute(transaction, MergeSql.FOLD_MEMBERSHIPS, both)
+                .compose(done -> execute(transaction, MergeSql.MOVE_MEMBERSHIPS, both))
+                .compose(done -> execute(transaction, MergeSql.END_MANDATES_BETWEEN, ended))
+                .compose(done -> execute(transaction, MergeSql.END_SECOND_MANDATES, ended))
+                .compose(done -> execute(transaction, MergeSql.MOVE_MANDATES, both))
+                .compose(
+                        done -> execute(transaction, PersonalSql.DROP_CLAIMS, Tuple.of(one.districtId(), one.goneId())))
+                .compose(done -> execute(transaction, MergeSql.MOVE_LOGINS, Tuple.of(one.goneId(), one.staysId())))
+                .compose(done ->
+                        execute(transaction, PersonalSql.LEAVE_DISTRICT, Tuple.of(one.districtId(), one.goneId())))
+                .compose(done -> sessions.endAll(transaction, one.goneId(), Caller.Kind.RESIDENT, null));
     }
 
     private static Set<UUID> others(List<RowSet<Row>> answers) {

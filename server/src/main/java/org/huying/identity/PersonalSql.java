@@ -1,5 +1,7 @@
 package org.huying.identity;
 
+import org.huying.db.personal.OnePerson;
+
 /** What is known of a person in the directory and among the people of a district. */
 final class PersonalSql {
     static final String RESIDENT = """
@@ -84,7 +86,8 @@ final class PersonalSql {
 
     static final String CHANGES = """
             SELECT at, actor_id, fields, reason_sealed FROM resident_change
-            WHERE district_id = $1 AND resident_id = $2
+            WHERE district_id = $1 AND resident_id IN
+            """ + OnePerson.SELVES + """
             ORDER BY at DESC, id DESC
             LIMIT $3
             """;
@@ -94,7 +97,7 @@ final class PersonalSql {
             """;
 
     static final String ERASE_RESIDENT = """
-            UPDATE resident SET name_sealed = $3, name_index = NULL, phone_sealed = NULL, phone_index = NULL,
+            UPDATE resident SET name_sealed = $3, name_index = NULL, phone_sealed = NULL, phone_index = NULL, phone_bound_at = NULL,
                 birth_date_sealed = NULL, birth_date_verified = false, consent_note_sealed = NULL,
                 erased_at = coalesce(erased_at, $4), version = version + 1, name_version = name_version + 1
             WHERE district_id = $1 AND id = $2
@@ -128,6 +131,10 @@ final class PersonalSql {
             DELETE FROM person_district
             WHERE person_id = $2 AND district_id = $1
               AND NOT EXISTS (SELECT 1 FROM staff WHERE district_id = $1 AND id = $2)
+            """;
+
+    static final String DROP_CLAIMS = """
+            DELETE FROM resident_claim WHERE district_id = $1 AND (claimant_id = $2 OR record_id = $2)
             """;
 
     private PersonalSql() {}

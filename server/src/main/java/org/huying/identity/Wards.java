@@ -27,7 +27,7 @@ public final class Wards {
                     WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
                       AND lies.path && $2::uuid[]
                       AND (own.agreed_by_id IS NOT NULL OR own.entered_by_id IS DISTINCT FROM $3))
-                OR (r.registered_by_id = $3
+                OR (r.registered_by_id = $3 AND r.merged_into_id IS NULL
                     AND NOT EXISTS (
                         SELECT 1 FROM household_member own
                         WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')

@@ -59,5 +59,9 @@ final class ConsentSql {
             DELETE FROM notification_consent WHERE district_id = $1 AND person_id = $2
             """;
 
+    static final String MOVE = """
+            UPDATE notification_consent SET person_id = $3 WHERE district_id = $1 AND person_id = $2
+            """;
+
     private ConsentSql() {}
 }

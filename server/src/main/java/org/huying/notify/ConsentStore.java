@@ -72,6 +72,12 @@ final class ConsentStore {
                 .map(rows -> rows.size() > 0);
     }
 
+    Future<Void> move(SqlClient client, UUID districtId, UUID fromId, UUID toId) {
+        return client.preparedQuery(ConsentSql.MOVE)
+                .execute(Tuple.of(districtId, fromId, toId))
+                .mapEmpty();
+    }
+
     Future<Boolean> isSpentOn(SqlConnection transaction, UUID districtId, UUID notificationId) {
         return transaction
                 .preparedQuery(ConsentSql.SPENT_ON)

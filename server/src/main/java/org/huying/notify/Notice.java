@@ -39,6 +39,10 @@ public record Notice(UUID recipientId, Kind kind, UUID subjectId, JsonObject fac
         TICKET_MERGED(Template.TICKET),
         TICKET_COMMENTED(Template.TICKET),
         TICKET_URGED(Template.TICKET),
+        /** Two entries of the recipient, or of somebody of their home or whom they act for, became one. */
+        RESIDENT_MERGED(Template.ACCOUNT),
+        /** Somebody says that they are one on record, whom the recipient lives with, acts for or looks after. */
+        RESIDENT_CLAIMED(Template.ACCOUNT),
         /** Somebody asks to join the recipient's household. */
         HOUSEHOLD_REQUESTED(Template.ACCOUNT),
         /** Somebody entered the recipient into a household, and it waits for them to agree. */

@@ -33,10 +33,13 @@ public final class NoticeDelivery {
     }
 
     private Future<Void> deliver(SqlConnection transaction, Job job) {
-        var notification = notification(job, job.payload());
-        return store.insert(transaction, job.districtId(), notification)
-                .compose(delivered ->
-                        delivered ? passOn(transaction, job.districtId(), notification) : Future.succeededFuture());
+        var told = UUID.fromString(job.payload().getString(Notices.RECIPIENT));
+        return store.presentSelf(transaction, job.districtId(), told).compose(recipient -> {
+            var notification = notification(job, recipient, job.payload());
+            return store.insert(transaction, job.districtId(), notification)
+                    .compose(delivered ->
+                            delivered ? passOn(transaction, job.districtId(), notification) : Future.succeededFuture());
+        });
     }
 
     private Future<Void> passOn(SqlConnection transaction, UUID districtId, Notification notification) {
@@ -52,10 +55,10 @@ public final class NoticeDelivery {
                         : Future.succeededFuture());
     }
 
-    private static Notification notification(Job job, JsonObject payload) {
+    private static Notification notification(Job job, UUID recipientId, JsonObject payload) {
         return new Notification(
                 job.id(),
-                UUID.fromString(payload.getString(Notices.RECIPIENT)),
+                recipientId,
                 payload.getString("kind"),
                 job.subjectId(),
                 payload.getJsonObject("facts"),

@@ -8,6 +8,14 @@ final class NotificationSql {
             ON CONFLICT DO NOTHING
             """;
 
+    static final String PRESENT_SELF = """
+            SELECT merged_into_id FROM resident WHERE district_id = $1 AND id = $2 AND merged_into_id IS NOT NULL
+            """;
+
+    static final String MOVE = """
+            UPDATE notification SET recipient_id = $3 WHERE district_id = $1 AND recipient_id = $2
+            """;
+
     static final String TOLD = """
             SELECT kind, subject_id, facts, created_at, read_at
             FROM notification

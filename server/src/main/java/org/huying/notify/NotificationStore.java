@@ -27,6 +27,20 @@ final class NotificationStore {
                 .map(rows -> rows.rowCount() > 0);
     }
 
+    /** Who is told now what was meant for this one. */
+    Future<UUID> presentSelf(SqlClient client, UUID districtId, UUID recipientId) {
+        return client.preparedQuery(NotificationSql.PRESENT_SELF)
+                .execute(Tuple.of(districtId, recipientId))
+                .map(Rows.first(row -> row.getUUID("merged_into_id")))
+                .map(found -> found.orElse(recipientId));
+    }
+
+    Future<Void> move(SqlClient client, UUID districtId, UUID fromId, UUID toId) {
+        return client.preparedQuery(NotificationSql.MOVE)
+                .execute(Tuple.of(districtId, fromId, toId))
+                .mapEmpty();
+    }
+
     /** Which there were. */
     Future<List<UUID>> erase(SqlClient client, UUID districtId, UUID recipientId) {
         return client.preparedQuery(NotificationSql.ERASE)

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.job.Jobs;
+import org.huying.db.personal.OnePerson;
 import org.huying.db.personal.PersonalData;
 import org.huying.db.personal.Section;
 import org.huying.db.personal.SectionReader;
@@ -43,5 +44,12 @@ public final class PersonalNotices implements PersonalData {
                         Notices.RECIPIENT,
                         person.id().toString()))
                 .map(Set.of());
+    }
+
+    /** What waits to be told finds the one that stays when it is. */
+    @Override
+    public Future<Void> follow(SqlConnection transaction, OnePerson one) {
+        return consents.move(transaction, one.districtId(), one.goneId(), one.staysId())
+                .compose(done -> notices.move(transaction, one.districtId(), one.goneId(), one.staysId()));
     }
 }

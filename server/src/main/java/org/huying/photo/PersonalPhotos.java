@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
+import org.huying.db.personal.OnePerson;
 import org.huying.db.personal.PersonalData;
 import org.huying.db.personal.Section;
 import org.huying.db.personal.SectionReader;
@@ -47,5 +48,10 @@ public final class PersonalPhotos implements PersonalData {
         return store.eraseUnclaimed(transaction, person.districtId(), person.id())
                 .compose(erased -> PhotoService.leaveSweeps(transaction, person.districtId(), erased, now))
                 .map(Set.of());
+    }
+
+    @Override
+    public Future<Void> follow(SqlConnection transaction, OnePerson one) {
+        return store.move(transaction, one.districtId(), one.goneId(), one.staysId());
     }
 }

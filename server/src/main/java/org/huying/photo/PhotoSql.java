@@ -102,5 +102,9 @@ final class PhotoSql {
             RETURNING p.id
             """;
 
+    static final String MOVE = """
+            UPDATE photo SET uploader_id = $3 WHERE district_id = $1 AND uploader_id = $2
+            """;
+
     private PhotoSql() {}
 }

@@ -118,4 +118,10 @@ final class PhotoStore {
     private static Object array(Collection<UUID> ids) {
         return ids.toArray(UUID[]::new);
     }
+
+    Future<Void> move(SqlClient client, UUID districtId, UUID fromId, UUID toId) {
+        return client.preparedQuery(PhotoSql.MOVE)
+                .execute(Tuple.of(districtId, fromId, toId))
+                .mapEmpty();
+    }
 }

@@ -1,14 +1,22 @@
 package org.huying.ticket;
 
+import org.huying.db.personal.OnePerson;
+
 /** What a person has to do with tickets as a resident; an act in somebody's name is that one's. */
 final class PersonalSql {
     static final String TICKETS = """
             SELECT t.id, t.ticket_no, t.service_item_code, t.household_id, t.place_id, t.status, t.anonymous, t.channel,
                 t.submitted_at, t.rating, t.closed_at, t.merged_into_id,
-                t.reporter_id IS DISTINCT FROM $2 AS merged_report
+                (t.reporter_id IN
+            """ + OnePerson.SELVES + """
+                ) IS NOT TRUE AS merged_report
             FROM ticket t
-            WHERE t.district_id = $1 AND (t.reporter_id = $2 OR t.id IN (
-                SELECT ticket_id FROM ticket_co_reporter WHERE district_id = $1 AND person_id = $2))
+            WHERE t.district_id = $1 AND (t.reporter_id IN
+            """ + OnePerson.SELVES + """
+                OR t.id IN (
+                    SELECT ticket_id FROM ticket_co_reporter WHERE district_id = $1 AND person_id IN
+            """ + OnePerson.SELVES + """
+                ))
             ORDER BY t.submitted_at DESC, t.id DESC
             LIMIT $3
             """;
@@ -20,7 +28,8 @@ final class PersonalSql {
             FROM ticket_actor a
             JOIN ticket_event e ON e.district_id = a.district_id AND e.ticket_id = a.ticket_id
                 AND (e.on_behalf_of_ref = a.ref OR e.actor_ref = a.ref AND e.actor_kind = 'resident')
-            WHERE a.district_id = $1 AND a.person_id = $2
+            WHERE a.district_id = $1 AND a.person_id IN
+            """ + OnePerson.SELVES + """
             ORDER BY e.at DESC, e.ticket_id, e.seq DESC
             LIMIT $3
             """;
@@ -62,6 +71,13 @@ final class PersonalSql {
             SELECT person_id FROM ticket_actor WHERE district_id = $1 AND ticket_id = ANY ($2)
             UNION
             SELECT person_id FROM ticket_follower WHERE district_id = $1 AND ticket_id = ANY ($2)
+            """;
+
+    static final String MOVE_FOLLOWER = """
+            WITH gone AS (
+                DELETE FROM ticket_follower WHERE district_id = $1 AND person_id = $2 RETURNING ticket_id)
+            INSERT INTO ticket_follower (district_id, ticket_id, person_id) SELECT $1, ticket_id, $3 FROM gone
+            ON CONFLICT DO NOTHING
             """;
 
     private PersonalSql() {}

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.db.personal.OnePerson;
 import org.huying.db.personal.PersonalData;
 import org.huying.db.personal.Section;
 import org.huying.db.personal.SectionReader;
@@ -76,6 +77,18 @@ public final class PersonalTickets implements PersonalData {
                                 .preparedQuery(PersonalSql.FORGET_REPORTER)
                                 .execute(values))
                         .compose(done -> parties(transaction, person.districtId(), events)));
+    }
+
+    /**
+     * Reports stay those of the entry that the log names, and are seen and acted on by the one that stays; only what the log
+     * does not have is given to it.
+     */
+    @Override
+    public Future<Void> follow(SqlConnection transaction, OnePerson one) {
+        return transaction
+                .preparedQuery(PersonalSql.MOVE_FOLLOWER)
+                .execute(Tuple.of(one.districtId(), one.goneId(), one.staysId()))
+                .mapEmpty();
     }
 
     private static Future<Set<UUID>> parties(SqlClient client, UUID districtId, List<Photos.Event> events) {

@@ -69,7 +69,9 @@ record Standing(
                         dossier.coReporter())
                 .filter(Objects::nonNull)
                 .toList();
-        return represented.isEmpty() || represented.contains(viewer.id()) ? null : represented.get(0);
+        return represented.stream().anyMatch(viewer.selves()::contains)
+                ? null
+                : represented.stream().findFirst().orElse(null);
     }
 
     /** Whether the grant makes its holder a member of the organization's staff. */

@@ -1,5 +1,7 @@
 package org.huying.ticket;
 
+import org.huying.db.personal.OnePerson;
+
 final class TicketActSql {
     /**
      * Events of any ticket that bear the resident's name as the one in whose name it was done; of those on which they are
@@ -12,7 +14,8 @@ final class TicketActSql {
                 FROM ticket_actor own
                 JOIN ticket_event e ON e.district_id = own.district_id AND e.ticket_id = own.ticket_id
                     AND e.on_behalf_of_ref = own.ref
-                WHERE own.district_id = $1 AND own.person_id = $2
+                WHERE own.district_id = $1 AND own.person_id IN
+            """ + OnePerson.SELVES + """
                   AND ($6 OR NOT EXISTS (
                       SELECT 1 FROM ticket hiding
                       WHERE hiding.district_id = own.district_id AND hiding.id = own.ticket_id AND hiding.anonymous)

@@ -31,8 +31,10 @@ final class TicketSql {
                         WHERE w.district_id = t.district_id AND w.ticket_id = t.id AND w.ref = s.actor_ref
                           AND w.person_id = $3)
                     AND NOT EXISTS (
-                        SELECT 1 FROM resident r
-                        WHERE r.district_id = t.district_id AND r.id = t.reporter_id AND
+                        SELECT 1 FROM resident reported
+                        JOIN resident r ON r.district_id = reported.district_id
+                            AND r.id = coalesce(reported.merged_into_id, reported.id)
+                        WHERE reported.district_id = t.district_id AND reported.id = t.reporter_id AND
             """ + Wards.IN_CHARGE + """
                         ) AS filed_for_stranger,
                 (SELECT c.person_id FROM ticket_co_reporter c

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A caller, and whom and where they stand for in the matter of tickets.
  *
- * @param persons    the caller, and the residents whose ticket mandate they hold
+ * @param selves     the caller, and the entries that were merged into theirs: the log may know them by those
+ * @param persons    these, and the residents whose ticket mandate they hold
  * @param residences where these belong, each from an instant on: what a household reported before is not theirs
  * @param home       the places that the caller's own households lie in, all levels
  */
-record Viewer(Caller caller, Set<UUID> persons, List<Residence> residences, Set<UUID> home) {
+record Viewer(Caller caller, Set<UUID> selves, Set<UUID> persons, List<Residence> residences, Set<UUID> home) {
     Viewer {
+        selves = Set.copyOf(selves);
         persons = Set.copyOf(persons);
         residences = List.copyOf(residences);
         home = Set.copyOf(home);

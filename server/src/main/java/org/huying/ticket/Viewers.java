@@ -25,17 +25,21 @@ final class Viewers {
     /** For staff, everything is in their grants. */
     Future<Viewer> of(SqlClient client, Caller caller) {
         if (!caller.isResident()) {
-            return Future.succeededFuture(new Viewer(caller, Set.of(caller.personId()), List.of(), Set.of()));
+            return Future.succeededFuture(
+                    new Viewer(caller, Set.of(caller.personId()), Set.of(caller.personId()), List.of(), Set.of()));
         }
-        return people.mandatorsOf(client, caller.districtId(), caller.personId(), People.MandateScope.TICKET)
-                .compose(mandators -> {
-                    var persons = new HashSet<>(mandators);
-                    persons.add(caller.personId());
-                    var residences = places.residencesOf(client, caller.districtId(), persons);
-                    var homes = places.homesOf(client, caller.districtId(), caller.personId());
-                    return Future.all(residences, homes)
-                            .map(done -> new Viewer(caller, persons, residences.result(), pathsOf(homes.result())));
-                });
+        var own = people.selvesOf(client, caller.districtId(), List.of(caller.personId()));
+        var represented = people.mandatorsOf(client, caller.districtId(), caller.personId(), People.MandateScope.TICKET)
+                .compose(mandators -> people.selvesOf(client, caller.districtId(), mandators));
+        return Future.all(own, represented).compose(both -> {
+            var selves = Set.copyOf(own.result());
+            var persons = new HashSet<>(represented.result());
+            persons.addAll(selves);
+            var residences = places.residencesOf(client, caller.districtId(), persons);
+            var homes = places.homesOf(client, caller.districtId(), caller.personId());
+            return Future.all(residences, homes)
+                    .map(done -> new Viewer(caller, selves, persons, residences.result(), pathsOf(homes.result())));
+        });
     }
 
     /** Organizations in which the caller is staff, offices of their places included. */

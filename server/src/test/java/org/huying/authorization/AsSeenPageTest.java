@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class AsSeenPageTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([^|]*`[^|]*)\\|([^|]*)\\|[^|]*\\|$");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
-    private static final Set<String> FIELDS = Set.of("version", "digest", "intoTicketVersion", "ticketVersion");
+    private static final Set<String> FIELDS =
+            Set.of("version", "digest", "intoTicketVersion", "intoResidentVersion", "ticketVersion");
 
     private final Contract contract = Contract.load();
     private final JsonObject document = contract.asJson().toJsonObject();

@@ -104,7 +104,7 @@ final class HouseholdProbes {
     }
 
     /** Somebody new to the district. */
-    private static Api newcomer(Side side) {
+    static Api newcomer(Side side) {
         var login = new JsonObject()
                 .put("code", "demo-new-" + UUID.randomUUID())
                 .put("districtId", side.ids().districtId().toString());

@@ -23,6 +23,9 @@ final class PersonalProbes {
         probes.call("getResident", turn -> turn.get(resident(turn)));
         probes.call("changeResident", turn -> turn.patch(resident(turn), new JsonObject().put("phone", "10099990001")));
         probes.call("unmaskResident", turn -> turn.post(resident(turn) + "/unmask", reason("上门核实")));
+        probes.call("claimResident", turn -> stage.somebodyLike(turn).post("/v1/me/claims", claim(turn)));
+        probes.list("listClaims", PersonalProbes::claimed, turn -> "/v1/claims?limit=100");
+        probes.call("mergeResident", turn -> turn.post("/v1/residents/" + erasable(turn) + "/merge", merge(turn)));
         probes.call("eraseResident", turn -> turn.post("/v1/residents/" + erasable(turn) + "/erase", reason("已迁出")));
         probes.list("listUnmaskings", PersonalProbes::look, turn -> "/v1/unmaskings?limit=100");
         probes.list("listMyUnmaskings", PersonalProbes::look, turn -> "/v1/me/unmaskings?limit=100");
@@ -61,6 +64,38 @@ final class PersonalProbes {
 
     private static String erasable(Turn turn) {
         return turn.isOwn() && turn.who() == Who.RESIDENT ? turn.at().resident().toString() : elder(turn.at());
+    }
+
+    private static JsonObject claim(Turn turn) {
+        return new JsonObject().put("residentId", elder(turn.at())).put("version", 1);
+    }
+
+    /** Somebody new of the side has bound the number of an elder there, and says that it is them. */
+    private static String claimed(Turn turn) {
+        return turn.at().once("claim", () -> {
+            var side = turn.at();
+            var number = "1391111000" + side.number();
+            var elder = side.as(Who.GRID_MEMBER)
+                    .post("/v1/residents", PlaceProbes.elder(side).put("phone", number))
+                    .withStatus(201)
+                    .id()
+                    .toString();
+            var newcomer = HouseholdProbes.newcomer(side);
+            newcomer.post("/v1/me/phone", new JsonObject().put("code", "demo-phone-" + number))
+                    .withStatus(200);
+            newcomer.post(
+                            "/v1/me/claims",
+                            new JsonObject().put("residentId", elder).put("version", 1))
+                    .withStatus(200);
+            return elder;
+        });
+    }
+
+    private static JsonObject merge(Turn turn) {
+        return reason("同一人登记了两次")
+                .put("version", 1)
+                .put("intoResidentId", elder(turn.at()))
+                .put("intoResidentVersion", 1);
     }
 
     private static String ticket(Turn turn) {

@@ -47,12 +47,15 @@ final class ErasureService {
         return profiles.isToBeErased(transaction, caller, residentId)
                 .compose(toBeErased -> toBeErased
                         ? ErasureStore.everywhere(transaction, residentId).compose(everywhere -> {
-                            if (everywhere.size() > 1) {
+                            if (everywhere.stream()
+                                    .anyMatch(each -> !each.districtId().equals(caller.districtId()))) {
                                 throw Refusal.conflict("known_elsewhere");
                             }
                             return erase(
                                     transaction,
-                                    List.of(new Person(caller.districtId(), residentId)),
+                                    everywhere.isEmpty()
+                                            ? List.of(new Person(caller.districtId(), residentId))
+                                            : everywhere,
                                     caller.personId(),
                                     reason);
                         })

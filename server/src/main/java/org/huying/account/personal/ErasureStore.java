@@ -11,15 +11,23 @@ import org.huying.db.personal.PersonalData.Person;
 /** Where somebody is to be found. */
 final class ErasureStore {
     private static final String DISTRICTS = """
-            SELECT district_id FROM person_district WHERE person_id = $1 ORDER BY district_id
+            SELECT p.district_id, s.id
+            FROM person_district p
+            CROSS JOIN LATERAL (
+                SELECT $1::uuid AS id
+                UNION ALL
+                SELECT r.id FROM resident r
+                WHERE r.district_id = p.district_id AND r.merged_into_id = $1) AS s
+            WHERE p.person_id = $1
+            ORDER BY p.district_id, s.id <> $1, s.id
             """;
 
     private ErasureStore() {}
 
-    /** As one of each district that knows them. */
+    /** As one of each district that knows them, with the entries that were merged into theirs. */
     static Future<List<Person>> everywhere(SqlClient client, UUID personId) {
         return client.preparedQuery(DISTRICTS)
                 .execute(Tuple.of(personId))
-                .map(Rows.list(row -> new Person(row.getUUID("district_id"), personId)));
+                .map(Rows.list(row -> new Person(row.getUUID("district_id"), row.getUUID("id"))));
     }
 }

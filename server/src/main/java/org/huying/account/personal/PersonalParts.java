@@ -9,8 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.huying.canteen.PersonalBookings;
 import org.huying.db.FieldCipher;
+import org.huying.db.personal.OnePerson;
 import org.huying.db.personal.PersonalData;
 import org.huying.db.personal.PersonalData.Person;
 import org.huying.db.personal.PersonalData.Unfinished;
@@ -40,6 +42,24 @@ public final class PersonalParts {
                 new PersonalNotices(cipher),
                 unmaskings,
                 new PersonalIdentity(cipher, sessions));
+    }
+
+    /** Locks what of two entries of one person is locked before people are. */
+    public Future<Void> hold(SqlConnection transaction, OnePerson one) {
+        return each(part -> part.hold(transaction, one));
+    }
+
+    /** All that hangs on the entry that goes is the other's; at last its sessions end. */
+    public Future<Void> follow(SqlConnection transaction, OnePerson one) {
+        return each(part -> part.follow(transaction, one));
+    }
+
+    private Future<Void> each(Function<PersonalData, Future<Void>> act) {
+        Future<Void> done = Future.succeededFuture();
+        for (var part : parts) {
+            done = done.compose(before -> act.apply(part));
+        }
+        return done;
     }
 
     PersonalPhotos photos() {

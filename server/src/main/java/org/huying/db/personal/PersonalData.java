@@ -30,4 +30,14 @@ public interface PersonalData {
      * @return other people to whom the service has answered with data of the person
      */
     Future<Set<UUID>> erase(SqlConnection transaction, Person person, Instant now);
+
+    /** Locks what of two entries is always locked before people are. */
+    default Future<Void> hold(SqlConnection transaction, OnePerson one) {
+        return Future.succeededFuture();
+    }
+
+    /** Gives what hangs on the entry that goes to the one that stays. Twice is as good as once. */
+    default Future<Void> follow(SqlConnection transaction, OnePerson one) {
+        return Future.succeededFuture();
+    }
 }

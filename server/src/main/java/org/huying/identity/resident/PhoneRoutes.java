@@ -1,14 +1,13 @@
 package org.huying.identity.resident;
 
 import io.vertx.core.Future;
-import java.util.Map;
+import java.time.Clock;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.http.Access;
 import org.huying.http.Answer;
 import org.huying.http.Call;
 import org.huying.http.Operations;
-import org.huying.identity.WeChatAccounts;
 import org.huying.kernel.Role;
 import org.huying.wechat.WeChatPhones;
 
@@ -16,8 +15,8 @@ import org.huying.wechat.WeChatPhones;
 public final class PhoneRoutes implements Operations.Binder {
     private final PhoneService phones;
 
-    public PhoneRoutes(Database database, FieldCipher cipher, WeChatPhones wechat) {
-        this.phones = new PhoneService(database, new WeChatAccounts(cipher), wechat, new ResidentStore(cipher));
+    public PhoneRoutes(Database database, FieldCipher cipher, WeChatPhones wechat, Clock clock) {
+        this.phones = new PhoneService(database, cipher, wechat, clock);
     }
 
     @Override
@@ -27,7 +26,7 @@ public final class PhoneRoutes implements Operations.Binder {
 
     private Future<Operations.Command> bindPhone(Call call) {
         return phones.number(call.caller(), call.body().getString("code"))
-                .map(number -> (same, transaction) -> phones.bind(transaction, same.caller(), number)
-                        .map(masked -> Answer.ok(Map.of("phone", masked))));
+                .map(number -> (same, transaction) ->
+                        phones.bind(transaction, same.caller(), number).map(Answer::ok));
     }
 }

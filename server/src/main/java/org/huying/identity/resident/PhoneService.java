@@ -2,7 +2,10 @@ package org.huying.identity.resident;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Clock;
+import java.util.List;
 import org.huying.db.Database;
+import org.huying.db.FieldCipher;
 import org.huying.identity.WeChatAccounts;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Masked;
@@ -11,8 +14,8 @@ import org.huying.wechat.WeChatPhones;
 
 /**
  * Binds the number that WeChat vouches for. A number is nobody's alone: families share one, and a grid member may have given
- * a daughter's for her father. So it may stand with several residents, nobody is merged by it, and nobody learns from
- * binding it whether others have it.
+ * a daughter's for her father. So it may stand with several residents, and nobody is merged by it: those on record who do not
+ * log in are offered, masked, and whoever has bound the number may say that it is them.
  */
 final class PhoneService {
     private final Database database;
@@ -20,11 +23,16 @@ final class PhoneService {
     private final WeChatPhones wechat;
     private final ResidentStore store;
 
-    PhoneService(Database database, WeChatAccounts accounts, WeChatPhones wechat, ResidentStore store) {
+    private final FieldCipher cipher;
+    private final Clock clock;
+
+    PhoneService(Database database, FieldCipher cipher, WeChatPhones wechat, Clock clock) {
         this.database = database;
-        this.accounts = accounts;
+        this.accounts = new WeChatAccounts(cipher);
         this.wechat = wechat;
-        this.store = store;
+        this.store = new ResidentStore(cipher);
+        this.cipher = cipher;
+        this.clock = clock;
     }
 
     /** WeChat takes a code once; of somebody else's it gives no number, as far as it can tell whose it is. */
@@ -33,14 +41,14 @@ final class PhoneService {
                 .compose(openid -> wechat.number(code, openid.orElse(null)));
     }
 
-    /** Answers the number masked. */
-    Future<String> bind(SqlConnection transaction, Caller caller, String number) {
-        return store.bindPhone(transaction, caller.districtId(), caller.personId(), number)
-                .map(isKnown -> {
-                    if (!isKnown) {
-                        throw Refusal.notFound();
-                    }
-                    return Masked.phone(number);
-                });
+    /** The number masked, and who of the district it may be. */
+    record Bound(String phone, List<ClaimOffer> offers) {}
+
+    Future<Bound> bind(SqlConnection transaction, Caller caller, String number) {
+        return store.bindPhone(transaction, caller.districtId(), caller.personId(), number, clock.instant())
+                .compose(isKnown -> isKnown
+                        ? Claims.offers(transaction, cipher, caller.districtId(), caller.personId())
+                        : Future.failedFuture(Refusal.notFound()))
+                .map(offers -> new Bound(Masked.phone(number), offers));
     }
 }

@@ -138,7 +138,7 @@ final class ResidentSql {
             """;
 
     static final String BIND_PHONE = """
-            UPDATE resident SET phone_sealed = $3, phone_index = $4 WHERE district_id = $1 AND id = $2
+            UPDATE resident SET phone_sealed = $3, phone_index = $4, phone_bound_at = $5 WHERE district_id = $1 AND id = $2
             """;
 
     /** With a home of theirs: within the places of $3, if there is one. */
@@ -167,6 +167,7 @@ final class ResidentSql {
             UPDATE resident SET
                 name_sealed = coalesce($3, name_sealed), name_index = coalesce($4, name_index),
                 phone_sealed = coalesce($5, phone_sealed), phone_index = coalesce($6, phone_index),
+                phone_bound_at = CASE WHEN $6::bytea IS NULL THEN phone_bound_at END,
                 birth_date_sealed = coalesce($7, birth_date_sealed),
                 birth_date_verified = coalesce($8, birth_date_verified),
                 version = version + ($3 IS NOT NULL OR $7 IS NOT NULL OR $8 IS NOT NULL)::int,

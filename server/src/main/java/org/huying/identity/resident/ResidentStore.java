@@ -120,10 +120,11 @@ final class ResidentStore {
     }
 
     /** Whether there is such a resident. */
-    Future<Boolean> bindPhone(SqlConnection transaction, UUID districtId, UUID id, String phone) {
+    Future<Boolean> bindPhone(SqlConnection transaction, UUID districtId, UUID id, String phone, Instant now) {
         return transaction
                 .preparedQuery(ResidentSql.BIND_PHONE)
-                .execute(Tuple.of(districtId, id, cipher.seal(phone), cipher.index(NormalForm.ofNumber(phone))))
+                .execute(Tuple.of(
+                        districtId, id, cipher.seal(phone), cipher.index(NormalForm.ofNumber(phone)), Rows.utc(now)))
                 .map(updated -> updated.rowCount() == 1);
     }
 

@@ -1,5 +1,7 @@
 package org.huying.identity.unmasking;
 
+import org.huying.db.personal.OnePerson;
+
 final class UnmaskingSql {
     static final String INSERT = """
             INSERT INTO unmasking (district_id, id, at, actor_id, role, subject_id, ticket_id, place_path, fields,
@@ -17,7 +19,10 @@ final class UnmaskingSql {
                 ticket_id, fields, reason_sealed
             FROM unmasking
             WHERE district_id = $1 AND ($2::uuid[] IS NULL OR place_path && $2)
-              AND ($3::uuid IS NULL OR subject_id = $3 AND (NOT subject_hidden OR $8 IN (actor_id, subject_id)))
+              AND ($3::uuid IS NULL
+                  OR (subject_id = $3 OR subject_id IN (
+                      SELECT id FROM resident WHERE district_id = $1 AND merged_into_id = $3))
+                  AND (NOT subject_hidden OR $8 IN (actor_id, subject_id, $3)))
               AND ($4::uuid IS NULL OR actor_id = $4)
               AND ($5::timestamptz IS NULL OR (at, id) < ($5, $6::uuid))
             ORDER BY at DESC, id DESC
@@ -71,7 +76,8 @@ final class UnmaskingSql {
             SELECT u.kind, u.at, s.name_sealed AS by_sealed, u.role, u.ticket_id, u.fields, u.reason_sealed
             FROM unmasking u
             JOIN staff s ON s.district_id = u.district_id AND s.id = u.actor_id
-            WHERE u.district_id = $1 AND u.subject_id = $2
+            WHERE u.district_id = $1 AND u.subject_id IN
+            """ + OnePerson.SELVES + """
             ORDER BY u.at DESC, u.id DESC
             LIMIT $3
             """;

@@ -3,6 +3,7 @@ package org.huying.identity.resident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.testing.TestApp.await;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.UUID;
@@ -49,7 +50,8 @@ class PhoneApiTest {
         var bound = bind(resident, "demo-phone-13912340001").withStatus(200);
 
         // then
-        assertThat(bound.json()).isEqualTo(new JsonObject().put("phone", "139****0001"));
+        assertThat(bound.json())
+                .isEqualTo(new JsonObject().put("phone", "139****0001").put("offers", new JsonArray()));
         assertThat(phoneOf(id)).isEqualTo("13912340001");
         var found = APP.staff("canteen-operator-1").get("/v1/residents?query=13912340001");
         assertThat(found.items()).extracting(each -> each.getString("id")).containsExactly(id);

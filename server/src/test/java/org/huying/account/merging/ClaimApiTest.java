@@ -1,0 +1,249 @@
+package org.huying.account.merging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Api;
+import org.huying.testing.Reply;
+import org.huying.testing.TestApp;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From the list to the person: whoever binds the number of somebody on record may say that it is them. */
+class ClaimApiTest {
+    @RegisterExtension
+    static final TestApp APP = new TestApp();
+
+    private final Pair pair = new Pair(APP);
+
+    private UUID onRecord(String name, String number, boolean verified, @Nullable UUID home) {
+        var elder = new JsonObject()
+                .put("name", name)
+                .put("birthDate", "1941-05-06")
+                .put("birthDateVerified", verified)
+                .put("phone", number)
+                .put("newPerson", true)
+                .put("consentNote", "口头同意");
+        if (home != null) {
+            elder.put("householdId", home.toString());
+        }
+        return pair.grid.post("/v1/residents", elder).withStatus(201).id();
+    }
+
+    private static Api newcomer(String name) {
+        var newcomer = APP.wechat("demo-new-" + UUID.randomUUID());
+        newcomer.patch("/v1/me", new JsonObject().put("displayName", name)).withStatus(200);
+        return newcomer;
+    }
+
+    private static JsonObject offered(Api newcomer, String number) {
+        var bound = newcomer.post("/v1/me/phone", new JsonObject().put("code", "demo-phone-" + number))
+                .withStatus(200);
+        assertThat(bound.json().getJsonArray("offers")).hasSize(1);
+        return bound.json().getJsonArray("offers").getJsonObject(0);
+    }
+
+    private static Reply claim(Api newcomer, JsonObject offer) {
+        return newcomer.post(
+                "/v1/me/claims",
+                new JsonObject()
+                        .put("residentId", offer.getString("residentId"))
+                        .put("version", offer.getInteger("version")));
+    }
+
+    private void book(Api who, UUID diner, int canteen, String period) {
+        pair.book(who, diner, canteen, period).withStatus(201);
+    }
+
+    @Test
+    void whoIsOnRecordWithNothingButTheirNumberAndNameIsThatOneAtOnce() {
+        // given
+        var record = onRecord("上官 Li", "139-2000-0001", false, null);
+        var newcomer = newcomer("上官 ＬＩ");
+        var id = Pair.idOf(newcomer);
+
+        // when
+        var offer = offered(newcomer, "13920000001");
+        var claimed = claim(newcomer, offer).withStatus(200);
+
+        // then
+        assertThat(offer.getString("residentId")).isEqualTo(record.toString());
+        assertThat(offer.getString("confirmedBy")).isEqualTo("number");
+        assertThat(offer.getString("name")).doesNotContain("Li");
+        assertThat(claimed.json().getString("status")).isEqualTo("merged");
+        assertThat(Pair.idOf(newcomer)).isEqualTo(id);
+        assertThat(APP.staff("canteen-operator-1")
+                        .get("/v1/residents?query=13920000001")
+                        .items())
+                .extracting(each -> each.getString("id"))
+                .containsExactly(id.toString());
+        assertThat(claim(newcomer, offer).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whereTheRecordCarriesMoreTheGridMemberConfirmsAndItIsOnePersonOfOneHomeWithOneSubsidy() {
+        // given: on the list with a home, a daughter of the house, and a lunch; then the elder comes by WeChat
+        var home = pair.home();
+        var record = onRecord("东方朔", "13920000002", true, home);
+        var daughter = pair.neighbour(home, "owner");
+        book(pair.grid, record, 1, "lunch");
+        var newcomer = newcomer("东方");
+        var id = Pair.idOf(newcomer);
+        book(newcomer, id, 2, "lunch");
+        book(newcomer, id, 1, "dinner");
+
+        // when
+        var offer = offered(newcomer, "13920000002");
+        var claimed = claim(newcomer, offer).withStatus(200);
+
+        // then: nothing yet but that it is told
+        assertThat(offer.getString("confirmedBy")).isEqualTo("grid_member");
+        assertThat(claimed.json().getString("status")).isEqualTo("pending");
+        assertThat(newcomer.get("/v1/me").json().getJsonArray("households")).isEmpty();
+        APP.runInnerJobs();
+        assertThat(daughter.get("/v1/notifications").withStatus(200).text()).contains("resident_claimed");
+        var waiting = pair.grid.get("/v1/claims").withStatus(200).items().stream()
+                .filter(each -> each.getString("residentId").equals(record.toString()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(waiting.getString("claimantId")).isEqualTo(id.toString());
+        assertThat(APP.staff("grid-member-2").get("/v1/claims").withStatus(200).text())
+                .doesNotContain(record.toString());
+        assertThat(pair.merge(APP.staff("grid-member-2"), record, id).status()).isEqualTo(404);
+
+        // when
+        pair.merge(pair.grid, record, id).withStatus(200);
+
+        // then
+        assertThat(newcomer.get("/v1/me").json().getString("displayName")).isEqualTo("东方朔");
+        assertThat(newcomer.get("/v1/me").json().getJsonArray("households")).hasSize(1);
+        var standing = pair.standing(id);
+        assertThat(standing).hasSize(3);
+        assertThat(standing.stream()
+                        .filter(each -> each.getString("period").equals("lunch"))
+                        .filter(each -> each.getInteger("subsidy_fen") > 0))
+                .hasSize(1);
+        assertThat(pair.grid.get("/v1/claims").text()).doesNotContain(record.toString());
+        assertThat(pair.all("SELECT 1 FROM household_member WHERE household_id = $1 AND role = 'owner'", home))
+                .hasSize(1);
+        pair.assertMealsAreInOrder();
+    }
+
+    @Test
+    void aDaughterWhoseNumberStandsOnHerFathersRecordDoesNotBecomeHim() {
+        // given: he has no phone, so hers was written down
+        var home = pair.home();
+        var father = onRecord("公孙策", "13920000003", true, home);
+        var daughter = newcomer("公孙小策");
+
+        // when: she is offered to be him, and says nothing
+        var offer = offered(daughter, "13920000003");
+
+        // then: two people, each with a subsidy of their own at most
+        assertThat(offer.getString("confirmedBy")).isEqualTo("grid_member");
+        book(pair.grid, father, 3, "lunch");
+        book(daughter, Pair.idOf(daughter), 3, "lunch");
+        assertThat(pair.standing(father))
+                .singleElement()
+                .satisfies(each -> assertThat(each.getInteger("subsidy_fen")).isPositive());
+        assertThat(pair.standing(Pair.idOf(daughter)))
+                .singleElement()
+                .satisfies(each -> assertThat(each.getInteger("subsidy_fen")).isZero());
+        assertThat(pair.merge(pair.grid, father, Pair.idOf(daughter)).faultsAndCodes())
+                .containsExactly("/intoResidentId resident_unknown");
+    }
+
+    @Test
+    void anElderWithoutALoginWhoIsThereTwiceIsOneDiner() {
+        var once = onRecord("淳于越", "13920000004", true, null);
+        var twice = onRecord("淳于 越", "13920000004", true, pair.home());
+        book(pair.grid, once, 3, "dinner");
+        book(pair.grid, twice, 4, "lunch");
+        book(pair.grid, once, 2, "lunch");
+
+        pair.merge(pair.grid, once, twice).withStatus(200);
+
+        var standing = pair.standing(twice);
+        assertThat(standing.stream().filter(each -> each.getString("period").equals("lunch")))
+                .hasSize(2)
+                .filteredOn(each -> each.getInteger("subsidy_fen") > 0)
+                .hasSize(1);
+        assertThat(APP.staff("canteen-operator-1")
+                        .get("/v1/residents?query=13920000004")
+                        .items())
+                .hasSize(1);
+    }
+
+    @Test
+    void aNumberThatOthersWroteDownClaimsNothing() {
+        // given: the grid member wrote it down, and the number of the record changed after the claim
+        var home = pair.home();
+        var record = onRecord("宇文化", "13920000005", true, home);
+        var resident = pair.neighbour(home, "tenant");
+        var id = Pair.idOf(resident);
+        pair.grid
+                .patch("/v1/residents/" + id, new JsonObject().put("phone", "13920000005"))
+                .withStatus(200);
+        var written = new JsonObject().put("residentId", record.toString()).put("version", pair.version(record));
+        assertThat(claim(resident, written).status()).isEqualTo(404);
+        var newcomer = newcomer("宇文");
+        assertThat(claim(newcomer, offered(newcomer, "13920000005")).json().getString("status"))
+                .isEqualTo("pending");
+
+        // when
+        pair.grid
+                .patch("/v1/residents/" + record, new JsonObject().put("phone", "13920000006"))
+                .withStatus(200);
+
+        // then
+        assertThat(pair.grid.get("/v1/claims").withStatus(200).text()).doesNotContain(record.toString());
+        assertThat(pair.merge(pair.grid, record, Pair.idOf(newcomer)).status()).isEqualTo(422);
+    }
+
+    @Test
+    void itIsWhoLooksAfterTheOneOnRecordThatConfirms() {
+        // given: the one who claims lives in community 1, the one on record in community 2
+        var other = APP.staff("grid-member-2");
+        var elsewhere = other.post(
+                        "/v1/households",
+                        new JsonObject()
+                                .put("compoundId", DemoStructure.compound(4).toString())
+                                .put("address", "新 " + UUID.randomUUID()))
+                .withStatus(201)
+                .id();
+        var record = other.post(
+                        "/v1/residents",
+                        new JsonObject()
+                                .put("name", "百里奚")
+                                .put("birthDate", "1941-05-06")
+                                .put("birthDateVerified", true)
+                                .put("phone", "13920000008")
+                                .put("consentNote", "口头同意")
+                                .put("householdId", elsewhere.toString()))
+                .withStatus(201)
+                .id();
+        var claimant = pair.neighbour(pair.home(), "tenant");
+        claim(claimant, offered(claimant, "13920000008")).withStatus(200);
+
+        // then
+        assertThat(pair.merge(pair.grid, record, Pair.idOf(claimant)).status()).isEqualTo(404);
+        assertThat(pair.merge(pair.grid, Pair.idOf(claimant), record).faultsAndCodes())
+                .containsExactly("/intoResidentId resident_unknown");
+        pair.merge(other, record, Pair.idOf(claimant)).withStatus(200);
+    }
+
+    @Test
+    void whatWasOfferedIsWhatIsClaimed() {
+        var record = onRecord("钟离春", "13920000007", false, null);
+        var newcomer = newcomer("钟离春");
+        var offer = offered(newcomer, "13920000007");
+        pair.grid
+                .patch("/v1/residents/" + record, new JsonObject().put("name", "钟离秋"))
+                .withStatus(200);
+
+        assertThat(claim(newcomer, offer).code()).isEqualTo("resident_changed");
+    }
+}

@@ -1,0 +1,157 @@
+package org.huying.account.merging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.stream.Stream;
+import org.huying.demo.district.DemoStructure;
+import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Who may say that two residents are one person, what they must have seen, and who is told. */
+class MergeRulesApiTest {
+    @RegisterExtension
+    static final TestApp APP = new TestApp();
+
+    private final Pair pair = new Pair(APP);
+
+    @Test
+    void whatWasSeenIsWhatIsMerged() {
+        var gone = pair.elder(null, null, true);
+        var stays = pair.elder(null, null, true);
+        var seen = pair.into(gone, stays);
+        pair.grid
+                .patch("/v1/residents/" + stays, new JsonObject().put("name", "端木改名"))
+                .withStatus(200);
+        var other = pair.grid.post("/v1/residents/" + gone + "/merge", seen);
+        assertThat(other.code()).isEqualTo("other_resident_changed");
+        pair.grid
+                .patch("/v1/residents/" + gone, new JsonObject().put("name", "端木改了"))
+                .withStatus(200);
+        var own = pair.grid.post("/v1/residents/" + gone + "/merge", seen);
+        assertThat(own.code()).isEqualTo("resident_changed");
+        assertThat(pair.merge(pair.grid, gone, gone).faultsAndCodes()).containsExactly("/intoResidentId same_resident");
+        var born = pair.elder(null, "1941-05-07", true);
+        assertThat(pair.merge(pair.grid, born, stays).code()).isEqualTo("birth_dates_differ");
+    }
+
+    @Test
+    void nobodyGainsSightOfSomebodyByIt() {
+        // given: a ward, and somebody of another community
+        var ward = pair.elder(null, null, true);
+        var stranger = DemoStructure.resident(27);
+
+        // then
+        assertThat(pair.merge(pair.grid, ward, stranger).faultsAndCodes())
+                .containsExactly("/intoResidentId resident_unknown");
+        assertThat(pair.merge(pair.grid, stranger, ward).status()).isEqualTo(404);
+        assertThat(pair.merge(APP.resident(25), DemoStructure.resident(25), ward)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void twoWhoLogInAreForTheSupervisor() {
+        var home = pair.home();
+        var one = Pair.idOf(pair.neighbour(home, "owner"));
+        var other = Pair.idOf(pair.neighbour(home, "family"));
+
+        assertThat(pair.merge(pair.grid, one, other).status()).isEqualTo(403);
+        pair.merge(pair.supervisor, one, other).withStatus(200);
+        assertThat(pair.one("SELECT role FROM household_member WHERE household_id = $1", home)
+                        .getString("role"))
+                .isEqualTo("owner");
+    }
+
+    @Test
+    void erasingTheOneWhoStaysErasesWhatWasMergedIntoIt() {
+        var home = pair.home();
+        var registered = pair.elder(home, null, true);
+        var father = pair.neighbour(home, "family");
+        var fatherId = Pair.idOf(father);
+        pair.merge(pair.grid, registered, fatherId).withStatus(200);
+
+        assertThat(father.get("/v1/me/export").status()).isEqualTo(200);
+        father.post("/v1/me/erase", new JsonObject().put("confirm", "erase")).withStatus(204);
+
+        assertThat(pair.all("SELECT 1 FROM resident WHERE id IN ($1, $2) AND erased_at IS NULL", registered, fatherId))
+                .isEmpty();
+        assertThat(pair.all(
+                        "SELECT 1 FROM job WHERE kind = 'erase_again' AND subject_id IN ($1, $2)",
+                        registered,
+                        fatherId))
+                .hasSize(2);
+    }
+
+    @Test
+    void thePersonAndTheOwnerOfTheirHomeAreTold() {
+        var home = pair.home();
+        var registered = pair.elder(home, null, true);
+        var father = pair.neighbour(home, "family");
+        var owner = pair.neighbour(home, "owner");
+        pair.merge(pair.grid, registered, Pair.idOf(father)).withStatus(200);
+        APP.runInnerJobs();
+
+        assertThat(father.get("/v1/notifications").withStatus(200).text()).contains("resident_merged");
+        assertThat(owner.get("/v1/notifications").withStatus(200).text()).contains("resident_merged");
+    }
+
+    @Test
+    void ofTwoMergesAtOnceTheOneOrTheOtherWay() {
+        var one = pair.elder(null, null, true);
+        var other = pair.elder(null, null, true);
+        var there = pair.grid.postLater("/v1/residents/" + one + "/merge", pair.into(one, other));
+        var back = pair.grid.postLater("/v1/residents/" + other + "/merge", pair.into(other, one));
+
+        assertThat(Stream.of(there, back).map(each -> each.join().status()).filter(status -> status == 200))
+                .hasSize(1);
+        assertThat(pair.all("SELECT 1 FROM resident WHERE id IN ($1, $2) AND erased_at IS NULL", one, other))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPlaceThatIsFreedGoesToWhoWaits() {
+        // given: room for two, and one who waits
+        var gone = pair.elder(null, null, true);
+        var stays = pair.elder(null, null, true);
+        var third = pair.elder(null, null, true);
+        var day = pair.day().plusDays(9);
+        var meal = APP.staff("canteen-operator-1")
+                .post(
+                        "/v1/canteens/" + DemoStructure.canteen(1) + "/meals",
+                        new JsonObject()
+                                .put("date", day.toString())
+                                .put("period", "lunch")
+                                .put("capacity", 2)
+                                .put("priceFen", 1200)
+                                .put("dishes", new JsonArray())
+                                .put("bookingOpensAt", day.minusDays(20) + "T00:00:00Z")
+                                .put("publish", true))
+                .withStatus(201)
+                .id();
+        var bookings = Stream.of(stays, gone, third)
+                .map(diner -> pair.grid
+                        .post(
+                                "/v1/bookings",
+                                new JsonObject()
+                                        .put("mealId", meal.toString())
+                                        .put("mode", "dine_in")
+                                        .put("joinWaitlist", true)
+                                        .put("dinerId", diner.toString()))
+                        .withStatus(201)
+                        .id())
+                .toList();
+
+        // when
+        pair.merge(pair.grid, gone, stays).withStatus(200);
+
+        // then
+        assertThat(bookings.stream()
+                        .map(each -> pair.one("SELECT status FROM booking WHERE id = $1", each)
+                                .getString("status")))
+                .containsExactly("booked", "cancelled", "booked");
+        pair.assertMealsAreInOrder();
+    }
+}
