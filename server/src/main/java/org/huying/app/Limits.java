@@ -39,6 +39,8 @@ final class Limits {
             RateLimit.of("unmask", PERSON, 60, HOUR, "unmaskReporter", "unmaskResident"),
             // Whoever knows somebody needs one look; a masked number has ten thousand completions. Each is on record.
             RateLimit.of("look-up", PERSON, 60, HOUR, "findResidents", "searchResidents"),
+            // It tells whether somebody is here. A day's visits are some dozens.
+            RateLimit.of("register", PERSON, 60, HOUR, "registerResident"),
             // Names of staff are shown in full to those above them; nobody needs to be found by trying.
             RateLimit.of("staff-search", PERSON, 120, HOUR, "searchStaff"),
             // It says whether a user name is taken, in any district.

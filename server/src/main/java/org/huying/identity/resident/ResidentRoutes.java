@@ -46,13 +46,16 @@ public final class ResidentRoutes implements Operations.Binder {
         operations.command("unmaskResident", Access.signedIn(), this::unmask);
     }
 
-    /** Who is told of somebody that they are here is on record for it, and that is as lasting as the answer. */
+    /**
+     * Whether somebody is here is told as by a search, also by that nobody is: it is on record like one, as lastingly as the
+     * answer, and bounded like one.
+     */
     private Future<Operations.Command> prepareRegistration(Call call) {
         var asked = newResident(call.body());
         var alike = asked.isNewPerson()
                 ? Future.succeededFuture(List.<Alike>of())
-                : database.inTransaction(transaction -> residents
-                        .alike(transaction, call.caller(), asked, clock.instant())
+                : database.inTransaction(transaction -> searches.admit(transaction, call.caller())
+                        .compose(admitted -> residents.alike(transaction, call.caller(), asked, clock.instant()))
                         .compose(found -> recorded(transaction, call, asked, found)));
         return alike.map(found -> {
             ResidentService.requireNobody(found);
@@ -61,9 +64,6 @@ public final class ResidentRoutes implements Operations.Binder {
     }
 
     private Future<List<Alike>> recorded(SqlConnection transaction, Call call, NewResident asked, List<Alike> found) {
-        if (found.isEmpty()) {
-            return Future.succeededFuture(found);
-        }
         var phone = asked.phone();
         return searches.record(
                         transaction,

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.huying.db.Rows;
@@ -117,6 +118,38 @@ class SearchRecordApiTest {
     }
 
     @Test
+    void trying_out_numbers_by_registering_ends_as_by_searching_and_newcomers_can_still_be_registered() {
+        // given
+        var grid = APP.staff("grid-member-2");
+        for (var i = 0; i < 60; i++) {
+            grid.post("/v1/residents", elder("试号人", "1380001%04d".formatted(i)).put("birthDate", birthDate(i)))
+                    .withStatus(201);
+        }
+        var limited = grid.post("/v1/residents", elder("试号人", "13800019990"));
+        assertThat(limited.withStatus(429).headers().firstValue("RateLimit-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("register"));
+        for (var i = 60; i < 100; i++) {
+            search(grid, "1380001%04d".formatted(i)).withStatus(200);
+        }
+        APP.forgetLimit("register");
+
+        // when
+        var tried = grid.post("/v1/residents", elder("试号人", "13800019990"));
+
+        // then
+        assertThat(tried.withStatus(429).code()).isEqualTo("rate_limited");
+        var own = APP.staff("district-supervisor")
+                .get("/v1/unmaskings?limit=100&staffId=" + DemoStructure.staff("grid-member-2"));
+        assertThat(own.items()).hasSize(100).allMatch(each -> each.getValue("resident") == null);
+        assertThat(own.text()).doesNotContain("1380001", "试号人");
+        grid.post("/v1/residents", elder("试号人", "13800019990").put("newPerson", true))
+                .withStatus(201);
+        APP.clock().advance(Duration.ofDays(1));
+        APP.forgetLimit("register");
+        grid.post("/v1/residents", elder("试号人又", "13800019991")).withStatus(201);
+    }
+
+    @Test
     void what_was_searched_for_is_sealed_and_goes_after_a_year() {
         // given
         search(APP.staff("canteen-operator-4"), "13600007777").withStatus(200);
@@ -176,16 +209,23 @@ class SearchRecordApiTest {
 
     private static UUID registered(String name, String phone) {
         return APP.staff("grid-member-1")
-                .post(
-                        "/v1/residents",
-                        new JsonObject()
-                                .put("name", name)
-                                .put("birthDate", "1941-02-03")
-                                .put("birthDateVerified", false)
-                                .put("phone", phone)
-                                .put("consentNote", "当面同意"))
+                .post("/v1/residents", elder(name, phone))
                 .withStatus(201)
                 .id();
+    }
+
+    private static JsonObject elder(String name, String phone) {
+        return new JsonObject()
+                .put("name", name)
+                .put("birthDate", "1941-02-03")
+                .put("birthDateVerified", false)
+                .put("phone", phone)
+                .put("consentNote", "当面同意");
+    }
+
+    /** Another for each. */
+    private static String birthDate(int n) {
+        return LocalDate.parse("1942-02-03").plusDays(n).toString();
     }
 
     private static List<JsonObject> entries(Api reader, UUID resident) {
