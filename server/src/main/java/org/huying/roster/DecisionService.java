@@ -85,7 +85,8 @@ final class DecisionService {
 
     private <P> Future<Void> judged(
             SqlConnection transaction, Intake.Errand errand, RosterImport of, Intake<P> intake, FileRow row) {
-        return judge.judge(transaction, errand, of, intake, List.of(row))
+        return intake.judge(transaction, errand, List.of(row))
+                .compose(verdicts -> judge.judge(transaction, errand, of, verdicts))
                 .compose(verdicts -> kept.judged(transaction, errand.districtId(), of, verdicts, Map.of()));
     }
 

@@ -3,20 +3,35 @@ package org.huying.roster;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huying.identity.unmasking.Searches;
 
 /**
  * Checking a list tells its administrator which rows are about somebody who is here, so it is bounded and put on record as a
  * search is: for one name, so many rows a day may fit nobody, and whoever a row was about can read that somebody looked. A
- * list of newcomers has namesakes here too, but few of one name.
+ * list of newcomers has namesakes here too, but few of one name. A confirmed file is judged anew, and so bounded anew.
  */
 final class Guesses {
+    /** For one name. */
+    private record Tried(Set<Buffer> all, Set<Buffer> unfit) {
+        static Tried of(Buffer name, Map<Buffer, Tried> byName) {
+            return byName.computeIfAbsent(name, none -> new Tried(new HashSet<>(), new HashSet<>()));
+        }
+
+        void add(Buffer whole, boolean fits) {
+            all.add(whole);
+            if (!fits) {
+                unfit.add(whole);
+            }
+        }
+    }
+
     private final RosterStore store;
     private final Searches searches;
 
@@ -31,35 +46,33 @@ final class Guesses {
      */
     <P> Future<List<Verdict<P>>> bounded(SqlConnection transaction, Intake.Errand errand, List<Verdict<P>> verdicts) {
         var names = verdicts.stream()
-                .map(Verdict::knownName)
-                .filter(Objects::nonNull)
+                .flatMap(each -> Stream.ofNullable(each.said()))
+                .map(Verdict.Said::name)
                 .collect(Collectors.toSet());
         if (names.isEmpty()) {
             return Future.succeededFuture(verdicts);
         }
         var since = errand.now().minus(Searches.DAY);
         return store.guessed(transaction, errand.districtId(), errand.byId(), names, since)
-                .map(tried ->
-                        verdicts.stream().map(each -> bounded(each, tried)).toList());
+                .map(guessed -> {
+                    var tried = new HashMap<Buffer, Tried>();
+                    guessed.forEach(each -> Tried.of(each.name(), tried).add(each.tried(), each.fitted()));
+                    return verdicts.stream().map(each -> bounded(each, tried)).toList();
+                });
     }
 
     /** @param tried by names, to which this one is added */
-    private <P> Verdict<P> bounded(Verdict<P> verdict, Map<Buffer, Set<Buffer>> tried) {
-        var name = verdict.knownName();
-        if (name == null) {
+    private <P> Verdict<P> bounded(Verdict<P> verdict, Map<Buffer, Tried> tried) {
+        var said = verdict.said();
+        if (said == null) {
             return verdict;
         }
-        var ofName = tried.computeIfAbsent(store.index(name), none -> new HashSet<>());
-        var key = verdict.keys().isEmpty()
-                ? null
-                : store.index(verdict.keys().get(verdict.keys().size() - 1));
-        var isTried = key != null && ofName.contains(key);
-        if (!isTried && ofName.size() >= Searches.FRUITLESS_A_DAY) {
+        var ofName = Tried.of(store.index(said.name()), tried);
+        var whole = store.index(said.whole());
+        if (!ofName.all().contains(whole) && ofName.unfit().size() >= Searches.FRUITLESS_A_DAY) {
             return Verdict.bad(verdict.row(), List.of(new RowError(Column.NAME, "name_guessed")));
         }
-        if (key != null && verdict.isGuess()) {
-            ofName.add(key);
-        }
+        ofName.add(whole, said.fits());
         return verdict;
     }
 

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Says what becomes of rows, by the state of things and by the other rows of their file. */
+/** Says what becomes of rows by the other rows of their file. */
 final class Judge {
     private final RosterStore store;
 
@@ -18,19 +18,15 @@ final class Judge {
         this.store = store;
     }
 
-    <P> Future<List<Verdict<P>>> judge(
-            SqlConnection transaction, Intake.Errand errand, RosterImport of, Intake<P> intake, List<FileRow> rows) {
-        return intake.judge(transaction, errand, rows)
-                .compose(verdicts -> of.isWriting()
-                        ? Future.succeededFuture(verdicts)
-                        : amongOthers(transaction, errand, of, verdicts));
-    }
-
     /** A row that says the same as an earlier one is bad, and names it; one that may is doubtful, unless that is decided. */
-    private <P> Future<List<Verdict<P>>> amongOthers(
+    <P> Future<List<Verdict<P>>> judge(
             SqlConnection transaction, Intake.Errand errand, RosterImport of, List<Verdict<P>> verdicts) {
         var keys = verdicts.stream()
-                .flatMap(each -> Stream.concat(each.keys().stream(), Stream.ofNullable(each.doubtKey())))
+                .flatMap(each -> Stream.of(
+                                each.keys().stream(),
+                                Stream.ofNullable(each.doubtKey()),
+                                Stream.ofNullable(each.addedKey()))
+                        .flatMap(keysOf -> keysOf))
                 .toList();
         var numbers = verdicts.stream().map(each -> each.row().number()).toList();
         return store.sameKeys(transaction, errand.districtId(), of.id(), keys, numbers)
@@ -45,9 +41,17 @@ final class Judge {
     /** @param seen the first row for each key, to which those of this one are added */
     private static <P> Verdict<P> amongOthers(Verdict<P> verdict, Map<String, Integer> seen) {
         var number = verdict.row().number();
+        var addedKey = verdict.addedKey();
         var same = first(seen, verdict.keys(), number);
+        if (same == null && addedKey != null) {
+            // a later row may have been decided before this one
+            same = seen.get(addedKey);
+        }
         if (same != null) {
-            return Verdict.bad(verdict.row(), List.of(new RowError(null, "row_repeated", Integer.toString(same))));
+            return verdict.repeated(new RowError(null, "row_repeated", Integer.toString(same)));
+        }
+        if (addedKey != null) {
+            seen.put(addedKey, number);
         }
         verdict.keys().forEach(key -> seen.putIfAbsent(key, number));
         var doubtKey = verdict.doubtKey();

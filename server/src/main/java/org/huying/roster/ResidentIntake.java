@@ -89,16 +89,22 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
             Cells cells, Asked asked, Map<Home, UUID> homes, Map<String, List<Known>> byName) {
         var name = NormalForm.ofName(asked.name()).text();
         var namesakes = byName.getOrDefault(name, List.of());
-        var verdict = among(cells, asked, homes, namesakes);
-        return namesakes.isEmpty() ? verdict : verdict.underKnownName(name);
-    }
-
-    private static Verdict<Plan> among(Cells cells, Asked asked, Map<Home, UUID> homes, List<Known> namesakes) {
         var household = asked.home() == null ? null : homes.get(asked.home());
         if (asked.home() != null && household == null) {
             cells.fault(Column.ADDRESS, "household_unknown");
             return Verdict.bad(cells.row(), cells.errors());
         }
+        var verdict = among(cells, asked, household, namesakes);
+        return namesakes.isEmpty() ? verdict : verdict.saying(name, whole(name, asked, household));
+    }
+
+    private static String whole(String name, Asked asked, @Nullable UUID household) {
+        var phone =
+                asked.phone() == null ? "" : NormalForm.ofNumber(asked.phone()).text();
+        return "tried " + name + " " + asked.birthDate() + " " + (household == null ? "" : household) + " " + phone;
+    }
+
+    private static Verdict<Plan> among(Cells cells, Asked asked, @Nullable UUID household, List<Known> namesakes) {
         var same = namesakes.stream()
                 .filter(each -> isSame(each, asked, household))
                 .toList();
@@ -180,9 +186,11 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
                 && addition.birthDate() == null
                 && !addition.verified()
                 && addition.householdId() == null;
-        return nothing
-                ? Verdict.unchanged(cells.row(), keys(asked, household))
-                : Verdict.write(cells.row(), Outcome.CHANGED, keys(asked, household), new Plan(null, addition));
+        if (nothing) {
+            return Verdict.unchanged(cells.row(), keys(asked, household));
+        }
+        var changed = Verdict.write(cells.row(), Outcome.CHANGED, keys(asked, household), new Plan(null, addition));
+        return addition.phone() == null ? changed : changed.adding("phone of " + known.id());
     }
 
     private static List<String> keys(Asked asked, @Nullable UUID household) {

@@ -112,12 +112,9 @@ public final class RosterJob implements JobHandler {
     private <P> Future<Void> step(
             SqlConnection transaction, UUID district, RosterImport of, Intake<P> intake, List<FileRow> rows) {
         var errand = new Intake.Errand(district, of.startedById(), clock.instant());
-        return judge.judge(transaction, errand, of, intake, rows)
-                .compose(verdicts -> of.dryRun()
-                        ? guesses.bounded(transaction, errand, verdicts)
-                                .compose(judged -> guesses.record(transaction, errand, judged)
-                                        .map(judged))
-                        : Future.succeededFuture(verdicts))
+        return intake.judge(transaction, errand, rows)
+                .compose(verdicts ->
+                        of.isWriting() ? Future.succeededFuture(verdicts) : checked(transaction, errand, of, verdicts))
                 .compose(verdicts -> {
                     var toWrite = verdicts.stream()
                             .filter(each -> each.outcome().isToBeWritten())
@@ -128,6 +125,17 @@ public final class RosterJob implements JobHandler {
                     return written.compose(came -> kept.judged(transaction, district, of, verdicts, came));
                 })
                 .compose(done -> goOn(transaction, district, of.id()));
+    }
+
+    /**
+     * Whatever is not tried has no part in what is said of other rows. All that is found can be read, also of an import that
+     * finds something else than was confirmed.
+     */
+    private <P> Future<List<Verdict<P>>> checked(
+            SqlConnection transaction, Intake.Errand errand, RosterImport of, List<Verdict<P>> verdicts) {
+        return guesses.bounded(transaction, errand, verdicts)
+                .compose(bounded -> judge.judge(transaction, errand, of, bounded))
+                .compose(judged -> guesses.record(transaction, errand, judged).map(judged));
     }
 
     private Future<Void> endOfPhase(SqlConnection transaction, UUID district, RosterImport of) {

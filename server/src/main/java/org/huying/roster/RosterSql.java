@@ -118,30 +118,40 @@ final class RosterSql {
                 WHERE district_id = $1 AND import_id = $2 AND other_key_index = ANY ($3) AND row <> ALL ($4)
                 UNION ALL
                 SELECT doubt_key_index, row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND doubt_key_index = ANY ($3) AND row <> ALL ($4)) AS r
+                WHERE district_id = $1 AND import_id = $2 AND doubt_key_index = ANY ($3) AND row <> ALL ($4)
+                UNION ALL
+                SELECT added_key_index, row FROM roster_import_row
+                WHERE district_id = $1 AND import_id = $2 AND added_key_index = ANY ($3) AND row <> ALL ($4)) AS r
             GROUP BY key
             """;
 
     /** What was tried for each of these names ($2) by whoever asks ($3) since then, in whatever file. */
     static final String GUESSED = """
-            SELECT DISTINCT r.guessed_name_index AS name, coalesce(r.other_key_index, r.key_index) AS key
+            SELECT r.guessed_name_index AS name, r.tried_index AS tried, bool_and(r.fitted) AS fitted
             FROM roster_import_row r
             JOIN roster_import i ON i.district_id = r.district_id AND i.id = r.import_id
-            WHERE r.district_id = $1 AND r.guessed_name_index = ANY ($2) AND i.started_by_id = $3 AND i.dry_run
-              AND i.created_at > $4
+            WHERE r.district_id = $1 AND r.guessed_name_index = ANY ($2) AND r.tried_index IS NOT NULL
+              AND i.started_by_id = $3 AND i.created_at > $4
+            GROUP BY r.guessed_name_index, r.tried_index
             """;
 
-    /** What a row says is forgotten as soon as nobody needs it: in a dry run when it is good, else when it is written. */
+    /**
+     * What a row says is forgotten as soon as nobody needs it: in a dry run when it is good, else when it is written. What was
+     * tried is known from before: when it is written, those whom the file made are here themselves.
+     */
     static final String JUDGED = """
             UPDATE roster_import_row r
             SET outcome = v.outcome, errors = v.errors, key_index = v.key, other_key_index = v.other_key,
-                guessed_name_index = v.guessed, written = $8, activation_code_sealed = v.code, trace = v.trace,
+                guessed_name_index = CASE WHEN $8 THEN r.guessed_name_index ELSE v.guessed END,
+                tried_index = CASE WHEN $8 THEN r.tried_index ELSE v.tried END,
+                fitted = CASE WHEN $8 THEN r.fitted ELSE v.fitted END, added_key_index = v.added_key, written = $8, activation_code_sealed = v.code, trace = v.trace,
                 candidates = CASE WHEN v.candidates = '' THEN '{}' ELSE string_to_array(v.candidates, ',')::uuid[] END,
                 doubt_key_index = v.doubt_key,
                 content_sealed = CASE WHEN v.keep THEN r.content_sealed END
             FROM unnest($3::int[], $4::text[], $5::jsonb[], $6::bytea[], $7::bytea[], $9::bytea[], $10::boolean[],
-                $11::bytea[], $12::text[], $13::bytea[], $14::jsonb[])
-                AS v (row, outcome, errors, key, other_key, code, keep, guessed, candidates, doubt_key, trace)
+                $11::bytea[], $12::text[], $13::bytea[], $14::jsonb[], $15::bytea[], $16::boolean[], $17::bytea[])
+                AS v (row, outcome, errors, key, other_key, code, keep, guessed, candidates, doubt_key, trace, tried, fitted,
+                    added_key)
             WHERE r.district_id = $1 AND r.import_id = $2 AND r.row = v.row
             """;
 
@@ -170,8 +180,8 @@ final class RosterSql {
     static final String FORGET = """
             UPDATE roster_import_row
             SET content_sealed = NULL, activation_code_sealed = NULL, key_index = NULL, other_key_index = NULL,
-                guessed_name_index = NULL, doubt_key_index = NULL, trace = NULL, candidates = '{}', decision = NULL,
-                decided_resident_id = NULL
+                guessed_name_index = NULL, tried_index = NULL, doubt_key_index = NULL, added_key_index = NULL, trace = NULL,
+                candidates = '{}', decision = NULL, decided_resident_id = NULL
             WHERE district_id = $1 AND import_id = $2
             """;
 

@@ -15,9 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.kernel.Sha256;
@@ -182,8 +180,11 @@ final class RosterStore {
                 });
     }
 
-    /** What has been tried for names since then in checks that somebody started: both as the keyed indexes have them. */
-    Future<Map<Buffer, Set<Buffer>>> guessed(
+    /** Something that was tried for a name, both as the keyed indexes have them, and whether it fitted somebody. */
+    record Guessed(Buffer name, Buffer tried, boolean fitted) {}
+
+    /** What has been tried for names since then in imports that somebody started. */
+    Future<List<Guessed>> guessed(
             SqlClient client, UUID districtId, UUID starterId, Collection<String> names, Instant since) {
         return client.preparedQuery(RosterSql.GUESSED)
                 .execute(Tuple.of(
@@ -191,10 +192,8 @@ final class RosterStore {
                         names.stream().map(cipher::index).toArray(Buffer[]::new),
                         starterId,
                         Rows.utc(since)))
-                .map(rows -> Rows.stream(rows)
-                        .collect(Collectors.groupingBy(
-                                row -> row.getBuffer("name"),
-                                Collectors.mapping(row -> row.getBuffer("key"), Collectors.toSet()))));
+                .map(Rows.list(
+                        row -> new Guessed(row.getBuffer("name"), row.getBuffer("tried"), row.getBoolean("fitted"))));
     }
 
     Buffer index(String key) {

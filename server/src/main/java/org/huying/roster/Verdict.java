@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param keys       no two rows of a file may have one in common; bad rows have none
  * @param plan       what is to be written, where anything is
  * @param met        residents whom it turned out to be about
- * @param knownName  the name in the row, where somebody here bears it; else null
+ * @param said       what the row says of somebody, where anybody here bears the name in it; else null
  * @param candidates whom it may be about, decided or not
  * @param doubtKey   a second row that has it may be about the same
+ * @param addedKey   a second row that has it would add the same thing to the same resident, and only one can
  */
 record Verdict<P>(
         FileRow row,
@@ -22,9 +23,18 @@ record Verdict<P>(
         List<String> keys,
         @Nullable P plan,
         List<UUID> met,
-        @Nullable String knownName,
+        @Nullable Said said,
         List<UUID> candidates,
-        @Nullable String doubtKey) {
+        @Nullable String doubtKey,
+        @Nullable String addedKey) {
+    /**
+     * What one tries with a row.
+     *
+     * @param whole name, number, home and birth date together: each of them is told by whether they fit
+     * @param fits  whether that is so of somebody; not if only in part, whatever is decided of the row then
+     */
+    record Said(String name, String whole, boolean fits) {}
+
     static <P> Verdict<P> bad(FileRow row, List<RowError> errors) {
         return of(row, Outcome.BAD, List.copyOf(errors), List.of(), null);
     }
@@ -47,37 +57,44 @@ record Verdict<P>(
 
     private static <P> Verdict<P> of(
             FileRow row, Outcome outcome, List<RowError> errors, List<String> keys, @Nullable P plan) {
-        return new Verdict<>(row, outcome, errors, keys, plan, List.of(), null, List.of(), null);
-    }
-
-    /**
-     * Whether it says of somebody of a name that is borne here what fits nobody of that name, or not quite: a number is tried
-     * out as well with the right birth date, whatever is decided of the row then.
-     */
-    boolean isGuess() {
-        return knownName != null && (met.isEmpty() || !candidates.isEmpty());
+        return new Verdict<>(row, outcome, errors, keys, plan, List.of(), null, List.of(), null, null);
     }
 
     Verdict<P> about(List<UUID> residents) {
-        return new Verdict<>(row, outcome, errors, keys, plan, List.copyOf(residents), knownName, candidates, doubtKey);
+        return new Verdict<>(
+                row, outcome, errors, keys, plan, List.copyOf(residents), said, candidates, doubtKey, addedKey);
     }
 
     /** Which is told, so that it turned out to be about them. */
     Verdict<P> maybeAbout(List<UUID> residents) {
         var list = List.copyOf(residents);
-        return new Verdict<>(row, outcome, errors, keys, plan, list, knownName, list, doubtKey);
+        return new Verdict<>(row, outcome, errors, keys, plan, list, said, list, doubtKey, addedKey);
     }
 
-    Verdict<P> underKnownName(String name) {
-        return new Verdict<>(row, outcome, errors, keys, plan, met, name, candidates, doubtKey);
+    /** @param whole what it says, of somebody of a name that is borne here */
+    Verdict<P> saying(String name, String whole) {
+        var fits = outcome != Outcome.BAD && !met.isEmpty() && candidates.isEmpty();
+        var that = new Said(name, whole, fits);
+        return new Verdict<>(row, outcome, errors, keys, plan, met, that, candidates, doubtKey, addedKey);
     }
 
     Verdict<P> knownBy(String key) {
-        return new Verdict<>(row, outcome, errors, keys, plan, met, knownName, candidates, key);
+        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, key, addedKey);
+    }
+
+    Verdict<P> adding(String key) {
+        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, doubtKey, key);
     }
 
     /** As it is in doubt for another row of the file. */
     Verdict<P> doubted(RowError why) {
-        return new Verdict<>(row, Outcome.DOUBTFUL, List.of(why), keys, null, met, knownName, candidates, doubtKey);
+        return new Verdict<>(
+                row, Outcome.DOUBTFUL, List.of(why), keys, null, met, said, candidates, doubtKey, addedKey);
+    }
+
+    /** As it is bad for another row of the file. What was decided of it can be decided anew. */
+    Verdict<P> repeated(RowError why) {
+        var whom = row.decision() == null ? List.<UUID>of() : candidates;
+        return new Verdict<>(row, Outcome.BAD, List.of(why), List.of(), null, met, said, whom, null, null);
     }
 }

@@ -61,21 +61,25 @@ final class VerdictStore {
                                 .map(each -> cipher.seal(code.apply(each)))
                                 .toArray(Buffer[]::new))
                         .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new))
-                        .addValue(verdicts.stream().map(this::guessedName).toArray(Buffer[]::new))
+                        .addValue(indexes(verdicts, said(Verdict.Said::name)))
                         .addValue(candidates(verdicts))
-                        .addValue(doubtKeys(verdicts))
+                        .addValue(indexes(verdicts, Verdict::doubtKey))
                         .addValue(verdicts.stream()
                                 .map(each -> came.apply(each)
                                         .map(Written::imprint)
                                         .map(Traces::json)
                                         .orElse(null))
-                                .toArray(JsonObject[]::new)))
+                                .toArray(JsonObject[]::new))
+                        .addValue(indexes(verdicts, said(Verdict.Said::whole)))
+                        .addValue(verdicts.stream()
+                                .map(each -> each.said() != null && each.said().fits())
+                                .toArray(Boolean[]::new))
+                        .addValue(indexes(verdicts, Verdict::addedKey)))
                 .mapEmpty();
     }
 
-    private @Nullable Buffer guessedName(Verdict<?> verdict) {
-        var name = verdict.knownName();
-        return name != null && verdict.isGuess() ? cipher.index(name) : null;
+    private static Function<Verdict<?>, @Nullable String> said(Function<Verdict.Said, String> part) {
+        return verdict -> verdict.said() == null ? null : part.apply(verdict.said());
     }
 
     private <P> @Nullable Buffer[] keys(List<Verdict<P>> verdicts, int which) {
@@ -91,10 +95,11 @@ final class VerdictStore {
                 .toArray(String[]::new);
     }
 
-    private @Nullable Buffer[] doubtKeys(List<? extends Verdict<?>> verdicts) {
+    private @Nullable Buffer[] indexes(
+            List<? extends Verdict<?>> verdicts, Function<Verdict<?>, @Nullable String> part) {
         return verdicts.stream()
-                .map(Verdict::doubtKey)
-                .map(key -> key == null ? null : cipher.index(key))
+                .map(part)
+                .map(text -> text == null ? null : cipher.index(text))
                 .toArray(Buffer[]::new);
     }
 }

@@ -101,6 +101,40 @@ class ImportDoubtsTest {
     }
 
     @Test
+    void twoNumbersForOneWhoHasNoneAreNotBothAddedInWhicheverOrderTheyAreDecided() {
+        for (var rows : List.of(List.of(2, 3), List.of(3, 2))) {
+            // given
+            var name = name();
+            imported(row(name, "1950-01-01", ""));
+            var phones = List.of(phone(), phone());
+            var file = file(row(name, "1950-01-01", phones.get(0)), row(name, "1950-01-01", phones.get(1)));
+            var check = ACTS.check(file);
+            var whom = ACTS.rows(check, "doubtful")
+                    .get(0)
+                    .getJsonArray("candidates")
+                    .getJsonObject(0)
+                    .getString("residentId");
+            var same = new JsonObject().put("choice", "same").put("residentId", whom);
+
+            // when
+            ACTS.decide(check, rows.get(0), same).withStatus(200);
+            var decided = ACTS.decide(check, rows.get(1), same).withStatus(200).json();
+
+            // then
+            assertThat(numbers(decided)).isEqualTo("0 1 0 1 0 0");
+            assertThat(ACTS.rows(check, "bad").get(0).getInteger("row")).isEqualTo(rows.get(1));
+            assertThat(ACTS.written(file, decided.getString("digest"), "").getString("status"))
+                    .isEqualTo("failed");
+            assertThat(residentsCalled(name)).containsExactly("1950-01-01 null");
+            ACTS.decide(check, rows.get(1), same).withStatus(200);
+            var one = ACTS.decide(check, rows.get(1), new JsonObject().put("choice", "left_out"))
+                    .json();
+            assertThat(numbers(ACTS.written(file, one.getString("digest"), ""))).isEqualTo("0 1 0 0 0 1");
+            assertThat(residentsCalled(name)).containsExactly("1950-01-01 " + phones.get(rows.get(0) - 2));
+        }
+    }
+
+    @Test
     void theSamePersonTwiceInAFileIsAskedAbout() {
         var name = name();
         var file = file(

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +21,7 @@ class ImportGuessesTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
 
+    private static final ImportActs ACTS = new ImportActs(APP);
     private static final String HEADINGS = "姓名,出生日期,证件核验,电话,小区,地址,与户主关系,同意说明\n";
 
     @Test
@@ -61,6 +66,98 @@ class ImportGuessesTest {
                 .isEqualTo(1);
     }
 
+    @Test
+    void aConfirmedFileIsBoundedAndOnRecordAsItsCheckIs() {
+        // given: the right number is one of those that are not tried any more
+        var here = registered("澹台名册", "13800000110");
+        var rows = numbers("澹台名册", 0, 120);
+        var check = check(rows);
+        assertThat(tried(check)).isEqualTo(100);
+
+        // when
+        APP.clock().advance(Duration.ofMinutes(1));
+        var real = run(rows, "&digest=" + check.getString("digest"));
+
+        // then: it is found as confirmed, and tells no more
+        assertThat(real.getString("failure")).isEqualTo("bad_rows");
+        assertThat(real.getLong("unchanged")).isZero();
+        assertThat(codes(real, "bad")).hasSize(20).containsOnly("name_guessed");
+        assertThat(entries(here)).isEqualTo(2);
+    }
+
+    @Test
+    void whatFittedIsFoundAgainByTheConfirmedFileHoweverMuchDidNot() {
+        registered("尉缭名册", "13800000990");
+        var rows = "尉缭名册,1950-01-01,否,13800000990,,,,同意\n" + numbers("尉缭名册", 0, 110);
+        var check = check(rows);
+
+        var real = run(rows, "&skipBad=true&digest=" + check.getString("digest"));
+
+        assertThat(real.getString("status")).isEqualTo("done");
+        assertThat(real.getLong("unchanged")).isEqualTo(1);
+        assertThat(real.getLong("bad")).isEqualTo(10);
+    }
+
+    @Test
+    void tryingOutBirthDatesEndsWithTheRightNumberAndWithWrongOnes() {
+        // given
+        registered("赫连名册", "13800000970");
+        registered("呼延名册", "13800000980");
+        var other = numbers("呼延名册", 0, 100);
+
+        // when
+        var dates = check(IntStream.range(0, 120)
+                .mapToObj(n -> "赫连名册," + LocalDate.parse("1949-09-14").plusDays(n) + ",否,13800000970,,,,同意")
+                .collect(Collectors.joining("\n")));
+        var wrong = check(other.replace("1950-01-01", "1950-01-02"));
+        var right = check(other);
+
+        // then
+        assertThat(dates.getLong("bad")).isEqualTo(120);
+        assertThat(codes(dates, "bad").stream().filter("resident_differs"::equals))
+                .hasSize(100);
+        assertThat(tried(wrong)).isEqualTo(100);
+        assertThat(right.getLong("bad")).isEqualTo(100);
+        assertThat(codes(right, "bad")).containsOnly("name_guessed");
+    }
+
+    @Test
+    void rowsThatAreNotTriedTellNothingByOthersThatRepeatThem() {
+        // given
+        registered("令孤名册", "13800000960");
+        check(numbers("令孤名册", 0, 100));
+
+        // when: the right number and a wrong one, each twice
+        var done = check(Stream.of("13800000960", "13800000961")
+                .map(number -> "令孤名册,1950-01-02,否," + number + ",,,,同意\n令孤名册,1950-01-03,否," + number + ",,,,同意")
+                .collect(Collectors.joining("\n")));
+
+        // then
+        assertThat(codes(done, "bad")).hasSize(4).containsOnly("name_guessed");
+    }
+
+    private static long entries(UUID resident) {
+        return APP.staff("admin").get("/v1/unmaskings?residentId=" + resident + "&limit=100").items().stream()
+                .map(each -> each.getString("at"))
+                .distinct()
+                .count();
+    }
+
+    private static List<String> codes(JsonObject of, String outcome) {
+        var codes = new ArrayList<String>();
+        var path = "/v1/imports/" + of.getString("id") + "/rows?limit=100&outcome=" + outcome;
+        var next = "";
+        while (next != null) {
+            var page = APP.staff("admin").get(path + next);
+            page.items()
+                    .forEach(each -> each.getJsonArray("errors")
+                            .forEach(error -> codes.add(((JsonObject) error).getString("code"))));
+            var cursor = page.json().getString("nextCursor");
+            next = cursor == null ? null : "&cursor=" + cursor;
+        }
+        return codes;
+    }
+
     private static UUID registered(String name, String phone) {
         var resident = new JsonObject()
                 .put("name", name)
@@ -81,15 +178,14 @@ class ImportGuessesTest {
     }
 
     private static JsonObject check(String rows) {
-        var file = (HEADINGS + rows + "\n").getBytes(StandardCharsets.UTF_8);
-        var id = APP.staff("admin")
-                .upload("/v1/imports?kind=residents&dryRun=true", file)
-                .withStatus(201)
-                .id();
-        APP.runInnerJobs();
-        var done = APP.staff("admin").get("/v1/imports/" + id).json();
+        var done = run(rows, "&dryRun=true");
         assertThat(done.getString("status")).isEqualTo("done");
         return done;
+    }
+
+    private static JsonObject run(String rows, String how) {
+        var file = (HEADINGS + rows + "\n").getBytes(StandardCharsets.UTF_8);
+        return ACTS.ended(ACTS.start(file, how));
     }
 
     /** With the birth date of somebody of the name, or of another row, they are doubtful. */

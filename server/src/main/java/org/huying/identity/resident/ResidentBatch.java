@@ -63,7 +63,12 @@ public final class ResidentBatch {
             @Nullable LocalDate birthDate,
             boolean verified,
             @Nullable UUID householdId,
-            String relation) {}
+            String relation) {
+        /** Of the resident. */
+        List<String> fields() {
+            return new ResidentChange(null, phone, birthDate, verified ? true : null).fields();
+        }
+    }
 
     /** Masked. */
     public record ToldApart(
@@ -167,10 +172,8 @@ public final class ResidentBatch {
             if (each.householdId() != null) {
                 memberships.add(new Membership(each.residentId(), each.householdId(), each.relation()));
             }
-            var change = new ResidentChange(null, each.phone(), each.birthDate(), each.verified() ? true : null);
-            if (!change.fields().isEmpty()) {
-                done = done.compose(
-                        before -> store.change(transaction, districtId, byId, each.residentId(), change, now));
+            if (!each.fields().isEmpty()) {
+                done = done.compose(before -> store.complete(transaction, districtId, byId, each, now));
             }
         }
         return done.compose(all ->

@@ -175,6 +175,16 @@ final class ResidentSql {
             WHERE district_id = $1 AND id = $2
             """;
 
+    /** Only what is not there; whoever has any of it is left as they are. */
+    static final String COMPLETE = """
+            UPDATE resident SET
+                phone_sealed = coalesce(phone_sealed, $3), phone_index = coalesce(phone_index, $4),
+                birth_date_sealed = coalesce(birth_date_sealed, $5), birth_date_verified = birth_date_verified OR $6,
+                version = version + ($5 IS NOT NULL OR $6)::int
+            WHERE district_id = $1 AND id = $2
+              AND ($3::bytea IS NULL OR phone_sealed IS NULL) AND ($5::bytea IS NULL OR birth_date_sealed IS NULL)
+            """;
+
     static final String NOTE_CHANGE = """
             INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed)
             VALUES ($1, $2, $3, $4, $5, $6, $7)

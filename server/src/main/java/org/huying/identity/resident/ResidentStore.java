@@ -167,6 +167,28 @@ final class ResidentStore {
                 .compose(changed -> note(transaction, districtId, actorId, residentId, change.fields(), null, now));
     }
 
+    /** The same for what was not known of them; nothing may have come to be known since that was found. */
+    Future<Void> complete(
+            SqlConnection transaction, UUID districtId, UUID actorId, ResidentBatch.Addition addition, Instant now) {
+        var phone = addition.phone();
+        var birthDate = addition.birthDate();
+        return transaction
+                .preparedQuery(ResidentSql.COMPLETE)
+                .execute(Tuple.tuple()
+                        .addUUID(districtId)
+                        .addUUID(addition.residentId())
+                        .addBuffer(cipher.seal(phone))
+                        .addBuffer(phone == null ? null : cipher.index(NormalForm.ofNumber(phone)))
+                        .addBuffer(cipher.seal(birthDate == null ? null : birthDate.toString()))
+                        .addBoolean(addition.verified()))
+                .compose(completed -> {
+                    if (completed.rowCount() != 1) {
+                        throw new IllegalStateException("what was to be added is known by now");
+                    }
+                    return note(transaction, districtId, actorId, addition.residentId(), addition.fields(), null, now);
+                });
+    }
+
     /** Who changed what when, and maybe why. */
     Future<Void> note(
             SqlConnection transaction,
