@@ -152,6 +152,15 @@ final class Recipes {
                         .with("birthDateVerified", random.nextBoolean())
                         .with("phone", "139" + (10_000_000 + random.nextInt(80_000_000))));
         recipes.put("unmaskResident", random -> Likely.by("grid-member-1").with("residentId", helper.elder(random)));
+        recipes.put("mergeResident", random -> {
+            // of one birth date, as one person has
+            long seed = random.nextLong();
+            return Likely.by("grid-member-1")
+                    .with("residentId", helper.elder(new Random(seed)))
+                    .with("version", 1)
+                    .with("intoResidentId", helper.elder(new Random(seed)))
+                    .with("intoResidentVersion", 1);
+        });
         recipes.put("eraseResident", random -> Likely.by("grid-member-1").with("residentId", helper.elder(random)));
         recipes.put(
                 "createHousehold",

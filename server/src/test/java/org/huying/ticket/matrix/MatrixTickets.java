@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
+import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 
 /** Makes tickets of every kind and brings them into every state, over HTTP alone. */
@@ -142,7 +143,7 @@ final class MatrixTickets {
     }
 
     UUID report(String actor, String item, String kind, JsonObject more) {
-        var body = more.put("serviceItemCode", item).put("description", DESCRIPTION);
+        var body = more.put("serviceItemCode", item).put("description", Said.anew(DESCRIPTION));
         if (kind.equals("spot")) {
             body.put("placeId", MatrixCast.COMPOUND.toString()).put("spot", "东门");
         } else {
