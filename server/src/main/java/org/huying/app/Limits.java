@@ -32,6 +32,8 @@ final class Limits {
             RateLimit.of("photo", PERSON, 60, HOUR, "uploadPhoto"),
             // An invitation code is not to be guessed.
             RateLimit.of("invite", PERSON, 20, HOUR, "acceptMandate"),
+            // Nobody tries out whom a number may stand for.
+            RateLimit.of("claim", PERSON, 10, HOUR, "claimResident"),
             RateLimit.of("join", RESIDENT, 40, HOUR, "joinHousehold"),
             // Nobody learns a compound's addresses by trying.
             RateLimit.of("address", PERSON, 60, HOUR, "searchHouseholds"),

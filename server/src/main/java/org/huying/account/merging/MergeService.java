@@ -66,7 +66,9 @@ final class MergeService {
                 .compose(seen -> merges.requireClaimed(transaction, one))
                 .compose(locked -> claims.require(transaction, caller, residentId, version))
                 .compose(offer -> offer.numberSuffices()
-                        ? unite(transaction, one, BY_NUMBER).map(true)
+                        ? claims.tell(transaction, caller, residentId, now)
+                                .compose(told -> unite(transaction, one, BY_NUMBER))
+                                .map(true)
                         : claims.wait(transaction, caller, residentId, now).map(false));
     }
 

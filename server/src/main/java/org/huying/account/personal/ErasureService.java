@@ -38,7 +38,10 @@ final class ErasureService {
 
     /** Everywhere: the login is one for all districts. */
     Future<Void> eraseOwn(SqlConnection transaction, Caller caller) {
-        return ErasureStore.everywhere(transaction, caller.personId())
+        return ErasureStore.hold(transaction, caller.personId())
+                .compose(isOneself -> isOneself
+                        ? ErasureStore.everywhere(transaction, caller.personId())
+                        : Future.failedFuture(Refusal.conflict("resident_changed")))
                 .compose(everywhere -> erase(transaction, everywhere, caller.personId(), null));
     }
 

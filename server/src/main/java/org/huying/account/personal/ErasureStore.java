@@ -22,7 +22,23 @@ final class ErasureStore {
             ORDER BY p.district_id, s.id <> $1, s.id
             """;
 
+    /** Nobody is merged with them meanwhile. */
+    private static final String HOLD = """
+            SELECT r.merged_into_id IS NOT NULL AS merged
+            FROM resident r
+            WHERE (r.district_id, r.id) IN (SELECT district_id, person_id FROM person_district WHERE person_id = $1)
+            ORDER BY r.district_id
+            FOR UPDATE
+            """;
+
     private ErasureStore() {}
+
+    /** Holds them in each district; whether they are somebody of their own still. */
+    static Future<Boolean> hold(SqlClient client, UUID personId) {
+        return client.preparedQuery(HOLD)
+                .execute(Tuple.of(personId))
+                .map(rows -> Rows.stream(rows).noneMatch(row -> row.getBoolean("merged")));
+    }
 
     /** As one of each district that knows them, with the entries that were merged into theirs. */
     static Future<List<Person>> everywhere(SqlClient client, UUID personId) {

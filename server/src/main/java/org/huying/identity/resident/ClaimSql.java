@@ -17,6 +17,15 @@ final class ClaimSql {
                 AND NOT EXISTS (
                     SELECT 1 FROM booking b
                     WHERE b.district_id = r.district_id AND b.diner_id = r.id AND b.status NOT IN ('cancelled', 'expired'))
+                AND NOT EXISTS (
+                    SELECT 1 FROM booking b
+                    WHERE b.district_id = r.district_id AND b.diner_id = r.id AND b.status IN ('cancelled', 'expired'))
+                AND NOT EXISTS (
+                    SELECT 1 FROM resident m WHERE m.district_id = r.district_id AND m.merged_into_id = r.id)
+                -- who was not called so the first time does not try other names
+                AND NOT EXISTS (
+                    SELECT 1 FROM resident_claim k
+                    WHERE k.district_id = own.district_id AND k.claimant_id = own.id AND k.record_id = r.id)
                 AND NOT EXISTS (SELECT 1 FROM ticket_actor a WHERE a.district_id = r.district_id AND a.person_id = r.id)
                 AS by_number
             FROM resident own
@@ -40,7 +49,10 @@ final class ClaimSql {
             ON CONFLICT DO NOTHING
             """;
 
-    /** Whether somebody ($2) has claimed to be the one on record ($3), and their numbers are still the same. */
+    /**
+     * Whether somebody ($2) has claimed to be the one on record ($3), and their numbers are still the same; not where it was
+     * the caller ($4) who wrote that number down.
+     */
     static final String IS_CLAIMED = """
             SELECT 1
             FROM resident_claim k
@@ -48,6 +60,10 @@ final class ClaimSql {
             JOIN resident r ON r.district_id = k.district_id AND r.id = k.record_id
             WHERE k.district_id = $1 AND k.claimant_id = $2 AND k.record_id = $3
               AND own.phone_bound_at IS NOT NULL AND own.phone_index = r.phone_index
+              AND NOT EXISTS (
+                  SELECT 1 FROM resident_change c
+                  WHERE c.district_id = r.district_id AND c.resident_id = r.id AND c.actor_id = $4
+                    AND 'phone' = ANY (c.fields))
             """;
 
     /** Of those whom the caller ($3), a grid member of places ($2), looks after; the oldest first. */

@@ -57,7 +57,8 @@ public final class Claims {
                         made.rowCount() == 0 ? Future.succeededFuture() : tell(transaction, caller, residentId, now));
     }
 
-    private Future<Void> tell(SqlConnection transaction, Caller caller, UUID residentId, Instant now) {
+    /** Those whom it concerns learn that somebody says to be the one on record. */
+    public Future<Void> tell(SqlConnection transaction, Caller caller, UUID residentId, Instant now) {
         return transaction
                 .preparedQuery(ClaimSql.CONCERNED)
                 .execute(Tuple.of(caller.districtId(), residentId))

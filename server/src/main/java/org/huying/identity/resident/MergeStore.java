@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.db.personal.OnePerson;
+import org.huying.kernel.Caller;
 import org.huying.kernel.Masked;
 
 /** The rows of two entries of one person. */
@@ -56,10 +57,10 @@ final class MergeStore {
                 .map(rows -> rows.size() > 0);
     }
 
-    /** Whether somebody has bound the number of the one on record, and says to be them. */
-    Future<Boolean> isClaimed(SqlClient client, UUID districtId, UUID claimantId, UUID recordId) {
+    /** Whether somebody has bound the number of the one on record, which is not the caller's word, and says to be them. */
+    Future<Boolean> isClaimed(SqlClient client, Caller caller, UUID claimantId, UUID recordId) {
         return client.preparedQuery(ClaimSql.IS_CLAIMED)
-                .execute(Tuple.of(districtId, claimantId, recordId))
+                .execute(Tuple.of(caller.districtId(), claimantId, recordId, caller.personId()))
                 .map(rows -> rows.size() > 0);
     }
 

@@ -119,8 +119,8 @@ public final class Merges {
                     }
                     // it is whoever looks after the one on record that confirms
                     return gone.isPresent()
-                            ? store.isClaimed(client, caller.districtId(), staysId, goneId)
-                            : store.isClaimed(client, caller.districtId(), goneId, staysId);
+                            ? store.isClaimed(client, caller, staysId, goneId)
+                            : store.isClaimed(client, caller, goneId, staysId);
                 })
                 .compose(claimed ->
                         claimed ? claimed(client, caller, goneId, staysId) : both(client, caller, goneId, staysId));
@@ -134,7 +134,8 @@ public final class Merges {
         var gone = residents.find(client, caller.districtId(), goneId, List.of());
         var stays = residents.find(client, caller.districtId(), staysId, List.of());
         return Future.all(gone, stays)
-                .map(all -> forCaller(
+                .compose(all -> forCaller(
+                        client,
                         caller,
                         present(gone.result()).orElseThrow(Refusal::notFound),
                         present(stays.result()).orElseThrow(Refusal::notFound)));
@@ -148,15 +149,28 @@ public final class Merges {
         return requireSight(client, caller, goneId)
                 .compose(gone -> sight(client, caller, staysId)
                         .map(found -> found.orElseThrow(() -> Faults.of("/intoResidentId", "resident_unknown")))
-                        .map(stays -> forCaller(caller, gone, stays)));
+                        .compose(stays -> forCaller(client, caller, gone, stays)));
     }
 
     /** Two logins are two people who say who they are: that is for somebody above to decide. */
-    private static Both forCaller(Caller caller, KnownResident gone, KnownResident stays) {
-        if (gone.hasLogin() && stays.hasLogin() && !caller.is(Role.SUPERVISOR)) {
-            throw Refusal.forbidden();
+    private Future<Both> forCaller(SqlClient client, Caller caller, KnownResident gone, KnownResident stays) {
+        if (!gone.hasLogin() || !stays.hasLogin()) {
+            return Future.succeededFuture(new Both(gone, stays));
         }
-        return new Both(gone, stays);
+        return Future.all(isUnder(client, caller, gone.id()), isUnder(client, caller, stays.id()))
+                .map(under -> {
+                    if (under.<Boolean>list().contains(false)) {
+                        throw Refusal.forbidden();
+                    }
+                    return new Both(gone, stays);
+                });
+    }
+
+    private Future<Boolean> isUnder(SqlClient client, Caller caller, UUID residentId) {
+        var places = caller.scopesOf(Role.SUPERVISOR);
+        return places.isEmpty()
+                ? Future.succeededFuture(false)
+                : store.isUnder(client, caller.districtId(), residentId, places, caller.personId());
     }
 
     private Future<Void> requireFit(SqlClient client, OnePerson one, Both both) {
@@ -165,12 +179,22 @@ public final class Merges {
                 && !Objects.equals(both.gone().birthDate(), both.stays().birthDate())) {
             throw Refusal.conflict("birth_dates_differ");
         }
-        return store.isKnownOtherwise(client, one.districtId(), one.goneId()).map(known -> {
-            if (known) {
-                throw Refusal.conflict("merge_other_way");
-            }
-            return null;
-        });
+        return store.isKnownOtherwise(client, one.districtId(), one.goneId())
+                .compose(known -> {
+                    if (known) {
+                        throw Refusal.conflict("merge_other_way");
+                    }
+                    // a login that moves would be let in wherever the other is known
+                    return both.gone().hasLogin()
+                            ? store.isKnownOtherwise(client, one.districtId(), one.staysId())
+                            : Future.succeededFuture(false);
+                })
+                .map(known -> {
+                    if (known) {
+                        throw Refusal.conflict("known_elsewhere");
+                    }
+                    return null;
+                });
     }
 
     private Future<KnownResident> requireSight(SqlClient client, Caller caller, UUID residentId) {
@@ -190,11 +214,8 @@ public final class Merges {
 
     /** Of a grid member whom they look after, of a supervisor who belongs to their place; nobody themself. */
     private Future<Optional<KnownResident>> sight(SqlClient client, Caller caller, UUID residentId) {
-        var places = caller.scopesOf(Role.SUPERVISOR);
-        var under = places.isEmpty()
-                ? Future.succeededFuture(false)
-                : store.isUnder(client, caller.districtId(), residentId, places, caller.personId());
-        return under.compose(is -> is ? Future.succeededFuture(true) : wards.has(client, caller, residentId))
+        return isUnder(client, caller, residentId)
+                .compose(is -> is ? Future.succeededFuture(true) : wards.has(client, caller, residentId))
                 .compose(may -> may
                         ? residents
                                 .find(client, caller.districtId(), residentId, caller.scopesOf(Role.GRID_MEMBER))

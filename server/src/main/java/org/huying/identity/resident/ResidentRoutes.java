@@ -65,7 +65,7 @@ public final class ResidentRoutes implements Operations.Binder {
 
     private Future<List<Alike>> recorded(SqlConnection transaction, Call call, NewResident asked, List<Alike> found) {
         var phone = asked.phone();
-        return searches.record(
+        return searches.recordNewcomer(
                         transaction,
                         call.caller(),
                         phone == null || found.stream().anyMatch(Alike::byName) ? asked.name() : phone,

@@ -138,7 +138,8 @@ final class ResidentSql {
             """;
 
     static final String BIND_PHONE = """
-            UPDATE resident SET phone_sealed = $3, phone_index = $4, phone_bound_at = $5 WHERE district_id = $1 AND id = $2
+            UPDATE resident SET phone_sealed = $3, phone_index = $4, phone_bound_at = $5
+            WHERE district_id = $1 AND id = $2 AND erased_at IS NULL
             """;
 
     /** With a home of theirs: within the places of $3, if there is one. */

@@ -31,9 +31,16 @@ public final class Searches {
      */
     public record Found(UUID id, @Nullable UUID homeId) {}
 
-    /** @param placeId where whoever asks works */
+    /**
+     * @param asked   null where it is not kept
+     * @param placeId where whoever asks works
+     */
     record Search(
-            Role role, String asked, String field, @Nullable UUID placeId, List<Found> found) {}
+            Role role,
+            @Nullable String asked,
+            String field,
+            @Nullable UUID placeId,
+            List<Found> found) {}
 
     private final UnmaskingStore store;
     private final Clock clock;
@@ -62,9 +69,23 @@ public final class Searches {
 
     /** The entry is as lasting as the answer: one transaction has both. */
     public Future<Void> record(SqlConnection transaction, Caller caller, String asked, List<Found> found) {
+        return record(transaction, caller, asked, true, found);
+    }
+
+    /**
+     * The same of somebody who is to be registered. Where nobody is found, the words are from then on those of somebody who
+     * is here, and may have them erased: they are not kept.
+     */
+    public Future<Void> recordNewcomer(SqlConnection transaction, Caller caller, String asked, List<Found> found) {
+        return record(transaction, caller, asked, !found.isEmpty(), found);
+    }
+
+    private Future<Void> record(
+            SqlConnection transaction, Caller caller, String asked, boolean isKept, List<Found> found) {
         var grid = caller.scopesOf(Role.GRID_MEMBER).stream().findFirst().orElse(null);
         var role = caller.is(Role.CANTEEN_OPERATOR) ? Role.CANTEEN_OPERATOR : Role.GRID_MEMBER;
         var field = NormalForm.phone(asked).isPresent() ? "phone" : "name";
-        return store.addSearch(transaction, caller, new Search(role, asked, field, grid, found), clock.instant());
+        return store.addSearch(
+                transaction, caller, new Search(role, isKept ? asked : null, field, grid, found), clock.instant());
     }
 }
