@@ -246,4 +246,35 @@ class ClaimApiTest {
 
         assertThat(claim(newcomer, offer).code()).isEqualTo("resident_changed");
     }
+
+    @Test
+    void whoeverWroteTheNumberDownConfirmsNoClaimByIt() {
+        // given: no number until the grid member puts one down, which somebody then binds
+        var record = onRecord("淳于髡", "13920000011", true, pair.home());
+        pair.grid
+                .patch("/v1/residents/" + record, new JsonObject().put("phone", "13920000012"))
+                .withStatus(200);
+        var accomplice = newcomer("路人");
+        assertThat(claim(accomplice, offered(accomplice, "13920000012")).json().getString("status"))
+                .isEqualTo("pending");
+
+        // then
+        assertThat(pair.merge(pair.grid, record, Pair.idOf(accomplice)).status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void whoIsNotCalledSoTheFirstTimeDoesNotTryOtherNames() {
+        // given
+        onRecord("澹台灭明", "13920000013", false, null);
+        var guesser = newcomer("猜");
+        var offer = offered(guesser, "13920000013");
+        assertThat(claim(guesser, offer).json().getString("status")).isEqualTo("pending");
+
+        // when
+        guesser.patch("/v1/me", new JsonObject().put("displayName", "澹台灭明")).withStatus(200);
+
+        // then
+        assertThat(claim(guesser, offer).json().getString("status")).isEqualTo("pending");
+    }
 }
