@@ -1,5 +1,8 @@
 package org.huying.kernel;
 
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
 /** What is shown of personal data where it only serves to tell people apart. */
 public final class Masked {
     /** The name of everybody whose data was erased. */
@@ -15,6 +18,11 @@ public final class Masked {
         return name.equals(ERASED)
                 ? ERASED
                 : name.substring(0, name.offsetByCodePoints(0, Math.min(1, name.length()))) + "**";
+    }
+
+    /** The year, where there is one. */
+    public static @Nullable Integer birthDate(@Nullable String birthDate) {
+        return birthDate == null ? null : LocalDate.parse(birthDate).getYear();
     }
 
     /** The ends of the number. */

@@ -24,8 +24,9 @@ final class MergeService {
     /** No writing transaction lives longer than 30 s, and within a second no token of theirs is good any more. */
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
 
-    private final PersonalParts parts;
     private static final String BY_NUMBER = "本人绑定了登记的手机号";
+
+    private final PersonalParts parts;
 
     private final Merges merges;
     private final Claims claims;

@@ -2,6 +2,8 @@ package org.huying.db.job;
 
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -51,6 +53,16 @@ public final class Jobs {
                                 jobs.stream().map(job -> Rows.utc(job.dueAt())).toArray(OffsetDateTime[]::new))
                         .addValue(
                                 jobs.stream().map(job -> job.side().isOutward()).toArray(Boolean[]::new)))
+                .mapEmpty();
+    }
+
+    /** Leaves to each of these districts, named by {@code id}, a job about itself. */
+    public static Future<Void> leaveToEach(
+            SqlClient transaction, RowSet<Row> districts, String kind, JsonObject payload, Instant dueAt) {
+        return Future.all(Rows.stream(districts)
+                        .map(row -> row.getUUID("id"))
+                        .map(district -> leave(transaction, district, new NewJob(kind, district, payload, dueAt)))
+                        .toList())
                 .mapEmpty();
     }
 

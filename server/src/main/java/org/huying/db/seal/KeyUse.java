@@ -83,15 +83,8 @@ public final class KeyUse {
         return transaction
                 .preparedQuery(KeyUseSql.DISTRICTS_WITHOUT_PASS)
                 .execute(Tuple.of((int) currentKeyId))
-                .compose(rows -> Future.all(Rows.stream(rows)
-                                .map(row -> row.getUUID("id"))
-                                .map(district -> Jobs.leave(
-                                        transaction,
-                                        district,
-                                        new Jobs.NewJob(
-                                                Resealing.RESEAL, district, Resealing.beginning(currentKeyId), now)))
-                                .toList())
-                        .mapEmpty());
+                .compose(districts -> Jobs.leaveToEach(
+                        transaction, districts, Resealing.RESEAL, Resealing.beginning(currentKeyId), now));
     }
 
     private static Future<Void> requireNotRetired(SqlConnection transaction, byte currentKeyId) {

@@ -59,19 +59,16 @@ public final class Reindexing implements JobHandler {
         return transaction
                 .query(DISTRICTS_OF_OLD)
                 .execute()
-                .compose(rows -> Future.all(Rows.stream(rows)
-                                .map(row -> row.getUUID("id"))
-                                .map(district -> Jobs.leave(
-                                        transaction,
-                                        district,
-                                        new Jobs.NewJob(
-                                                REINDEX, district, new Progress(0, BEFORE_ALL, 0, 0).payload(), now)))
-                                .toList())
-                        .mapEmpty());
+                .compose(districts -> Jobs.leaveToEach(
+                        transaction, districts, REINDEX, Progress.beginning().payload(), now));
     }
 
     /** In which column a pass is, behind which row, and how much it has changed and had to leave so far. */
     private record Progress(int column, UUID after, long changed, long left) {
+        static Progress beginning() {
+            return new Progress(0, BEFORE_ALL, 0, 0);
+        }
+
         static Progress of(JsonObject payload) {
             return new Progress(
                     payload.getInteger("column"),
@@ -96,7 +93,7 @@ public final class Reindexing implements JobHandler {
                 return leave(transaction, job.districtId(), progress);
             }
             if (progress.changed() > 0) {
-                return leave(transaction, job.districtId(), new Progress(0, BEFORE_ALL, 0, 0));
+                return leave(transaction, job.districtId(), Progress.beginning());
             }
             if (progress.left() > 0) {
                 LOG.warn(

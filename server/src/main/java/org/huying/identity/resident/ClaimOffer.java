@@ -1,7 +1,6 @@
 package org.huying.identity.resident;
 
 import io.vertx.sqlclient.Row;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.kernel.Masked;
@@ -15,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 public record ClaimOffer(
         UUID residentId, int version, String name, @Nullable Integer birthYear, String confirmedBy) {
     static ClaimOffer from(Row row, FieldCipher cipher) {
-        var birthDate = cipher.open(row.getBuffer("birth_date_sealed"));
         return new ClaimOffer(
                 row.getUUID("id"),
                 row.getInteger("version"),
                 Masked.name(cipher.openPresent(row.getBuffer("name_sealed"))),
-                birthDate == null ? null : LocalDate.parse(birthDate).getYear(),
+                Masked.birthDate(cipher.open(row.getBuffer("birth_date_sealed"))),
                 Boolean.TRUE.equals(row.getBoolean("by_number")) ? "number" : "grid_member");
     }
 

@@ -14,6 +14,7 @@ final class ClaimSql {
                 AND NOT EXISTS (
                     SELECT 1 FROM household_member m WHERE m.district_id = r.district_id AND m.resident_id = r.id)
                 AND NOT EXISTS (SELECT 1 FROM mandate m WHERE m.district_id = r.district_id AND m.grantor_id = r.id)
+                -- any booking: in two questions, as it has two indexes
                 AND NOT EXISTS (
                     SELECT 1 FROM booking b
                     WHERE b.district_id = r.district_id AND b.diner_id = r.id AND b.status NOT IN ('cancelled', 'expired'))

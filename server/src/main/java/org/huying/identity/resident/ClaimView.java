@@ -2,7 +2,6 @@ package org.huying.identity.resident;
 
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
@@ -21,7 +20,6 @@ public record ClaimView(
         @Nullable Integer birthYear,
         Instant createdAt) {
     static ClaimView from(Row row, FieldCipher cipher) {
-        var birthDate = cipher.open(row.getBuffer("birth_date_sealed"));
         return new ClaimView(
                 row.getUUID("claimant_id"),
                 row.getInteger("claimant_version"),
@@ -30,7 +28,7 @@ public record ClaimView(
                 row.getInteger("record_version"),
                 Masked.name(cipher.openPresent(row.getBuffer("record_sealed"))),
                 Masked.phone(cipher.openPresent(row.getBuffer("phone_sealed"))),
-                birthDate == null ? null : LocalDate.parse(birthDate).getYear(),
+                Masked.birthDate(cipher.open(row.getBuffer("birth_date_sealed"))),
                 Rows.instant(row, "created_at"));
     }
 }

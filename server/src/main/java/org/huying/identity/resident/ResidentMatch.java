@@ -1,7 +1,6 @@
 package org.huying.identity.resident;
 
 import io.vertx.sqlclient.Row;
-import java.time.LocalDate;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.kernel.Masked;
@@ -17,12 +16,11 @@ record ResidentMatch(
         @Nullable String compoundName) {
     static ResidentMatch from(Row row, FieldCipher cipher) {
         var phone = cipher.open(row.getBuffer("phone_sealed"));
-        var birthDate = cipher.open(row.getBuffer("birth_date_sealed"));
         return new ResidentMatch(
                 row.getUUID("id"),
                 Masked.name(cipher.openPresent(row.getBuffer("name_sealed"))),
                 phone == null ? null : Masked.phone(phone),
-                birthDate == null ? null : LocalDate.parse(birthDate).getYear(),
+                Masked.birthDate(cipher.open(row.getBuffer("birth_date_sealed"))),
                 row.getUUID("compound_id"),
                 row.getString("compound_name"));
     }
