@@ -46,19 +46,25 @@ final class Oracle {
             "begin ",
             DemoStructure.PASSWORD.toLowerCase(Locale.ROOT));
 
+    /** Of what a node does only so much at a time, a crowd is refused some. */
+    private static final Pattern BUSY = Pattern.compile("\"code\":\"(exports|imports|photos|uploads)_busy\"");
+
     private static final Pattern TOKEN = Pattern.compile("eyJ[A-Za-z0-9_-]{10,}\\.");
     private static final List<String> BANNERS = List.of("Server", "X-Powered-By", "Via");
 
     private final Map<String, String> findings = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final LongAdder asked = new LongAdder();
+    private final LongAdder busy = new LongAdder();
     private final ThreadLocal<ContractCheck> contract = ThreadLocal.withInitial(ContractCheck::new);
 
     void judge(Shot shot, Reply reply) {
         asked.increment();
         counts.computeIfAbsent(shot.name() + " " + reply.status(), key -> new LongAdder())
                 .increment();
-        if (reply.status() >= 500) {
+        if (reply.status() == 503 && BUSY.matcher(reply.text()).find()) {
+            busy.increment();
+        } else if (reply.status() >= 500) {
             found("answered " + reply.status(), shot, reply.text());
             return;
         }
@@ -124,11 +130,9 @@ final class Oracle {
         return asked.sum();
     }
 
-    long answered(int status) {
-        return counts.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(" " + status))
-                .mapToLong(entry -> entry.getValue().sum())
-                .sum();
+    /** How many were told that too many ask for the same. */
+    long busy() {
+        return busy.sum();
     }
 
     /** How often each operation answered what. */
