@@ -9,19 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.huying.identity.unmasking.Searches;
 
 /**
  * Checking a list tells its administrator which rows are about somebody who is here, so it is bounded and put on record as a
- * search is: for one name, so many rows a day may fit nobody, and whoever a row was about can read that somebody looked. A
- * list of newcomers has namesakes here too, but few of one name. A confirmed file is judged anew, and so bounded anew.
+ * search is: for one name, and for one number as it is shown masked, so many rows a day may fit nobody, and whoever a row was
+ * about can read that somebody looked. A list of newcomers has namesakes here too, but few of one name, and hardly two numbers
+ * that look alike masked. A confirmed file is judged anew, and so bounded anew.
  */
 final class Guesses {
-    /** For one name. */
+    private static final Map<Column, String> CODES =
+            Map.of(Column.NAME, "name_guessed", Column.PHONE, "number_guessed");
+
+    /** For one name or masked number. */
     private record Tried(Set<Buffer> all, Set<Buffer> unfit) {
-        static Tried of(Buffer name, Map<Buffer, Tried> byName) {
-            return byName.computeIfAbsent(name, none -> new Tried(new HashSet<>(), new HashSet<>()));
+        static Tried of(Buffer about, Map<Buffer, Tried> all) {
+            return all.computeIfAbsent(about, none -> new Tried(new HashSet<>(), new HashSet<>()));
         }
 
         void add(Buffer whole, boolean fits) {
@@ -41,39 +44,45 @@ final class Guesses {
     }
 
     /**
-     * The same verdicts; of a name for which too much was tried, every further row is bad, whether it fits somebody or not.
+     * The same verdicts; of a name or number for which too much was tried, every further row is bad, whether it fits somebody or not.
      * What was tried before, as when a file is checked again, is free.
      */
     <P> Future<List<Verdict<P>>> bounded(SqlConnection transaction, Intake.Errand errand, List<Verdict<P>> verdicts) {
-        var names = verdicts.stream()
-                .flatMap(each -> Stream.ofNullable(each.said()))
-                .map(Verdict.Said::name)
+        var about = verdicts.stream()
+                .flatMap(each -> each.said().stream())
+                .map(Verdict.Said::about)
                 .collect(Collectors.toSet());
-        if (names.isEmpty()) {
+        if (about.isEmpty()) {
             return Future.succeededFuture(verdicts);
         }
         var since = errand.now().minus(Searches.DAY);
-        return store.guessed(transaction, errand.districtId(), errand.byId(), names, since)
+        return store.guessed(transaction, errand.districtId(), errand.byId(), about, since)
                 .map(guessed -> {
                     var tried = new HashMap<Buffer, Tried>();
-                    guessed.forEach(each -> Tried.of(each.name(), tried).add(each.tried(), each.fitted()));
+                    guessed.forEach(each -> Tried.of(each.about(), tried).add(each.tried(), each.fitted()));
                     return verdicts.stream().map(each -> bounded(each, tried)).toList();
                 });
     }
 
-    /** @param tried by names, to which this one is added */
+    /** @param tried by what is known, to which what this one says is added */
     private <P> Verdict<P> bounded(Verdict<P> verdict, Map<Buffer, Tried> tried) {
-        var said = verdict.said();
-        if (said == null) {
-            return verdict;
+        var tooMuch = verdict.said().stream()
+                .filter(each -> isTooMuch(each, tried))
+                .map(each -> new RowError(each.column(), CODES.get(each.column())))
+                .toList();
+        if (!tooMuch.isEmpty()) {
+            return Verdict.bad(verdict.row(), tooMuch);
         }
-        var ofName = Tried.of(store.index(said.name()), tried);
-        var whole = store.index(said.whole());
-        if (!ofName.all().contains(whole) && ofName.unfit().size() >= Searches.FRUITLESS_A_DAY) {
-            return Verdict.bad(verdict.row(), List.of(new RowError(Column.NAME, "name_guessed")));
-        }
-        ofName.add(whole, said.fits());
+        verdict.said()
+                .forEach(
+                        each -> Tried.of(store.index(each.about()), tried).add(store.index(each.whole()), each.fits()));
         return verdict;
+    }
+
+    private boolean isTooMuch(Verdict.Said said, Map<Buffer, Tried> tried) {
+        var before = Tried.of(store.index(said.about()), tried);
+        return before.unfit().size() >= Searches.FRUITLESS_A_DAY
+                && !before.all().contains(store.index(said.whole()));
     }
 
     <P> Future<Void> record(SqlConnection transaction, Intake.Errand errand, List<Verdict<P>> verdicts) {

@@ -23,9 +23,7 @@ final class Judge {
             SqlConnection transaction, Intake.Errand errand, RosterImport of, List<Verdict<P>> verdicts) {
         var keys = verdicts.stream()
                 .flatMap(each -> Stream.of(
-                                each.keys().stream(),
-                                Stream.ofNullable(each.doubtKey()),
-                                Stream.ofNullable(each.addedKey()))
+                                each.keys().stream(), each.doubtKeys().stream(), Stream.ofNullable(each.addedKey()))
                         .flatMap(keysOf -> keysOf))
                 .toList();
         var numbers = verdicts.stream().map(each -> each.row().number()).toList();
@@ -54,12 +52,8 @@ final class Judge {
             seen.put(addedKey, number);
         }
         verdict.keys().forEach(key -> seen.putIfAbsent(key, number));
-        var doubtKey = verdict.doubtKey();
-        if (doubtKey == null) {
-            return verdict;
-        }
-        var maybe = first(seen, List.of(doubtKey), number);
-        seen.putIfAbsent(doubtKey, number);
+        var maybe = first(seen, verdict.doubtKeys(), number);
+        verdict.doubtKeys().forEach(key -> seen.putIfAbsent(key, number));
         return maybe != null
                         && verdict.outcome() == Outcome.CREATED
                         && verdict.row().decision() == null

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +22,10 @@ import org.huying.identity.resident.ResidentBatch;
 import org.huying.identity.resident.ResidentBatch.Addition;
 import org.huying.identity.resident.ResidentBatch.Known;
 import org.huying.identity.resident.ResidentBatch.Newcomer;
-import org.huying.kernel.spelling.NormalForm;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Residents. Somebody is the same as before who has the same name and number, or the same name, birth date and home; what
- * was not known of them is added, and nothing is changed.
- */
+/** Residents. Of whom is here already, what was not known is added, and nothing is changed. */
 final class ResidentIntake implements Intake<ResidentIntake.Plan> {
     /** One of both. */
     record Plan(@Nullable Newcomer newcomer, @Nullable Addition addition) {}
@@ -58,12 +55,8 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
                     return households
                             .find(transaction, district, homes(asked.values().stream()))
                             .compose(homes -> residents
-                                    .named(
-                                            transaction,
-                                            district,
-                                            asked.values().stream()
-                                                    .map(Asked::name)
-                                                    .toList())
+                                    .known(transaction, district, names(asked.values()), numbers(asked.values()))
+                                    .map(Recognition::new)
                                     .map(known -> verdicts(cells, asked, homes, known)));
                 }));
     }
@@ -72,137 +65,110 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
         return asked.map(Asked::home).filter(Objects::nonNull).toList();
     }
 
+    private static List<String> names(Collection<Asked> asked) {
+        return asked.stream().map(Asked::name).toList();
+    }
+
+    private static List<String> numbers(Collection<Asked> asked) {
+        return asked.stream().map(Asked::phone).filter(Objects::nonNull).toList();
+    }
+
     private static List<Verdict<Plan>> verdicts(
-            List<Cells> cells, Map<Cells, Asked> asked, Map<Home, UUID> homes, List<Known> known) {
-        var byName = known.stream().collect(Collectors.groupingBy(Known::plainName));
+            List<Cells> cells, Map<Cells, Asked> asked, Map<Home, UUID> homes, Recognition known) {
         return cells.stream()
                 .map(each -> {
                     var read = asked.get(each);
                     return read == null
                             ? Verdict.<Plan>bad(each.row(), each.errors())
-                            : verdict(each, read, homes, byName);
+                            : verdict(each, read, homes, known);
                 })
                 .toList();
     }
 
-    private static Verdict<Plan> verdict(
-            Cells cells, Asked asked, Map<Home, UUID> homes, Map<String, List<Known>> byName) {
-        var name = NormalForm.ofName(asked.name()).text();
-        var namesakes = byName.getOrDefault(name, List.of());
+    private static Verdict<Plan> verdict(Cells cells, Asked asked, Map<Home, UUID> homes, Recognition known) {
         var household = asked.home() == null ? null : homes.get(asked.home());
         if (asked.home() != null && household == null) {
             cells.fault(Column.ADDRESS, "household_unknown");
             return Verdict.bad(cells.row(), cells.errors());
         }
-        var verdict = among(cells, asked, household, namesakes);
-        return namesakes.isEmpty() ? verdict : verdict.saying(name, whole(name, asked, household));
+        var row = new Recognition.Row(asked, household);
+        return known.tried(row, among(cells, row, known));
     }
 
-    private static String whole(String name, Asked asked, @Nullable UUID household) {
-        var phone =
-                asked.phone() == null ? "" : NormalForm.ofNumber(asked.phone()).text();
-        return "tried " + name + " " + asked.birthDate() + " " + (household == null ? "" : household) + " " + phone;
-    }
-
-    private static Verdict<Plan> among(Cells cells, Asked asked, @Nullable UUID household, List<Known> namesakes) {
-        var same = namesakes.stream()
-                .filter(each -> isSame(each, asked, household))
-                .toList();
+    private static Verdict<Plan> among(Cells cells, Recognition.Row row, Recognition known) {
+        var same = known.same(row);
         if (same.size() == 1) {
-            return addition(cells, asked, household, same.get(0))
-                    .about(List.of(same.get(0).id()))
-                    .knownBy(doubtKey(asked));
+            var about = same.get(0);
+            if (about.birthDate() != null
+                    && !about.birthDate().equals(row.asked().birthDate())) {
+                cells.fault(Column.BIRTH_DATE, "resident_differs");
+                return Verdict.<Plan>bad(cells.row(), cells.errors())
+                        .about(List.of(about.id()))
+                        .knownBy(row.doubtKeys());
+            }
+            return addition(cells.row(), row, about).about(List.of(about.id())).knownBy(row.doubtKeys());
         }
-        var maybe = same.isEmpty()
-                ? namesakes.stream()
-                        .filter(each -> asked.birthDate().equals(each.birthDate()))
-                        .toList()
-                : same;
-        var why = same.isEmpty() ? "resident_maybe" : "resident_ambiguous";
-        return decided(cells, asked, household, maybe, why)
+        var maybe = same.isEmpty() ? known.maybe(row) : same;
+        return decided(cells.row(), row, maybe, same.isEmpty() ? "resident_maybe" : "resident_ambiguous")
                 .maybeAbout(maybe.stream().map(Known::id).toList())
-                .knownBy(doubtKey(asked));
+                .knownBy(row.doubtKeys());
     }
 
     /** @param maybe whom the row may be about */
-    private static Verdict<Plan> decided(
-            Cells cells, Asked asked, @Nullable UUID household, List<Known> maybe, String why) {
-        var row = cells.row();
-        var decision = row.decision();
-        var keys = keys(asked, household);
+    private static Verdict<Plan> decided(FileRow file, Recognition.Row row, List<Known> maybe, String why) {
+        var decision = file.decision();
         if (decision != null && decision.choice() == Decision.Choice.LEFT_OUT) {
-            return Verdict.leftOut(row, keys);
+            return Verdict.leftOut(file, row.keys());
         }
         if (decision != null && decision.choice() == Decision.Choice.SAME) {
             var whom = maybe.stream()
                     .filter(each -> each.id().equals(decision.residentId()))
                     .findFirst();
             if (whom.isPresent()) {
-                return addition(cells, asked, household, whom.get());
+                return addition(file, row, whom.get());
             }
         } else if (maybe.isEmpty() || decision != null) {
-            return newcomer(row, asked, household);
+            return newcomer(file, row);
         }
-        return Verdict.doubtful(row, keys, new RowError(Column.NAME, why));
+        var column = maybe.isEmpty() ? Column.NAME : Recognition.differing(row, maybe.get(0));
+        return Verdict.doubtful(file, row.keys(), new RowError(column, why));
     }
 
-    private static Verdict<Plan> newcomer(FileRow row, Asked asked, @Nullable UUID household) {
+    private static Verdict<Plan> newcomer(FileRow file, Recognition.Row row) {
+        var asked = row.asked();
         var newcomer = new Newcomer(
                 asked.name(),
                 asked.birthDate(),
                 asked.verified(),
                 asked.phone(),
-                household,
+                row.household(),
                 asked.relation(),
                 asked.consentNote());
-        return Verdict.write(row, Outcome.CREATED, keys(asked, household), new Plan(newcomer, null));
+        return Verdict.write(file, Outcome.CREATED, row.keys(), new Plan(newcomer, null));
     }
 
-    private static String doubtKey(Asked asked) {
-        return "maybe " + NormalForm.ofName(asked.name()).text() + " " + asked.birthDate();
-    }
-
-    private static boolean isSame(Known known, Asked asked, @Nullable UUID household) {
-        var phone = asked.phone();
-        return (phone != null && NormalForm.ofNumber(phone).text().equals(known.plainPhone()))
-                || (household != null
-                        && known.households().contains(household)
-                        && asked.birthDate().equals(known.birthDate()));
-    }
-
-    private static Verdict<Plan> addition(Cells cells, Asked asked, @Nullable UUID household, Known known) {
-        if (known.birthDate() != null && !known.birthDate().equals(asked.birthDate())) {
-            cells.fault(Column.BIRTH_DATE, "resident_differs");
-            return Verdict.bad(cells.row(), cells.errors());
-        }
+    /** Of whom another birth date is on record, who verified it has seen another. */
+    private static Verdict<Plan> addition(FileRow file, Recognition.Row row, Known known) {
+        var asked = row.asked();
+        var isBirthDateNew = known.birthDate() == null;
         var addition = new Addition(
                 known.id(),
                 known.plainPhone() == null ? asked.phone() : null,
-                known.birthDate() == null ? asked.birthDate() : null,
-                asked.verified() && !known.birthDateVerified(),
-                household == null || known.households().contains(household) ? null : household,
+                isBirthDateNew ? asked.birthDate() : null,
+                asked.verified()
+                        && !known.birthDateVerified()
+                        && (isBirthDateNew || asked.birthDate().equals(known.birthDate())),
+                row.household() == null || known.households().contains(row.household()) ? null : row.household(),
                 asked.relation());
         var nothing = addition.phone() == null
                 && addition.birthDate() == null
                 && !addition.verified()
                 && addition.householdId() == null;
         if (nothing) {
-            return Verdict.unchanged(cells.row(), keys(asked, household));
+            return Verdict.unchanged(file, row.keys());
         }
-        var changed = Verdict.write(cells.row(), Outcome.CHANGED, keys(asked, household), new Plan(null, addition));
+        var changed = Verdict.write(file, Outcome.CHANGED, row.keys(), new Plan(null, addition));
         return addition.phone() == null ? changed : changed.adding("phone of " + known.id());
-    }
-
-    private static List<String> keys(Asked asked, @Nullable UUID household) {
-        var keys = new ArrayList<String>();
-        var name = NormalForm.ofName(asked.name()).text();
-        if (household != null) {
-            keys.add("home " + name + " " + asked.birthDate() + " " + household);
-        }
-        if (asked.phone() != null) {
-            keys.add("phone " + name + " " + NormalForm.ofNumber(asked.phone()).text());
-        }
-        return keys;
     }
 
     @Override

@@ -104,55 +104,51 @@ final class RosterSql {
             LIMIT $3
             """;
 
-    /**
-     * The first row that has one of these keys; but for the rows ($4) that are looked at. Whichever index is taken, none of the
-     * rows of the import is read more than once for all keys, as long as the plan is made for these.
-     */
+    /** The first row that has one of these keys; but for the rows ($4) that are looked at. */
     static final String SAME_KEYS = """
-            SELECT key, min(row) AS row
-            FROM (
-                SELECT key_index AS key, row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND key_index = ANY ($3) AND row <> ALL ($4)
-                UNION ALL
-                SELECT other_key_index, row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND other_key_index = ANY ($3) AND row <> ALL ($4)
-                UNION ALL
-                SELECT doubt_key_index, row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND doubt_key_index = ANY ($3) AND row <> ALL ($4)
-                UNION ALL
-                SELECT added_key_index, row FROM roster_import_row
-                WHERE district_id = $1 AND import_id = $2 AND added_key_index = ANY ($3) AND row <> ALL ($4)) AS r
-            GROUP BY key
+            SELECT key_index AS key, min(row) AS row
+            FROM roster_import_key
+            WHERE district_id = $1 AND import_id = $2 AND key_index = ANY ($3) AND row <> ALL ($4)
+            GROUP BY key_index
             """;
 
-    /** What was tried for each of these names ($2) by whoever asks ($3) since then, in whatever file. */
+    /** What was tried about each of these ($2) by whoever asks ($3) since then, in whatever file. */
     static final String GUESSED = """
-            SELECT r.guessed_name_index AS name, r.tried_index AS tried, bool_and(r.fitted) AS fitted
-            FROM roster_import_row r
-            JOIN roster_import i ON i.district_id = r.district_id AND i.id = r.import_id
-            WHERE r.district_id = $1 AND r.guessed_name_index = ANY ($2) AND r.tried_index IS NOT NULL
-              AND i.started_by_id = $3 AND i.created_at > $4
-            GROUP BY r.guessed_name_index, r.tried_index
+            SELECT g.about_index AS about, g.tried_index AS tried, bool_and(g.fitted) AS fitted
+            FROM roster_import_guess g
+            JOIN roster_import i ON i.district_id = g.district_id AND i.id = g.import_id
+            WHERE g.district_id = $1 AND g.about_index = ANY ($2) AND i.started_by_id = $3 AND i.created_at > $4
+            GROUP BY g.about_index, g.tried_index
             """;
 
-    /**
-     * What a row says is forgotten as soon as nobody needs it: in a dry run when it is good, else when it is written. What was
-     * tried is known from before: when it is written, those whom the file made are here themselves.
-     */
+    /** What a row says is forgotten as soon as nobody needs it: in a dry run when it is good, else when it is written. */
     static final String JUDGED = """
             UPDATE roster_import_row r
-            SET outcome = v.outcome, errors = v.errors, key_index = v.key, other_key_index = v.other_key,
-                guessed_name_index = CASE WHEN $8 THEN r.guessed_name_index ELSE v.guessed END,
-                tried_index = CASE WHEN $8 THEN r.tried_index ELSE v.tried END,
-                fitted = CASE WHEN $8 THEN r.fitted ELSE v.fitted END, added_key_index = v.added_key, written = $8, activation_code_sealed = v.code, trace = v.trace,
+            SET outcome = v.outcome, errors = v.errors, written = $6, activation_code_sealed = v.code, trace = v.trace,
                 candidates = CASE WHEN v.candidates = '' THEN '{}' ELSE string_to_array(v.candidates, ',')::uuid[] END,
-                doubt_key_index = v.doubt_key,
                 content_sealed = CASE WHEN v.keep THEN r.content_sealed END
-            FROM unnest($3::int[], $4::text[], $5::jsonb[], $6::bytea[], $7::bytea[], $9::bytea[], $10::boolean[],
-                $11::bytea[], $12::text[], $13::bytea[], $14::jsonb[], $15::bytea[], $16::boolean[], $17::bytea[])
-                AS v (row, outcome, errors, key, other_key, code, keep, guessed, candidates, doubt_key, trace, tried, fitted,
-                    added_key)
+            FROM unnest($3::int[], $4::text[], $5::jsonb[], $7::bytea[], $8::boolean[], $9::text[], $10::jsonb[])
+                AS v (row, outcome, errors, code, keep, candidates, trace)
             WHERE r.district_id = $1 AND r.import_id = $2 AND r.row = v.row
+            """;
+
+    static final String FORGET_KEYS_OF = """
+            DELETE FROM roster_import_key WHERE district_id = $1 AND import_id = $2 AND row = ANY ($3)
+            """;
+
+    static final String KEEP_KEYS = """
+            INSERT INTO roster_import_key (district_id, import_id, row, key_index)
+            SELECT DISTINCT $1::uuid, $2::uuid, k.row, k.key FROM unnest($3::int[], $4::bytea[]) AS k (row, key)
+            """;
+
+    static final String FORGET_GUESSES_OF = """
+            DELETE FROM roster_import_guess WHERE district_id = $1 AND import_id = $2 AND row = ANY ($3)
+            """;
+
+    static final String KEEP_GUESSES = """
+            INSERT INTO roster_import_guess (district_id, import_id, row, about_index, tried_index, fitted)
+            SELECT $1, $2, g.row, g.about, g.tried, g.fitted
+            FROM unnest($3::int[], $4::bytea[], $5::bytea[], $6::boolean[]) AS g (row, about, tried, fitted)
             """;
 
     /** The worse of what stands in the way of writing. */
@@ -179,10 +175,17 @@ final class RosterSql {
 
     static final String FORGET = """
             UPDATE roster_import_row
-            SET content_sealed = NULL, activation_code_sealed = NULL, key_index = NULL, other_key_index = NULL,
-                guessed_name_index = NULL, tried_index = NULL, doubt_key_index = NULL, added_key_index = NULL, trace = NULL,
-                candidates = '{}', decision = NULL, decided_resident_id = NULL
+            SET content_sealed = NULL, activation_code_sealed = NULL, trace = NULL, candidates = '{}', decision = NULL,
+                decided_resident_id = NULL
             WHERE district_id = $1 AND import_id = $2
+            """;
+
+    static final String FORGET_KEYS = """
+            DELETE FROM roster_import_key WHERE district_id = $1 AND import_id = $2
+            """;
+
+    static final String FORGET_GUESSES = """
+            DELETE FROM roster_import_guess WHERE district_id = $1 AND import_id = $2
             """;
 
     static final String FORGET_FILE = """

@@ -180,20 +180,20 @@ final class RosterStore {
                 });
     }
 
-    /** Something that was tried for a name, both as the keyed indexes have them, and whether it fitted somebody. */
-    record Guessed(Buffer name, Buffer tried, boolean fitted) {}
+    /** Something that was tried of somebody, both as the keyed indexes have them, and whether it fitted. */
+    record Guessed(Buffer about, Buffer tried, boolean fitted) {}
 
-    /** What has been tried for names since then in imports that somebody started. */
+    /** What has been tried about these since then in imports that somebody started. */
     Future<List<Guessed>> guessed(
-            SqlClient client, UUID districtId, UUID starterId, Collection<String> names, Instant since) {
+            SqlClient client, UUID districtId, UUID starterId, Collection<String> about, Instant since) {
         return client.preparedQuery(RosterSql.GUESSED)
                 .execute(Tuple.of(
                         districtId,
-                        names.stream().map(cipher::index).toArray(Buffer[]::new),
+                        about.stream().map(cipher::index).toArray(Buffer[]::new),
                         starterId,
                         Rows.utc(since)))
                 .map(Rows.list(
-                        row -> new Guessed(row.getBuffer("name"), row.getBuffer("tried"), row.getBoolean("fitted"))));
+                        row -> new Guessed(row.getBuffer("about"), row.getBuffer("tried"), row.getBoolean("fitted"))));
     }
 
     Buffer index(String key) {
@@ -229,6 +229,10 @@ final class RosterStore {
         return transaction
                 .preparedQuery(RosterSql.FORGET)
                 .execute(Tuple.of(districtId, id))
+                .compose(forgotten ->
+                        transaction.preparedQuery(RosterSql.FORGET_KEYS).execute(Tuple.of(districtId, id)))
+                .compose(forgotten ->
+                        transaction.preparedQuery(RosterSql.FORGET_GUESSES).execute(Tuple.of(districtId, id)))
                 .compose(forgotten ->
                         transaction.preparedQuery(RosterSql.FORGET_FILE).execute(Tuple.of(districtId, id)))
                 .mapEmpty();

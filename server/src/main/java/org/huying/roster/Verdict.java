@@ -2,6 +2,7 @@ package org.huying.roster;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys       no two rows of a file may have one in common; bad rows have none
  * @param plan       what is to be written, where anything is
  * @param met        residents whom it turned out to be about
- * @param said       what the row says of somebody, where anybody here bears the name in it; else null
+ * @param said       what the row says of people, each by what is known of them from elsewhere
  * @param candidates whom it may be about, decided or not
- * @param doubtKey   a second row that has it may be about the same
+ * @param doubtKeys  a second row that has one of them may be about the same
  * @param addedKey   a second row that has it would add the same thing to the same resident, and only one can
  */
 record Verdict<P>(
@@ -23,17 +24,19 @@ record Verdict<P>(
         List<String> keys,
         @Nullable P plan,
         List<UUID> met,
-        @Nullable Said said,
+        List<Said> said,
         List<UUID> candidates,
-        @Nullable String doubtKey,
+        List<String> doubtKeys,
         @Nullable String addedKey) {
     /**
      * What one tries with a row.
      *
-     * @param whole name, number, home and birth date together: each of them is told by whether they fit
-     * @param fits  whether that is so of somebody; not if only in part, whatever is decided of the row then
+     * @param column where that stands by which somebody is known
+     * @param about  that by which they are known: a name that is borne here, or a number as it is shown masked
+     * @param whole  what is told together by whether it fits
+     * @param fits   whether that is so of somebody; not if only in part, whatever is decided of the row then
      */
-    record Said(String name, String whole, boolean fits) {}
+    record Said(Column column, String about, String whole, boolean fits) {}
 
     static <P> Verdict<P> bad(FileRow row, List<RowError> errors) {
         return of(row, Outcome.BAD, List.copyOf(errors), List.of(), null);
@@ -57,44 +60,45 @@ record Verdict<P>(
 
     private static <P> Verdict<P> of(
             FileRow row, Outcome outcome, List<RowError> errors, List<String> keys, @Nullable P plan) {
-        return new Verdict<>(row, outcome, errors, keys, plan, List.of(), null, List.of(), null, null);
+        return new Verdict<>(row, outcome, errors, keys, plan, List.of(), List.of(), List.of(), List.of(), null);
     }
 
     Verdict<P> about(List<UUID> residents) {
         return new Verdict<>(
-                row, outcome, errors, keys, plan, List.copyOf(residents), said, candidates, doubtKey, addedKey);
+                row, outcome, errors, keys, plan, List.copyOf(residents), said, candidates, doubtKeys, addedKey);
     }
 
     /** Which is told, so that it turned out to be about them. */
     Verdict<P> maybeAbout(List<UUID> residents) {
         var list = List.copyOf(residents);
-        return new Verdict<>(row, outcome, errors, keys, plan, list, said, list, doubtKey, addedKey);
+        return new Verdict<>(row, outcome, errors, keys, plan, list, said, list, doubtKeys, addedKey);
     }
 
-    /** @param whole what it says, of somebody of a name that is borne here */
-    Verdict<P> saying(String name, String whole) {
+    /** @param whole what it says together of whom is known by the text that stands in the column */
+    Verdict<P> saying(Column column, String about, String whole) {
         var fits = outcome != Outcome.BAD && !met.isEmpty() && candidates.isEmpty();
-        var that = new Said(name, whole, fits);
-        return new Verdict<>(row, outcome, errors, keys, plan, met, that, candidates, doubtKey, addedKey);
+        var all = Stream.concat(said.stream(), Stream.of(new Said(column, about, whole, fits)))
+                .toList();
+        return new Verdict<>(row, outcome, errors, keys, plan, met, all, candidates, doubtKeys, addedKey);
     }
 
-    Verdict<P> knownBy(String key) {
-        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, key, addedKey);
+    Verdict<P> knownBy(List<String> doubts) {
+        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, List.copyOf(doubts), addedKey);
     }
 
     Verdict<P> adding(String key) {
-        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, doubtKey, key);
+        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, doubtKeys, key);
     }
 
     /** As it is in doubt for another row of the file. */
     Verdict<P> doubted(RowError why) {
         return new Verdict<>(
-                row, Outcome.DOUBTFUL, List.of(why), keys, null, met, said, candidates, doubtKey, addedKey);
+                row, Outcome.DOUBTFUL, List.of(why), keys, null, met, said, candidates, doubtKeys, addedKey);
     }
 
     /** As it is bad for another row of the file. What was decided of it can be decided anew. */
     Verdict<P> repeated(RowError why) {
         var whom = row.decision() == null ? List.<UUID>of() : candidates;
-        return new Verdict<>(row, Outcome.BAD, List.of(why), List.of(), null, met, said, whom, null, null);
+        return new Verdict<>(row, Outcome.BAD, List.of(why), List.of(), null, met, said, whom, List.of(), null);
     }
 }

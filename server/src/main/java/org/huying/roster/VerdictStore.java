@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,26 @@ final class VerdictStore {
         this.cipher = cipher;
     }
 
-    /** @param written what came of rows, by their numbers */
+    /**
+     * Keeps both. What rows are known by, and what was tried with them, is known from their check: when they are written, those
+     * whom the file made are here themselves.
+     *
+     * @param written what came of rows, by their numbers
+     */
     <P> Future<Void> judged(
+            SqlConnection transaction,
+            UUID districtId,
+            RosterImport of,
+            List<Verdict<P>> verdicts,
+            Map<Integer, Written> written) {
+        var outcomes = outcomes(transaction, districtId, of, verdicts, written);
+        return of.isWriting()
+                ? outcomes
+                : outcomes.compose(kept -> keys(transaction, districtId, of, verdicts))
+                        .compose(kept -> guesses(transaction, districtId, of, verdicts));
+    }
+
+    private <P> Future<Void> outcomes(
             SqlConnection transaction,
             UUID districtId,
             RosterImport of,
@@ -43,9 +62,7 @@ final class VerdictStore {
                 .execute(Tuple.tuple()
                         .addUUID(districtId)
                         .addUUID(of.id())
-                        .addValue(verdicts.stream()
-                                .map(each -> each.row().number())
-                                .toArray(Integer[]::new))
+                        .addValue(rows(verdicts))
                         .addValue(verdicts.stream()
                                 .map(each -> each.outcome().code())
                                 .toArray(String[]::new))
@@ -54,52 +71,80 @@ final class VerdictStore {
                                         .map(RowError::json)
                                         .toList()))
                                 .toArray(JsonArray[]::new))
-                        .addValue(keys(verdicts, 0))
-                        .addValue(keys(verdicts, 1))
                         .addBoolean(of.isWriting())
                         .addValue(verdicts.stream()
                                 .map(each -> cipher.seal(code.apply(each)))
                                 .toArray(Buffer[]::new))
                         .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new))
-                        .addValue(indexes(verdicts, said(Verdict.Said::name)))
                         .addValue(candidates(verdicts))
-                        .addValue(indexes(verdicts, Verdict::doubtKey))
                         .addValue(verdicts.stream()
                                 .map(each -> came.apply(each)
                                         .map(Written::imprint)
                                         .map(Traces::json)
                                         .orElse(null))
-                                .toArray(JsonObject[]::new))
-                        .addValue(indexes(verdicts, said(Verdict.Said::whole)))
-                        .addValue(verdicts.stream()
-                                .map(each -> each.said() != null && each.said().fits())
-                                .toArray(Boolean[]::new))
-                        .addValue(indexes(verdicts, Verdict::addedKey)))
+                                .toArray(JsonObject[]::new)))
                 .mapEmpty();
     }
 
-    private static Function<Verdict<?>, @Nullable String> said(Function<Verdict.Said, String> part) {
-        return verdict -> verdict.said() == null ? null : part.apply(verdict.said());
+    private record Key(int row, String key) {}
+
+    private <P> Future<Void> keys(
+            SqlConnection transaction, UUID districtId, RosterImport of, List<Verdict<P>> verdicts) {
+        var keys = verdicts.stream()
+                .flatMap(each -> Stream.of(
+                                each.keys().stream(), each.doubtKeys().stream(), Stream.ofNullable(each.addedKey()))
+                        .flatMap(known -> known)
+                        .map(key -> new Key(each.row().number(), key)))
+                .toList();
+        return transaction
+                .preparedQuery(RosterSql.FORGET_KEYS_OF)
+                .execute(Tuple.of(districtId, of.id(), rows(verdicts)))
+                .compose(gone -> transaction
+                        .preparedQuery(RosterSql.KEEP_KEYS)
+                        .execute(Tuple.of(
+                                districtId,
+                                of.id(),
+                                keys.stream().map(Key::row).toArray(Integer[]::new),
+                                keys.stream()
+                                        .map(each -> cipher.index(each.key()))
+                                        .toArray(Buffer[]::new))))
+                .mapEmpty();
     }
 
-    private <P> @Nullable Buffer[] keys(List<Verdict<P>> verdicts, int which) {
-        return verdicts.stream()
-                .map(Verdict::keys)
-                .map(keys -> keys.size() > which ? cipher.index(keys.get(which)) : null)
-                .toArray(Buffer[]::new);
+    private record Guess(int row, Verdict.Said said) {}
+
+    private <P> Future<Void> guesses(
+            SqlConnection transaction, UUID districtId, RosterImport of, List<Verdict<P>> verdicts) {
+        var guesses = verdicts.stream()
+                .flatMap(each ->
+                        each.said().stream().map(said -> new Guess(each.row().number(), said)))
+                .toList();
+        return transaction
+                .preparedQuery(RosterSql.FORGET_GUESSES_OF)
+                .execute(Tuple.of(districtId, of.id(), rows(verdicts)))
+                .compose(gone -> transaction
+                        .preparedQuery(RosterSql.KEEP_GUESSES)
+                        .execute(Tuple.of(
+                                districtId,
+                                of.id(),
+                                guesses.stream().map(Guess::row).toArray(Integer[]::new),
+                                guesses.stream()
+                                        .map(each -> cipher.index(each.said().about()))
+                                        .toArray(Buffer[]::new),
+                                guesses.stream()
+                                        .map(each -> cipher.index(each.said().whole()))
+                                        .toArray(Buffer[]::new),
+                                guesses.stream().map(each -> each.said().fits()).toArray(Boolean[]::new))))
+                .mapEmpty();
+    }
+
+    private static Integer[] rows(List<? extends Verdict<?>> verdicts) {
+        return verdicts.stream().map(each -> each.row().number()).toArray(Integer[]::new);
     }
 
     private static String[] candidates(List<? extends Verdict<?>> verdicts) {
         return verdicts.stream()
                 .map(each -> each.candidates().stream().map(UUID::toString).collect(Collectors.joining(",")))
                 .toArray(String[]::new);
-    }
-
-    private @Nullable Buffer[] indexes(
-            List<? extends Verdict<?>> verdicts, Function<Verdict<?>, @Nullable String> part) {
-        return verdicts.stream()
-                .map(part)
-                .map(text -> text == null ? null : cipher.index(text))
-                .toArray(Buffer[]::new);
     }
 }

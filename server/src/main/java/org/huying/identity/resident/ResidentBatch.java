@@ -96,12 +96,18 @@ public final class ResidentBatch {
         return BirthDates.isVerifiable(birthDate, now, zone);
     }
 
-    /** Those of these names, who have not been erased. */
-    public Future<List<Known>> named(SqlClient client, UUID districtId, Collection<String> names) {
-        return client.preparedQuery(ResidentSql.NAMED)
-                .execute(Tuple.of(districtId, (Object) names.stream()
-                        .map(name -> cipher.index(NormalForm.ofName(name)))
-                        .toArray(Buffer[]::new)))
+    /** Those of these names or numbers, who have not been erased. */
+    public Future<List<Known>> known(
+            SqlClient client, UUID districtId, Collection<String> names, Collection<String> numbers) {
+        return client.preparedQuery(ResidentSql.OF_NAMES_OR_NUMBERS)
+                .execute(Tuple.of(
+                        districtId,
+                        names.stream()
+                                .map(name -> cipher.index(NormalForm.ofName(name)))
+                                .toArray(Buffer[]::new),
+                        numbers.stream()
+                                .map(number -> cipher.index(NormalForm.ofNumber(number)))
+                                .toArray(Buffer[]::new)))
                 .map(Rows.list(this::known));
     }
 

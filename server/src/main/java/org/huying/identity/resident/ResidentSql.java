@@ -65,13 +65,13 @@ final class ResidentSql {
             """;
 
     /** Held until the transaction ends: what a row of a file says was verified is still there when it is written. */
-    static final String NAMED = """
+    static final String OF_NAMES_OR_NUMBERS = """
             SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified,
                 ARRAY(SELECT m.household_id FROM household_member m
                     WHERE m.district_id = r.district_id AND m.resident_id = r.id
                       AND (m.status = 'approved' OR m.entered_by_id IS NOT NULL)) AS households
             FROM resident r
-            WHERE r.district_id = $1 AND r.name_index = ANY ($2) AND r.erased_at IS NULL
+            WHERE r.district_id = $1 AND (r.name_index = ANY ($2) OR r.phone_index = ANY ($3)) AND r.erased_at IS NULL
             ORDER BY r.id
             FOR NO KEY UPDATE OF r
             """;
