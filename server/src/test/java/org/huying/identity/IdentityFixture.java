@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.StreamSupport;
@@ -36,6 +38,29 @@ import org.jspecify.annotations.Nullable;
 final class IdentityFixture implements AutoCloseable {
     static final String PASSWORD = "correct horse";
     static final String PASSWORD_HASH = TestNode.PASSWORD_COST.hash(PASSWORD);
+
+    static final String NOBODYS_HASH = TestNode.PASSWORD_COST.hash("nobody's password");
+
+    /** What passwords were compared with, in their order. */
+    final Queue<String> compared = new ConcurrentLinkedQueue<>();
+
+    private final PasswordHasher hasher = new PasswordHasher() {
+        @Override
+        public String hash(String password) {
+            return TestNode.PASSWORD_COST.hash(password);
+        }
+
+        @Override
+        public boolean verify(String password, String hash) {
+            compared.add(hash);
+            return TestNode.PASSWORD_COST.verify(password, hash);
+        }
+
+        @Override
+        public boolean isOutdated(String hash) {
+            return TestNode.PASSWORD_COST.isOutdated(hash);
+        }
+    };
 
     final Vertx vertx = Vertx.vertx();
     final TestClock clock = new TestClock(Instant.now());
@@ -82,7 +107,7 @@ final class IdentityFixture implements AutoCloseable {
         return new SharedIdentity(
                 new AccessTokens(keys, Ed25519.fastest(), clock),
                 new RevokedSessions(vertx, database),
-                new Passwords(vertx, TestNode.PASSWORD_COST, clock),
+                new Passwords(vertx, hasher, NOBODYS_HASH, 1, clock),
                 new InMemoryLoginThrottle(clock),
                 clock);
     }

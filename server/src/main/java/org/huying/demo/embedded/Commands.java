@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
 final class Commands {
     private static final int TAIL_LINES = 20;
     private static final long COMMAND_SECONDS = 120;
+    private static final Duration BUSY_MAX = Duration.ofSeconds(10);
+    /** ETXTBSY, as Java tells it. */
+    private static final String TEXT_FILE_BUSY = "error=26,";
 
     private Commands() {}
 
@@ -55,7 +59,25 @@ final class Commands {
         // A PGPORT or a German LC_MESSAGES of whoever starts us must not change what the servers do or say.
         environment.keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_") || name.equals("LANG"));
         environment.put("TZ", "UTC");
-        return builder.start();
+        return start(builder);
+    }
+
+    /**
+     * A program that was written just now is busy for a moment where somebody else started one meanwhile: until theirs has
+     * begun, it has what we were writing open too.
+     */
+    private static Process start(ProcessBuilder builder) throws IOException {
+        var deadlineNanos = System.nanoTime() + BUSY_MAX.toNanos();
+        while (true) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains(TEXT_FILE_BUSY) || System.nanoTime() > deadlineNanos) {
+                    throw e;
+                }
+                Processes.pause();
+            }
+        }
     }
 
     /** The end of a log, for a message. */

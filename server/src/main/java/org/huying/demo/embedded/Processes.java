@@ -61,13 +61,18 @@ final class Processes {
             if (System.nanoTime() - deadlineNanos > 0) {
                 return false;
             }
-            try {
-                Thread.sleep(POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new EmbeddedServerException("interrupted while waiting for an embedded server", e);
-            }
+            pause();
         }
         return true;
+    }
+
+    /** Before it is looked once more. */
+    static void pause() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedServerException("interrupted while waiting for an embedded server", e);
+        }
     }
 }
