@@ -132,9 +132,8 @@ class WeChatLoginsTest {
         // when
         assertUnavailable();
 
-        // then
-        assertThat(Duration.ofNanos(System.nanoTime() - startedNanos))
-                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        // then: it trickles for ever
+        assertThat(Duration.ofNanos(System.nanoTime() - startedNanos)).isGreaterThan(Duration.ofSeconds(2));
     }
 
     @Test

@@ -159,12 +159,10 @@ class RendererTest {
         assertThat(file.length).isLessThan(1 << 20);
 
         // when
-        long before = System.nanoTime();
         var kept = render(file);
 
         // then
         assertThat((long) kept.width() * kept.height()).isBetween(6_000_000L, 6L << 20);
-        assertThat(System.nanoTime() - before).isLessThan(10_000_000_000L);
     }
 
     @Test
