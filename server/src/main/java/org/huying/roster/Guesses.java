@@ -18,9 +18,6 @@ import org.huying.identity.unmasking.Searches;
  * that look alike masked. A confirmed file is judged anew, and so bounded anew.
  */
 final class Guesses {
-    private static final Map<Column, String> CODES =
-            Map.of(Column.NAME, "name_guessed", Column.PHONE, "number_guessed");
-
     /** For one name or masked number. */
     private record Tried(Set<Buffer> all, Set<Buffer> unfit) {
         static Tried of(Buffer about, Map<Buffer, Tried> all) {
@@ -68,7 +65,8 @@ final class Guesses {
     private <P> Verdict<P> bounded(Verdict<P> verdict, Map<Buffer, Tried> tried) {
         var tooMuch = verdict.said().stream()
                 .filter(each -> isTooMuch(each, tried))
-                .map(each -> new RowError(each.column(), CODES.get(each.column())))
+                .map(each ->
+                        new RowError(each.column(), each.column() == Column.PHONE ? "number_guessed" : "name_guessed"))
                 .toList();
         if (!tooMuch.isEmpty()) {
             return Verdict.bad(verdict.row(), tooMuch);
