@@ -55,7 +55,7 @@ class ImportRecognitionTest {
 
         var check = ACTS.check(file(words.row(row)));
 
-        var found = outcome.split(" ");
+        var found = outcome.split(" ", -1);
         assertThat(check.getInteger(found[0])).isEqualTo(1);
         if (found.length > 1) {
             var rows = ACTS.rows(check, found[0]);
@@ -157,7 +157,7 @@ class ImportRecognitionTest {
 
         /** Four words in the order of name, birth date, number, home. */
         String row(String words) {
-            var word = words.strip().split(" ");
+            var word = words.strip().split(" ", -1);
             var cells = new ArrayList<>(List.of(word[0].equals("N") ? name : other, word[1], "否"));
             cells.add(word[2].equals("-") ? "" : word[2].equals("P") ? number : otherNumber);
             cells.addAll(word[3].equals("-") ? List.of("", "") : List.of("书香苑", "相识" + word[3]));
