@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** A workbook whose parts are written by hand, as little as the format asks for. */
-final class Ooxml {
+public final class Ooxml {
     private static final String TRANSITIONAL = "http://schemas.openxmlformats.org/";
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
 
@@ -26,60 +26,60 @@ final class Ooxml {
     private int builtIn = -1;
 
     /** A sheet: {@code <row>}s, and behind them what a sheet has behind them. */
-    Ooxml sheet(String rows, String behind) {
+    public Ooxml sheet(String rows, String behind) {
         sheets.put("<sheetData>" + rows + "</sheetData>" + behind, "visible");
         return this;
     }
 
-    Ooxml sheet(String rows) {
+    public Ooxml sheet(String rows) {
         return sheet(rows, "");
     }
 
-    Ooxml hiddenSheet(String rows) {
+    public Ooxml hiddenSheet(String rows) {
         sheets.put("<sheetData>" + rows + "</sheetData>", "hidden");
         return this;
     }
 
     /** {@code <si>} elements. */
-    Ooxml shared(String items) {
+    public Ooxml shared(String items) {
         shared = items;
         return this;
     }
 
     /** The style of the number that is returned to be named by {@code s}, from 1. */
-    Ooxml format(String code) {
+    public Ooxml format(String code) {
         formats.add(code);
         return this;
     }
 
     /** Style 1 has this number of a format, without a code. */
-    Ooxml builtInFormat(int id) {
+    public Ooxml builtInFormat(int id) {
         builtIn = id;
         return this;
     }
 
-    Ooxml in(Charset other) {
+    public Ooxml in(Charset other) {
         charset = other;
         return this;
     }
 
-    Ooxml doctype(String definitions) {
+    public Ooxml doctype(String definitions) {
         doctype = "<!DOCTYPE x [" + definitions + "]>";
         return this;
     }
 
-    Ooxml strict() {
+    public Ooxml strict() {
         isStrict = true;
         return this;
     }
 
-    Ooxml of1904() {
+    public Ooxml of1904() {
         is1904 = true;
         return this;
     }
 
     /** Cells of inline texts, from A on; what begins with {@code <c} is taken as it is, and an empty one left out. */
-    static String row(int number, String... cells) {
+    public static String row(int number, String... cells) {
         var row = new StringBuilder("<row r=\"" + number + "\">");
         for (int i = 0; i < cells.length; i++) {
             var reference = (char) ('A' + i) + Integer.toString(number);
@@ -92,7 +92,7 @@ final class Ooxml {
         return row + "</row>";
     }
 
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             var main =
