@@ -1,0 +1,78 @@
+package org.huying.county.live;
+
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.Set;
+import org.huying.county.Entry;
+import org.huying.county.Entry.Said;
+import org.huying.county.Home;
+import org.jspecify.annotations.Nullable;
+
+/** A resident as they ought to stand, by what the lines about them said. */
+final class Known {
+    private final Entry made;
+    private final Set<Home> homes = new HashSet<>();
+    private @Nullable String phone;
+
+    Known(Entry made) {
+        this.made = made;
+        add(made.said());
+    }
+
+    int person() {
+        return made.about().number();
+    }
+
+    int mark() {
+        return made.mark();
+    }
+
+    boolean isSeen() {
+        return made.isSeen();
+    }
+
+    String name() {
+        return made.said().name();
+    }
+
+    LocalDate birthDate() {
+        return made.said().birthDate();
+    }
+
+    @Nullable
+    String phone() {
+        return phone;
+    }
+
+    Set<Home> homes() {
+        return homes;
+    }
+
+    /** What was not known of them is added, and nothing is changed. */
+    void add(Said said) {
+        phone = phone == null ? said.phone() : phone;
+        if (said.home() != null) {
+            homes.add(said.home());
+        }
+    }
+
+    /** Somebody is the same who has the same name and number, or the same name, birth date and home. */
+    boolean isRecognisedIn(Said said) {
+        return name().equals(said.name())
+                && (isReachedBy(said.phone())
+                        || (isAt(said.home()) && birthDate().equals(said.birthDate())));
+    }
+
+    /** Whether whoever hands it in is promised to be asked. */
+    boolean isToBeAskedOf(Said said) {
+        return name().equals(said.name()) && birthDate().equals(said.birthDate());
+    }
+
+    private boolean isReachedBy(@Nullable String other) {
+        return phone != null && phone.equals(other);
+    }
+
+    private boolean isAt(@Nullable Home other) {
+        return other != null && homes.contains(other);
+    }
+}
