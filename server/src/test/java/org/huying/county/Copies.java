@@ -61,7 +61,7 @@ final class Copies {
         var hasNumber = first.phone() != null;
         var mayLackHome = hasNumber && chance.in(0.4);
         return switch (like) {
-            case FIRST -> first;
+            case FIRST, APART -> null;
             case SAME -> mayLackHome ? first.at(null) : chance.in(0.3) ? first.reachedBy(null) : first;
             case MOVED -> moved(first);
             case BIRTH_DATE_AT_HOME ->

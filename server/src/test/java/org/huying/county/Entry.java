@@ -39,7 +39,7 @@ public record Entry(
         }
     }
 
-    /** How it stands to the first line about the same person. */
+    /** How it stands to another line about the same person, the closer ones first. */
     public enum Like {
         FIRST("the first line"),
         SAME("same name with the same number, or birth date and home"),
@@ -48,7 +48,8 @@ public record Entry(
         BIRTH_DATE_WITH_NUMBER("another birth date with the same name and number"),
         NAME_WITH_NUMBER("another name with the same number and birth date"),
         NAME_AT_HOME("another name at the same home with the same birth date"),
-        BIRTH_DATE_ALONE("another birth date, and neither number nor home in common");
+        BIRTH_DATE_ALONE("another birth date, and neither number nor home in common"),
+        APART("hardly anything in common");
 
         private final String words;
 

@@ -3,6 +3,7 @@ package org.huying.county;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,10 +80,9 @@ public final class Registers {
         }
         for (int i = 0; i <= towns; i++) {
             var own = List.copyOf(parts.get(i));
-            for (var like : Like.values()) {
-                if (like != Like.FIRST && !own.isEmpty()) {
-                    add(parts.get(i), own, like, i == 0 ? Math.max(1, (int) (own.size() * WITHIN)) : 0);
-                }
+            if (i == 0) {
+                var count = Math.max(1, (int) (own.size() * WITHIN));
+                EnumSet.range(Like.SAME, Like.BIRTH_DATE_ALONE).forEach(like -> add(parts.get(0), own, like, count));
             }
             var form = i == 0 ? Form.WORKBOOK_OF_1904 : OF_TOWNS.get(i - 1);
             handIn(i == 0 ? "the county's register" : "a town's register " + i, parts.get(i), form, true);

@@ -20,10 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
-    /** What a line is to what is here already. */
+    /** What becomes of a line about somebody who is here already. */
     enum Met {
-        /** Nobody of it is here. */
-        NONE,
         /** By the rule. */
         RECOGNISED,
         ASKED,
@@ -123,8 +121,8 @@ final class Answers {
         return byMark.get(same.getOrDefault(entry.mark(), 0));
     }
 
-    void count(Entry entry, Met what) {
-        counts.computeIfAbsent(entry.like(), like -> new EnumMap<>(Met.class)).merge(what, 1, Integer::sum);
+    void count(Like like, Met what) {
+        counts.computeIfAbsent(like, none -> new EnumMap<>(Met.class)).merge(what, 1, Integer::sum);
     }
 
     int missed() {

@@ -1,9 +1,13 @@
 package org.huying.county.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.testing.TestApp.await;
 
 import java.nio.file.Path;
 import org.huying.county.County;
+import org.huying.db.Database;
+import org.huying.db.Pools;
+import org.huying.db.job.JobWorker;
 import org.huying.testing.KeyFiles;
 import org.huying.testing.TestDay;
 import org.huying.testing.TestNode;
@@ -21,14 +25,28 @@ class CountyTest {
     @TempDir
     Path directory;
 
+    /** Looks for what is due whenever somebody looks whether it is done. */
+    private static Moments working(JobWorker worker) {
+        return new Moments() {
+            @Override
+            public void passed(String file, Step step, long rows, int progress) {}
+
+            @Override
+            public void pause() {
+                await(worker.runDue());
+            }
+        };
+    }
+
     @Test
     void aCountyGoesIntoServiceAndItsPeopleAreOneEach() throws Exception {
         var keys = KeyFiles.generate(directory);
         var url = TestServers.createMigratedDatabase();
         var county = County.of(SEED, County.Size.SMALL, TestDay.date());
-        try (var node = TestNode.start(url, keys.read(), TestDay.running())) {
+        try (var node = TestNode.answering(url, keys.read(), TestDay.running())) {
+            var database = new Database(Pools.forBulk(node.vertx(), "county", url, 8));
             var live = GoingLive.found(
-                    county, SEED, node.uri(), url, TestServers.ownerUrl(url), keys, Moments.NONE);
+                    county, SEED, node.uri(), url, TestServers.ownerUrl(url), keys, working(node.worker(database)));
 
             live.setUp();
             live.households();

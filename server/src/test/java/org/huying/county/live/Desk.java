@@ -5,12 +5,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.huying.county.live.Moments.Step;
 
 /** Where an administrator hands in files, sees what they would do, decides, and has them written or taken back. */
 final class Desk {
-    private static final long PAUSE_NANOS = Duration.ofMillis(25).toNanos();
     private static final long PATIENCE_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final Account admin;
@@ -71,7 +69,8 @@ final class Desk {
         moments.passed(file, Step.READ, begun.getLong("rows"), 0);
         var seen = new HashSet<String>();
         var isWriting = false;
-        for (var state = begun; ; state = state(begun.getString("id"))) {
+        var since = System.nanoTime();
+        for (var state = begun; System.nanoTime() - since < PATIENCE_NANOS; state = state(begun.getString("id"))) {
             var ended = !state.getString("status").equals("running");
             if (!isWriting && (ended || state.getString("phase").equals("writing"))) {
                 moments.passed(file, Step.CHECKED, state.getLong("rows"), seen.size());
@@ -85,8 +84,9 @@ final class Desk {
                 }
                 return new Import(file, state);
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            moments.pause();
         }
+        throw new IllegalStateException(file + " does not end in time");
     }
 
     Import undo(Import written) {
@@ -102,7 +102,7 @@ final class Desk {
                 moments.passed(written.file(), Step.UNDONE, done, seen.size());
                 return new Import(written.file(), state(written.id()));
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            moments.pause();
         }
         throw new IllegalStateException(written.file() + " is not taken back in time");
     }

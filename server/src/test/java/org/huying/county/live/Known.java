@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Set;
 import org.huying.county.Entry;
+import org.huying.county.Entry.Like;
 import org.huying.county.Entry.Said;
 import org.huying.county.Home;
 import org.jspecify.annotations.Nullable;
@@ -58,14 +59,37 @@ final class Known {
 
     /** Somebody is the same who has the same name and number, or the same name, birth date and home. */
     boolean isRecognisedIn(Said said) {
-        return name().equals(said.name())
-                && (isReachedBy(said.phone())
-                        || (isAt(said.home()) && birthDate().equals(said.birthDate())));
+        return hasNameOf(said) && (isReachedBy(said.phone()) || (isAt(said.home()) && hasBirthDateOf(said)));
     }
 
-    /** Whether whoever hands it in is promised to be asked. */
+    /** Whether it is promised that whoever hands it in is asked. */
     boolean isToBeAskedOf(Said said) {
-        return name().equals(said.name()) && birthDate().equals(said.birthDate());
+        return (hasNameOf(said) && (hasBirthDateOf(said) || isAt(said.home())))
+                || (hasBirthDateOf(said) && isReachedBy(said.phone()));
+    }
+
+    Like likeness(Said said) {
+        if (hasNameOf(said)) {
+            if (isReachedBy(said.phone())) {
+                return hasBirthDateOf(said) ? Like.SAME : Like.BIRTH_DATE_WITH_NUMBER;
+            }
+            if (isAt(said.home())) {
+                return hasBirthDateOf(said) ? Like.SAME : Like.BIRTH_DATE_AT_HOME;
+            }
+            return hasBirthDateOf(said) ? Like.MOVED : Like.BIRTH_DATE_ALONE;
+        }
+        if (hasBirthDateOf(said) && (isReachedBy(said.phone()) || isAt(said.home()))) {
+            return isReachedBy(said.phone()) ? Like.NAME_WITH_NUMBER : Like.NAME_AT_HOME;
+        }
+        return Like.APART;
+    }
+
+    private boolean hasNameOf(Said said) {
+        return name().equals(said.name());
+    }
+
+    private boolean hasBirthDateOf(Said said) {
+        return birthDate().equals(said.birthDate());
     }
 
     private boolean isReachedBy(@Nullable String other) {

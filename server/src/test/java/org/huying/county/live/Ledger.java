@@ -3,6 +3,7 @@ package org.huying.county.live;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.huying.county.Entry;
 import org.huying.county.Register;
+import org.huying.county.live.Answers.Met;
 import org.jspecify.annotations.Nullable;
 
 /** Who ought to be here, by the rule as it is written down, and whether the service did and asked what it says there. */
@@ -111,15 +113,17 @@ final class Ledger {
     }
 
     private void tally(Entry entry, boolean isRecognised, JsonObject row) {
-        var mine = byPerson.getOrDefault(entry.about().number(), List.of());
-        if (mine.isEmpty() || isRecognised) {
-            answers.count(entry, mine.isEmpty() ? Answers.Met.NONE : Answers.Met.RECOGNISED);
+        var mine = entriesOf(entry.about().number());
+        var like = mine.stream()
+                .map(each -> each.likeness(entry.said()))
+                .min(Comparator.naturalOrder());
+        if (like.isEmpty()) {
             return;
         }
         var wasAsked = answers.wasAskedRightly(entry);
-        answers.count(entry, wasAsked ? Answers.Met.ASKED : Answers.Met.MISSED);
+        answers.count(like.get(), isRecognised ? Met.RECOGNISED : wasAsked ? Met.ASKED : Met.MISSED);
         require(
-                wasAsked || mine.stream().noneMatch(each -> each.isToBeAskedOf(entry.said())),
+                isRecognised || wasAsked || mine.stream().noneMatch(each -> each.isToBeAskedOf(entry.said())),
                 entry,
                 row,
                 "not asked, though it is promised");

@@ -1,11 +1,7 @@
 package org.huying.county.live;
 
-/** Who wants to know how far a file has come, as for measuring. */
-@FunctionalInterface
+/** Who wants to know how far a file has come, as for measuring; and what is done meanwhile. */
 public interface Moments {
-    /** Nobody. */
-    Moments NONE = (file, step, rows, progress) -> {};
-
     /** What a file goes through. */
     enum Step {
         /** It is sent, and read. */
@@ -23,4 +19,7 @@ public interface Moments {
      * @param progress how many different states of the import were seen on the way
      */
     void passed(String file, Step step, long rows, int progress);
+
+    /** Between two looks at an import that is under way. */
+    void pause();
 }
