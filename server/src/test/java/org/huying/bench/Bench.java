@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs one of the benches: ends with 0, with 1 if it found anything wrong, with 2 if it could not be run. */
 public final class Bench {
     private static final String USAGE =
-            "usage: scripts/bench http | booking | ticket | metrics [tickets] | login-timing"
+            "usage: scripts/bench http | booking | ticket | metrics [tickets] | login-timing | import"
                     + " [--smoke] [postgresql://user:password@host/name]";
     private static final String TICKETS = "[1-9][0-9]{2,9}";
 
@@ -32,7 +32,10 @@ public final class Bench {
                                     .withTickets(order.tickets()))),
             "login-timing",
                     order -> order.onNode(node ->
-                            LoginTiming.run(node, order.smoke() ? LoginTiming.Size.SMOKE : LoginTiming.Size.FULL)));
+                            LoginTiming.run(node, order.smoke() ? LoginTiming.Size.SMOKE : LoginTiming.Size.FULL)),
+            "import",
+                    order -> ImportBench.run(
+                            order.database(), order.smoke() ? ImportBench.Size.SMOKE : ImportBench.Size.FULL));
 
     @FunctionalInterface
     private interface Kind {

@@ -50,6 +50,11 @@ record BenchNode(String url, Keys keys, int port) {
      *     server is started
      */
     static List<String> run(@Nullable String given, Work work) throws Exception {
+        return run(given, TestKeys.generate(), work);
+    }
+
+    /** The same with keys that somebody else needs too. */
+    static List<String> run(@Nullable String given, Keys keys, Work work) throws Exception {
         try (var directory = TestDirectory.create();
                 var servers = EmbeddedServers.start(directory.path(), given == null, true)) {
             var url = given == null ? servers.ownerUrl() : given;
@@ -60,7 +65,7 @@ record BenchNode(String url, Keys keys, int port) {
             // As the owner, who may analyze the tables.
             Migrations.run(url, url);
             requireDurable(url);
-            return on(url, redisUrl, TestKeys.generate(), work);
+            return on(url, redisUrl, keys, work);
         }
     }
 

@@ -2,11 +2,14 @@ package org.huying.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.huying.testing.DemoTemplate;
+import org.huying.testing.KeyFiles;
 import org.huying.testing.TestServers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Each bench runs to its end and finds nothing wrong; in sizes whose figures mean nothing. */
 @Tag("long")
@@ -37,6 +40,18 @@ class BenchSmokeTest {
     @Test
     void loginTiming() throws Exception {
         assertThat(onNode(node -> LoginTiming.run(node, LoginTiming.Size.SMOKE)))
+                .isEmpty();
+    }
+
+    @Test
+    void imports(@TempDir Path directory) throws Exception {
+        var keys = KeyFiles.generate(directory);
+        var url = TestServers.ownerUrl(TestServers.createMigratedDatabase());
+        assertThat(BenchNode.on(
+                        url,
+                        TestServers.redisUrl(),
+                        keys.read(),
+                        node -> ImportBench.run(node, keys, ImportBench.Size.SMOKE)))
                 .isEmpty();
     }
 

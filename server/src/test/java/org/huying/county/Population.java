@@ -12,6 +12,7 @@ final class Population {
     private static final int HOUSEHOLD_MAX = 6;
     private static final double NAMESAKES_OF_A_DAY = 0.004;
     private static final int NAMESAKES_MIN = 2;
+    private static final int TRIES_MAX = 100_000;
     private static final double TWINS = 0.08;
     private static final double DAY_UNKNOWN = 0.12;
     private static final double FAMILY_NUMBER = 0.35;
@@ -130,7 +131,7 @@ final class Population {
 
     /** Others who happen to have the name and the birth date of somebody. */
     private void makeNamesakes(int count) {
-        for (int made = 0; made < count; ) {
+        for (int made = 0, tries = 0; made < count && tries < TRIES_MAX; tries++) {
             var one = chance.of(people);
             var other = chance.of(people);
             var become = other.named(one.name()).born(one.birthDate());

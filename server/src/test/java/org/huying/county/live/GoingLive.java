@@ -168,8 +168,8 @@ public final class GoingLive {
         var elder = county.people().stream()
                 .filter(each -> each.home().village().community().equals(structure.first()))
                 .filter(each -> each.birthDate().isBefore(county.today().minusYears(60)))
-                .flatMap(each -> ledger.entriesOf(each.number()).stream())
-                .filter(Known::isSeen)
+                .flatMap(each -> ledger.entriesOf(each.number()).stream()
+                        .filter(known -> known.isSeen() && known.isFirstAt(each.home())))
                 .findFirst()
                 .orElseThrow();
         UUID id = traces.residents().stream()

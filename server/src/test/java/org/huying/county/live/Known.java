@@ -32,6 +32,11 @@ final class Known {
         return made.isSeen();
     }
 
+    /** Whether that is the home with which they were registered. */
+    boolean isFirstAt(Home home) {
+        return home.equals(made.said().home());
+    }
+
     String name() {
         return made.said().name();
     }
