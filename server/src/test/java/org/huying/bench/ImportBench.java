@@ -113,7 +113,11 @@ final class ImportBench implements Moments {
     private List<String> measured(Size size) throws Exception {
         long largest = laps.stream().mapToLong(Lap::rows).max().orElseThrow();
         var baseline = PlainResidents.insert(node, (int) largest);
-        System.out.printf(Locale.ROOT, "the largest register: %d rows; for %d rows as many seconds as it would take%n", largest, ROWS);
+        System.out.printf(
+                Locale.ROOT,
+                "the largest register: %d rows; for %d rows as many seconds as it would take%n",
+                largest,
+                ROWS);
         double plain = line("plain inserts, sealed", 1, largest, baseline.nanos(), baseline.cpu(), 0, 0);
         var seconds = new ArrayList<Double>();
         for (var step : List.of(Step.READ, Step.CHECKED, Step.WRITTEN, Step.UNDONE)) {
@@ -129,8 +133,7 @@ final class ImportBench implements Moments {
         }
         // once for the check, and once more before it is written
         double whole = seconds.stream().limit(3).mapToDouble(each -> each).sum();
-        System.out.printf(
-                Locale.ROOT, "%d rows, read and checked twice and written once: %.1f s%n", ROWS, whole);
+        System.out.printf(Locale.ROOT, "%d rows, read and checked twice and written once: %.1f s%n", ROWS, whole);
         var seen = laps.stream()
                 .filter(each -> each.rows() > largest / 2 && each.step() != Step.READ)
                 .map(each -> each.step().name().toLowerCase(Locale.ROOT) + " " + each.progress())
@@ -152,8 +155,7 @@ final class ImportBench implements Moments {
     }
 
     /** @param plain rows a second of the baseline; 0 for itself */
-    private static double line(
-            String name, int laps, long rows, long nanos, CpuTimes cpu, int progress, double plain) {
+    private static double line(String name, int laps, long rows, long nanos, CpuTimes cpu, int progress, double plain) {
         double perSecond = rows * 1e9 / nanos;
         System.out.printf(
                 Locale.ROOT,

@@ -69,7 +69,9 @@ final class Copies {
             case BIRTH_DATE_WITH_NUMBER ->
                 hasNumber ? (mayLackHome ? first.at(null) : first).born(mistyped(first.birthDate())) : null;
             case NAME_WITH_NUMBER ->
-                hasNumber ? (mayLackHome ? first.at(null) : first).named(NamePool.misheard(chance, first.name())) : null;
+                hasNumber
+                        ? (mayLackHome ? first.at(null) : first).named(NamePool.misheard(chance, first.name()))
+                        : null;
             case NAME_AT_HOME -> first.reachedBy(null).named(NamePool.misheard(chance, first.name()));
             case BIRTH_DATE_ALONE -> moved(first).born(mistyped(first.birthDate()));
         };
@@ -90,8 +92,7 @@ final class Copies {
     }
 
     private boolean isAbout(Person person, Said said) {
-        var keys = List.of(
-                said.name() + " " + said.phone(), said.name() + " " + said.birthDate() + " " + said.home());
+        var keys = List.of(said.name() + " " + said.phone(), said.name() + " " + said.birthDate() + " " + said.home());
         for (var key : keys) {
             if (!key.endsWith(" null")) {
                 if (!known.getOrDefault(key, person.number()).equals(person.number())) {
@@ -107,7 +108,9 @@ final class Copies {
     private LocalDate mistyped(LocalDate date) {
         for (int i = 0; i < TRIES; i++) {
             var other = slipped(date);
-            if (other != null && !other.equals(date) && other.isBefore(county.today().minusYears(1))) {
+            if (other != null
+                    && !other.equals(date)
+                    && other.isBefore(county.today().minusYears(1))) {
                 return other;
             }
         }

@@ -21,7 +21,11 @@ public record Entry(
     private static final Pattern NUMBER = Pattern.compile(NUMBERED + "(\\d+)");
 
     /** What it says, each in the one spelling that is right. */
-    public record Said(String name, LocalDate birthDate, @Nullable String phone, @Nullable Home home) {
+    public record Said(
+            String name,
+            LocalDate birthDate,
+            @Nullable String phone,
+            @Nullable Home home) {
         Said named(String other) {
             return new Said(other, birthDate, phone, home);
         }

@@ -22,7 +22,8 @@ final class NamePool {
     private static final List<String> FROM_AFAR = words("买买提·艾力 阿依古丽·吐尔逊 古丽娜尔·买买提 艾山·吐尔逊 热依拉·艾合买提 卓玛·次仁 扎西·多吉");
 
     /** Which is heard, or read, as which. */
-    private static final List<String> ALIKE = words("英莹 兰蓝 芳方 伟炜 丽莉 华花 明铭 军君 国帼 静靖 涵函 轩宣 珍贞 桂贵 玉育 林临 清青 红虹 梅玫 燕艳 强墙 涛滔");
+    private static final List<String> ALIKE =
+            words("英莹 兰蓝 芳方 伟炜 丽莉 华花 明铭 军君 国帼 静靖 涵函 轩宣 珍贞 桂贵 玉育 林临 清青 红虹 梅玫 燕艳 强墙 涛滔");
 
     private NamePool() {}
 

@@ -50,7 +50,7 @@ record Paper(List<String> titles, List<String> headings, List<List<Cell>> lines,
         STRICT_WORKBOOK;
 
         boolean isWorkbook() {
-            return ordinal() >= WORKBOOK.ordinal();
+            return this == WORKBOOK || this == WORKBOOK_OF_1904 || this == STRICT_WORKBOOK;
         }
     }
 
@@ -104,7 +104,8 @@ record Paper(List<String> titles, List<String> headings, List<List<Cell>> lines,
         for (int i = 0; i < below.size(); i++) {
             rows.append(Ooxml.row(number(lines.size() + i), below.get(i)));
         }
-        var ranges = merged.stream().map(each -> "<mergeCell ref=\"" + each + "\"/>").collect(Collectors.joining());
+        var ranges =
+                merged.stream().map(each -> "<mergeCell ref=\"" + each + "\"/>").collect(Collectors.joining());
         var book = new Ooxml().format("yyyy-mm-dd").format("yyyy\"年\"m\"月\"");
         if (form == Form.STRICT_WORKBOOK) {
             book.strict();

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param relation  to the head of the household, as registers write it
  */
 public record Person(
-        int number, String name, LocalDate birthDate, @Nullable String phone, Home home, String relation) {
+        int number,
+        String name,
+        LocalDate birthDate,
+        @Nullable String phone,
+        Home home,
+        String relation) {
     Person named(String other) {
         return new Person(number, other, birthDate, phone, home, relation);
     }

@@ -9,9 +9,11 @@ import org.huying.county.Home.Village;
 
 /** The places of a county, from the top down. */
 final class Places {
-    private static final List<String> FIRST = List.of("青", "柳", "石", "白", "清", "龙", "安", "双", "金", "大", "文", "永", "长", "新");
+    private static final List<String> FIRST =
+            List.of("青", "柳", "石", "白", "清", "龙", "安", "双", "金", "大", "文", "永", "长", "新");
     private static final List<String> SECOND = List.of("桥", "溪", "泉", "山", "河", "湾", "岭", "塘", "坪", "井", "潭", "坝");
-    private static final List<String> FAMILIES = List.of("张", "李", "王", "陈", "刘", "杨", "周", "赵", "吴", "何", "罗", "谢", "曾", "唐");
+    private static final List<String> FAMILIES =
+            List.of("张", "李", "王", "陈", "刘", "杨", "周", "赵", "吴", "何", "罗", "谢", "曾", "唐");
     private static final List<String> LANDS = List.of("家村", "家湾", "家院", "家坝", "家沟", "家塘", "家庄", "家坪");
     private static final double OF_A_NAME_THAT_EXISTS = 0.03;
 
@@ -94,7 +96,9 @@ final class Places {
         return switch (village % 4) {
             case 0 -> chance.between(1, 9) + "组" + chance.between(1, 120) + "号";
             case 1 -> chance.between(1, 9) + "-" + chance.between(1, 12) + "-" + chance.between(1, 28);
-            case 2 -> chance.between(1, 30) + "栋-" + chance.between(1, 4) + "单元-" + chance.between(1, 6) + "0" + chance.between(1, 4);
+            case 2 ->
+                chance.between(1, 30) + "栋-" + chance.between(1, 4) + "单元-" + chance.between(1, 6) + "0"
+                        + chance.between(1, 4);
             default -> (char) ('A' + chance.below(4)) + "区-" + chance.between(1, 20) + "幢-" + chance.between(1, 60);
         };
     }

@@ -152,7 +152,8 @@ public final class Registers {
         if (byHousehold) {
             var order = new HashMap<Home, Integer>();
             county.homes().forEach(each -> order.put(each, order.size()));
-            typed.sort(Comparator.comparing(each -> order.getOrDefault(each.said().home(), order.size())));
+            typed.sort(
+                    Comparator.comparing(each -> order.getOrDefault(each.said().home(), order.size())));
         }
         residents.add(writing.residents(name, typed, form, byHousehold));
         var again = typed.stream()

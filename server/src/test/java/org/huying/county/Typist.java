@@ -2,7 +2,9 @@ package org.huying.county;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Types the same thing now so and now so. */
@@ -60,7 +62,7 @@ final class Typist {
             case 0 -> wide(address);
             case 1 -> address.replace("-", chance.of(DASHES));
             case 2 -> address.replace("-", " - ");
-            case 3 -> address.toLowerCase(java.util.Locale.ROOT) + " ";
+            case 3 -> address.toLowerCase(Locale.ROOT) + " ";
             default -> address.substring(0, 1) + chance.of(INVISIBLE) + address.substring(1);
         };
     }
@@ -82,6 +84,6 @@ final class Typist {
     }
 
     private static List<DateTimeFormatter> formats(String... patterns) {
-        return java.util.Arrays.stream(patterns).map(DateTimeFormatter::ofPattern).toList();
+        return Arrays.stream(patterns).map(DateTimeFormatter::ofPattern).toList();
     }
 }

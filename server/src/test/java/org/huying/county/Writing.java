@@ -16,8 +16,7 @@ final class Writing {
     private static final String LIKE_A_DATE = "[1-9]-(1[0-2]|[1-9])-(1\\d|2[0-8]|[1-9])";
     private static final List<String> BY_HOUSEHOLD =
             List.of("序号", "社区", "小区", "楼栋-单元-室", "与户主关系", "姓名", "出生日期", "证件核验", "电话", "同意说明");
-    private static final List<String> OF_ELDERS =
-            List.of("姓名 ", "出生年月日", "联系电话", "所属社区", "小区名称", "地址", "证件核验", "同意说明");
+    private static final List<String> OF_ELDERS = List.of("姓名 ", "出生年月日", "联系电话", "所属社区", "小区名称", "地址", "证件核验", "同意说明");
 
     private final Chance chance;
     private final County county;
@@ -91,7 +90,10 @@ final class Writing {
         if (slip == Slip.VILLAGE_AMBIGUOUS || slip == Slip.ADDRESS_BECAME_DATE) {
             var became = home.address().split("-");
             return List.of(
-                    Cell.of(slip == Slip.VILLAGE_AMBIGUOUS ? "" : village.community().name()),
+                    Cell.of(
+                            slip == Slip.VILLAGE_AMBIGUOUS
+                                    ? ""
+                                    : village.community().name()),
                     Cell.of(village.name()),
                     Cell.of(
                             slip == Slip.VILLAGE_AMBIGUOUS
@@ -117,22 +119,25 @@ final class Writing {
         if (phone == null || slip == Slip.NEITHER_NUMBER_NOR_HOME) {
             return "";
         }
-        return slip == Slip.NUMBER_ROUNDED ? phone.charAt(0) + "." + phone.substring(1, 6) + "E+10" : typist.phone(phone);
+        return slip == Slip.NUMBER_ROUNDED
+                ? phone.charAt(0) + "." + phone.substring(1, 6) + "E+10"
+                : typist.phone(phone);
     }
 
     private Cell birthDate(Entry entry, Form form) {
         var date = entry.said().birthDate();
         var slip = entry.slip();
         var month = date.getYear() + "年" + date.getMonthValue() + "月";
-        @Nullable String said =
-                switch (slip == null ? Slip.NO_NUMBER : slip) {
-                    case NO_DAY -> form.isWorkbook() ? null : chance.of(List.of(month, date.getYear() + "." + date.getMonthValue()));
-                    case NO_SUCH_DAY -> date.getYear() + "年2月30日";
-                    case OTHER_CALENDAR -> month + date.getDayOfMonth() + "日（农历）";
-                    case TWO_DATES -> typist.date(date) + "或" + typist.date(date.plusDays(10));
-                    case TWO_DIGITS_OF_A_YEAR -> date.toString().substring(2).replace('-', '.');
-                    default -> typist.date(date);
-                };
+        @Nullable
+        String said = switch (slip == null ? Slip.NO_NUMBER : slip) {
+            case NO_DAY ->
+                form.isWorkbook() ? null : chance.of(List.of(month, date.getYear() + "." + date.getMonthValue()));
+            case NO_SUCH_DAY -> date.getYear() + "年2月30日";
+            case OTHER_CALENDAR -> month + date.getDayOfMonth() + "日（农历）";
+            case TWO_DATES -> typist.date(date) + "或" + typist.date(date.plusDays(10));
+            case TWO_DIGITS_OF_A_YEAR -> date.toString().substring(2).replace('-', '.');
+            default -> typist.date(date);
+        };
         if (said == null) {
             return new Cell("", date.withDayOfMonth(1), 2, null);
         }
@@ -181,7 +186,8 @@ final class Writing {
             var slip = entry.isSlip() ? Slip.ADDRESS_BECAME_DATE : null;
             lines.add(home(new Entry(0, county.people().get(0), asSaid, false, slip, Entry.Like.FIRST)));
         }
-        var paper = new Paper(List.of("住户清单"), List.of("社区", "小区", "楼栋-单元-室"), lines, List.of("合计：" + entries.size() + "户"));
+        var paper = new Paper(
+                List.of("住户清单"), List.of("社区", "小区", "楼栋-单元-室"), lines, List.of("合计：" + entries.size() + "户"));
         Map<Integer, HomeEntry> rows = new TreeMap<>();
         for (int i = 0; i < entries.size(); i++) {
             rows.put(paper.number(i), entries.get(i));

@@ -100,7 +100,10 @@ final class Answers {
     }
 
     private static int lastNumber(String words) {
-        var found = NUMBER.matcher(words).results().map(each -> Integer.valueOf(each.group())).toList();
+        var found = NUMBER.matcher(words)
+                .results()
+                .map(each -> Integer.valueOf(each.group()))
+                .toList();
         return found.isEmpty() ? 0 : found.get(found.size() - 1);
     }
 
@@ -130,7 +133,9 @@ final class Answers {
     }
 
     private int total(Met what) {
-        return counts.values().stream().mapToInt(each -> each.getOrDefault(what, 0)).sum();
+        return counts.values().stream()
+                .mapToInt(each -> each.getOrDefault(what, 0))
+                .sum();
     }
 
     /** Precision and recall of what was asked, by kind. */

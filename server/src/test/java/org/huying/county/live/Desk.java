@@ -80,7 +80,8 @@ final class Desk {
             seen.add(state.getString("phase") + " " + state.getLong("done"));
             if (ended) {
                 if (state.getString("phase").equals("writing")) {
-                    moments.passed(file, Step.WRITTEN, state.getLong("created") + state.getLong("changed"), seen.size());
+                    moments.passed(
+                            file, Step.WRITTEN, state.getLong("created") + state.getLong("changed"), seen.size());
                 }
                 return new Import(file, state);
             }
@@ -109,7 +110,8 @@ final class Desk {
 
     Import decide(Import of, int row, JsonObject decision) {
         var path = "/v1/imports/" + of.id() + "/rows/" + row + "/decision";
-        return new Import(of.file(), admin.api().put(path, decision).withStatus(200).json());
+        return new Import(
+                of.file(), admin.api().put(path, decision).withStatus(200).json());
     }
 
     private JsonObject state(String id) {

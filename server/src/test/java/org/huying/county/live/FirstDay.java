@@ -57,18 +57,22 @@ final class FirstDay {
         var household = household(resident, of.home());
         var grid = account("grid.001");
         var members = "/v1/households/" + household + "/members";
-        var member = resident.post(members, new JsonObject().put("role", "family")).withStatus(201).id();
+        var member = resident.post(members, new JsonObject().put("role", "family"))
+                .withStatus(201)
+                .id();
         grid.post(members + "/" + member + "/approve", new JsonObject()).withStatus(200);
         var report = new JsonObject()
                 .put("serviceItemCode", "light-out")
                 .put("householdId", household)
                 .put("description", "三楼楼道灯不亮");
-        var ticket = "/v1/tickets/" + resident.post("/v1/tickets", report).withStatus(201).id();
+        var ticket = "/v1/tickets/"
+                + resident.post("/v1/tickets", report).withStatus(201).id();
         var desk = account("desk.001");
         var hand = account("hand.001");
         desk.post(ticket + "/accept", new JsonObject()).withStatus(200);
         var worker = hand.get("/v1/me").json().getString("id");
-        desk.post(ticket + "/assign", new JsonObject().put("assigneeId", worker)).withStatus(200);
+        desk.post(ticket + "/assign", new JsonObject().put("assigneeId", worker))
+                .withStatus(200);
         hand.post(ticket + "/start", new JsonObject()).withStatus(200);
         hand.post(ticket + "/resolve", new JsonObject().put("outcome", "fixed").put("note", "换了灯泡"))
                 .withStatus(200);

@@ -62,7 +62,8 @@ public final class GoingLive {
             throw new IllegalStateException(founded.err());
         }
         var admin = Account.activate(node, "admin", founded.out().strip());
-        return new GoingLive(county, seed, node, admin, new Traces(ownerUrl, keys.read().cipher()), moments);
+        return new GoingLive(
+                county, seed, node, admin, new Traces(ownerUrl, keys.read().cipher()), moments);
     }
 
     /** What is wrong so far; empty if nothing. */
@@ -120,7 +121,10 @@ public final class GoingLive {
         var written = written(check, "residents", register.bytes());
         expect("residents before", written.count("created"), traces.residents().size());
         var undone = desk.undo(written);
-        expect("rows taken back", written.count("created") + written.count("changed"), undone.state().getJsonObject("undo").getLong("undone"));
+        expect(
+                "rows taken back",
+                written.count("created") + written.count("changed"),
+                undone.state().getJsonObject("undo").getLong("undone"));
         expect("residents after", 0, traces.residents().size());
     }
 
@@ -144,15 +148,17 @@ public final class GoingLive {
         var leftOut = round(register).count("leftOut");
         if (leftOut > 0) {
             // what is left out for the sake of another line is asked again once that one is written
-            expect(register.name() + ": new in the second round", 0, round(register).count("created"));
+            expect(
+                    register.name() + ": new in the second round",
+                    0,
+                    round(register).count("created"));
         }
     }
 
     private Import round(Register<Entry> register) {
         var check = checked(register.name(), "residents", register.bytes());
         expect(register.name() + ": rows", register.rows().size(), check.count("rows"));
-        var makers = traces.residents().stream()
-                .collect(Collectors.toMap(Traces.Resident::id, Traces.Resident::mark));
+        var makers = traces.residents().stream().collect(Collectors.toMap(Traces.Resident::id, Traces.Resident::mark));
         for (var row : desk.rows(check, "doubtful")) {
             var answer = answers.answer(register, row, makers, ledger);
             check = desk.decide(check, row.getInteger("row"), answer);
@@ -208,7 +214,8 @@ public final class GoingLive {
 
     private void requireDone(Import ended) {
         if (!ended.status().equals("done") || ended.count("done") != ended.count("rows")) {
-            faults.add(ended.file() + " is " + ended.status() + ": " + ended.state().encode());
+            faults.add(ended.file() + " is " + ended.status() + ": "
+                    + ended.state().encode());
         }
     }
 

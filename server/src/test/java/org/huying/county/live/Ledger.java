@@ -88,7 +88,11 @@ final class Ledger {
         tally(entry, isRecognised, row);
         switch (outcome) {
             case "created" -> {
-                require(!isRecognised || answers.wasAsked(entry), entry, row, "made, though it is somebody by the rule");
+                require(
+                        !isRecognised || answers.wasAsked(entry),
+                        entry,
+                        row,
+                        "made, though it is somebody by the rule");
                 make(entry);
             }
             case "changed", "unchanged" -> {
@@ -114,9 +118,7 @@ final class Ledger {
 
     private void tally(Entry entry, boolean isRecognised, JsonObject row) {
         var mine = entriesOf(entry.about().number());
-        var like = mine.stream()
-                .map(each -> each.likeness(entry.said()))
-                .min(Comparator.naturalOrder());
+        var like = mine.stream().map(each -> each.likeness(entry.said())).min(Comparator.naturalOrder());
         if (like.isEmpty()) {
             return;
         }

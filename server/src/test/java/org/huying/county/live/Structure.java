@@ -31,26 +31,25 @@ final class Structure {
     }
 
     void setUp() {
-        var top = admin.api()
-                .get("/v1/places")
-                .items()
-                .get(0)
-                .getString("id");
+        var top = admin.api().get("/v1/places").items().get(0).getString("id");
         var communities = new HashMap<Community, UUID>();
         var towns = new HashMap<String, UUID>();
         for (var town : county.towns()) {
             var id = place("town", top, town);
-            var firm = made("/v1/organizations", new JsonObject().put("kind", "firm").put("name", firmOf(town)));
+            var firm = made(
+                    "/v1/organizations", new JsonObject().put("kind", "firm").put("name", firmOf(town)));
             towns.put(town, id);
             made(
                     "/v1/service-areas",
                     new JsonObject().put("placeId", id.toString()).put("organizationId", firm.toString()));
         }
         for (var community : county.communities()) {
-            communities.put(community, place("community", String.valueOf(towns.get(community.town())), community.name()));
+            communities.put(
+                    community, place("community", String.valueOf(towns.get(community.town())), community.name()));
         }
         for (var village : county.villages()) {
-            villages.put(village, place("compound", String.valueOf(communities.get(village.community())), village.name()));
+            villages.put(
+                    village, place("compound", String.valueOf(communities.get(village.community())), village.name()));
         }
         canteen = made(
                 "/v1/canteens",

@@ -38,12 +38,7 @@ final class Traces {
 
     /** @param mark of the line that made them */
     record Resident(
-            UUID id,
-            int mark,
-            String name,
-            @Nullable String phone,
-            LocalDate birthDate,
-            List<Home> homes) {}
+            UUID id, int mark, String name, @Nullable String phone, LocalDate birthDate, List<Home> homes) {}
 
     private final String url;
     private final FieldCipher cipher;
@@ -93,8 +88,11 @@ final class Traces {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(HOUSEHOLDS)) {
             while (row.next()) {
-                var village = new Village(new Community(row.getString("town"), row.getString("community")), row.getString("village"));
-                homes.put(row.getObject("id", UUID.class), new Home(village, String.valueOf(open(row, "address_sealed"))));
+                var village = new Village(
+                        new Community(row.getString("town"), row.getString("community")), row.getString("village"));
+                homes.put(
+                        row.getObject("id", UUID.class),
+                        new Home(village, String.valueOf(open(row, "address_sealed"))));
             }
         }
         return homes;
