@@ -98,6 +98,7 @@ final class ImportBench implements Moments {
         var now = System.nanoTime();
         var cpu = CpuTimes.now();
         if (step != Step.OTHER) {
+            System.err.printf(Locale.ROOT, "%s: %s, %d rows%n", file, words(step), rows);
             laps.add(new Lap(file, step, rows, now - sinceNanos, cpu.since(sinceCpu), progress));
         }
         sinceNanos = System.nanoTime();

@@ -53,20 +53,7 @@ final class Answers {
         if (entry == null) {
             throw new IllegalStateException(register.name() + " has no row " + number);
         }
-        @Nullable UUID whom = null;
-        for (var each : row.getJsonArray("candidates")) {
-            var id = UUID.fromString(((JsonObject) each).getString("residentId"));
-            var known = ledger.madeBy(makers.getOrDefault(id, 0));
-            if (known == null) {
-                faults.add("row " + number + " is asked about somebody whom no line has made");
-                continue;
-            }
-            note(entry, known);
-            if (known.person() == entry.about().number() && whom == null) {
-                whom = id;
-                same.put(entry.mark(), known.mark());
-            }
-        }
+        var whom = candidate(entry, row, makers, ledger);
         if (row.getJsonArray("candidates").isEmpty()) {
             var other = register.rows().get(lastNumber(Ledger.words(row)));
             if (other == null) {
@@ -86,6 +73,25 @@ final class Answers {
                         && each.getValue().about().equals(entry.about()));
         var isHere = !ledger.entriesOf(entry.about().number()).isEmpty();
         return new JsonObject().put("choice", isAbove && !isHere ? "left_out" : "new");
+    }
+
+    /** The one who it is, if any is. */
+    private @Nullable UUID candidate(Entry entry, JsonObject row, Map<UUID, Integer> makers, Ledger ledger) {
+        @Nullable UUID whom = null;
+        for (var each : row.getJsonArray("candidates")) {
+            var id = UUID.fromString(((JsonObject) each).getString("residentId"));
+            var known = ledger.madeBy(makers.getOrDefault(id, 0));
+            if (known == null) {
+                faults.add("row " + row.getInteger("row") + " is asked about somebody whom no line has made");
+                continue;
+            }
+            note(entry, known);
+            if (known.person() == entry.about().number() && whom == null) {
+                whom = id;
+                same.put(entry.mark(), known.mark());
+            }
+        }
+        return whom;
     }
 
     private void note(Entry entry, Known about) {

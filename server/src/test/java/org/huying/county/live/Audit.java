@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Every resident in the end is led back to the lines that made them, and every person of the registers is looked for. */
 final class Audit {
-    private final Registers registers;
+    private final Map<Integer, List<Entry>> lines;
     private final Ledger ledger;
     private final List<Traces.Resident> residents;
     private final List<String> faults;
 
     Audit(Registers registers, Ledger ledger, List<Traces.Resident> residents, List<String> faults) {
-        this.registers = registers;
+        this.lines = registers.byPerson();
         this.ledger = ledger;
         this.residents = residents;
         this.faults = faults;
@@ -42,7 +42,7 @@ final class Audit {
                 hold(each, known);
             }
         }
-        var people = registers.byPerson().entrySet().stream()
+        var people = lines.entrySet().stream()
                 .filter(each -> each.getValue().stream().anyMatch(entry -> entry.slip() == null))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
@@ -59,7 +59,7 @@ final class Audit {
         require(resident.birthDate().equals(known.birthDate()), what + "another birth date");
         require(Objects.equals(number(resident.phone()), number(known.phone())), what + "another number");
         require(homes(resident.homes()).equals(homes(known.homes())), what + "other homes");
-        var own = registers.byPerson().getOrDefault(known.person(), List.<Entry>of());
+        var own = lines.getOrDefault(known.person(), List.<Entry>of());
         require(own.stream().anyMatch(each -> each.mark() == resident.mark()), what + "another person");
     }
 
