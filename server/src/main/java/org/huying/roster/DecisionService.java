@@ -41,6 +41,7 @@ final class DecisionService {
     Future<Void> decide(SqlConnection transaction, Caller caller, UUID importId, int number, Decision decision) {
         var district = caller.districtId();
         return store.lockDistrict(transaction, district)
+                .compose(locked -> store.planAnew(transaction))
                 .compose(locked -> lock(transaction, district, importId, number))
                 .compose(found -> found.isPresent() && found.get().canBeDecided()
                         ? decide(transaction, district, importId, found.get(), decision)

@@ -91,7 +91,8 @@ public final class RosterJob implements JobHandler {
 
     private Future<Void> goFurther(SqlConnection transaction, UUID district, UUID importId) {
         return store.lockDistrict(transaction, district)
-                .compose(locked -> store.lock(transaction, district, importId))
+                .compose(locked -> store.planAnew(transaction))
+                .compose(set -> store.lock(transaction, district, importId))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture()
                         : store.next(transaction, district, found.get()).compose(rows -> {
@@ -115,6 +116,7 @@ public final class RosterJob implements JobHandler {
         return intake.judge(transaction, errand, rows)
                 .compose(verdicts ->
                         of.isWriting() ? Future.succeededFuture(verdicts) : checked(transaction, errand, of, verdicts))
+                .compose(verdicts -> store.planAsUsual(transaction).map(verdicts))
                 .compose(verdicts -> {
                     var toWrite = verdicts.stream()
                             .filter(each -> each.outcome().isToBeWritten())

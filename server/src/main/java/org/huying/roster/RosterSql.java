@@ -85,6 +85,9 @@ final class RosterSql {
      */
     static final String PLAN_ANEW = "SET LOCAL plan_cache_mode = force_custom_plan";
 
+    /** What the database checks of each row that is written would be planned anew each time too, which costs more than to check it. */
+    static final String PLAN_AS_USUAL = "SET LOCAL plan_cache_mode = auto";
+
     /** Whoever else makes or changes what is written here waits, or is waited for. */
     static final String LOCK_DISTRICT = """
             SELECT 1 FROM district WHERE id = $1 FOR NO KEY UPDATE

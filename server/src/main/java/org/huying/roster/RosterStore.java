@@ -125,13 +125,20 @@ final class RosterStore {
                 .map(rows -> rows.iterator().next().getLong("unfinished").intValue());
     }
 
-    /** For a transaction that goes through many rows. */
+    /** Before much is looked up. */
+    Future<Void> planAnew(SqlConnection transaction) {
+        return transaction.query(RosterSql.PLAN_ANEW).execute().mapEmpty();
+    }
+
+    /** Before much is written. */
+    Future<Void> planAsUsual(SqlConnection transaction) {
+        return transaction.query(RosterSql.PLAN_AS_USUAL).execute().mapEmpty();
+    }
+
     Future<Void> lockDistrict(SqlConnection transaction, UUID districtId) {
         return transaction
-                .query(RosterSql.PLAN_ANEW)
-                .execute()
-                .compose(set ->
-                        transaction.preparedQuery(RosterSql.LOCK_DISTRICT).execute(Tuple.of(districtId)))
+                .preparedQuery(RosterSql.LOCK_DISTRICT)
+                .execute(Tuple.of(districtId))
                 .mapEmpty();
     }
 

@@ -45,7 +45,7 @@ final class ImportBench implements Moments {
     }
 
     private static final long SEED = 2_024;
-    private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
+    private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
     private static final long ROWS = 10_000;
 
     private final BenchNode node;
