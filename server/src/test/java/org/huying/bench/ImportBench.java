@@ -119,7 +119,7 @@ final class ImportBench implements Moments {
                 "the largest register: %d rows; for %d rows as many seconds as it would take%n",
                 largest,
                 ROWS);
-        double plain = line("plain inserts, sealed", 1, largest, baseline.nanos(), baseline.cpu(), 0, 0);
+        double plain = line("plain inserts, sealed", 1, largest, baseline.nanos(), baseline.cpu(), 0);
         var seconds = new ArrayList<Double>();
         for (var step : List.of(Step.READ, Step.CHECKED, Step.WRITTEN, Step.UNDONE)) {
             var of = laps.stream()
@@ -128,7 +128,7 @@ final class ImportBench implements Moments {
                     .toList();
             if (!of.isEmpty()) {
                 var lap = of.get(of.size() / 2);
-                line(words(step), of.size(), lap.rows(), lap.nanos(), lap.cpu(), lap.progress(), plain);
+                line(words(step), of.size(), lap.rows(), lap.nanos(), lap.cpu(), plain);
                 seconds.add((step == Step.READ || step == Step.CHECKED ? 2 : 1) * ROWS / lap.perSecond());
             }
         }
@@ -156,7 +156,7 @@ final class ImportBench implements Moments {
     }
 
     /** @param plain rows a second of the baseline; 0 for itself */
-    private static double line(String name, int laps, long rows, long nanos, CpuTimes cpu, int progress, double plain) {
+    private static double line(String name, int laps, long rows, long nanos, CpuTimes cpu, double plain) {
         double perSecond = rows * 1e9 / nanos;
         System.out.printf(
                 Locale.ROOT,

@@ -1,5 +1,6 @@
 package org.huying.county;
 
+import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /**
@@ -8,4 +9,8 @@ import java.util.Map;
  * @param name for people
  * @param rows what each row says, by its number
  */
-public record Register<T>(String name, byte[] bytes, Map<Integer, T> rows) {}
+public record Register<T>(String name, Buffer file, Map<Integer, T> rows) {
+    public byte[] bytes() {
+        return file.getBytes();
+    }
+}

@@ -1,5 +1,6 @@
 package org.huying.county;
 
+import io.vertx.core.buffer.Buffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ final class Writing {
         for (int i = 0; i < entries.size(); i++) {
             rows.put(paper.number(i), entries.get(i));
         }
-        return new Register<>(name, paper.in(form), rows);
+        return new Register<>(name, Buffer.buffer(paper.in(form)), rows);
     }
 
     private List<Cell> ofHousehold(int number, Entry entry, Form form) {
@@ -88,7 +89,7 @@ final class Writing {
         }
         var village = home.village();
         if (slip == Slip.VILLAGE_AMBIGUOUS || slip == Slip.ADDRESS_BECAME_DATE) {
-            var became = home.address().split("-");
+            var became = home.address().split("-", -1);
             return List.of(
                     Cell.of(
                             slip == Slip.VILLAGE_AMBIGUOUS
@@ -192,6 +193,6 @@ final class Writing {
         for (int i = 0; i < entries.size(); i++) {
             rows.put(paper.number(i), entries.get(i));
         }
-        return new Register<>(name, paper.in(form), rows);
+        return new Register<>(name, Buffer.buffer(paper.in(form)), rows);
     }
 }
