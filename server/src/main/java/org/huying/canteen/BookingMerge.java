@@ -116,7 +116,7 @@ final class BookingMerge {
         var districtId = one.districtId();
         var meal = ledgers.lock(transaction, districtId, held.mealId());
         var bands = ledgers.bands(transaction, districtId, List.of(held.mealId()));
-        var birthDates = people.verifiedBirthDates(transaction, districtId, List.of(one.staysId()));
+        var birthDates = people.holdVerifiedBirthDates(transaction, districtId, List.of(one.staysId()));
         return Future.all(meal, bands, birthDates).compose(all -> {
             Integer price = held.priceFen();
             var terms = Pricing.terms(

@@ -97,7 +97,7 @@ final class FunnelBatch {
         var taken = ledgerStore.taken(connection, districtId, seats);
         var bands = ledgerStore.bands(connection, districtId, mealIds);
         var freeCodes = ledgerStore.freeCodes(connection, districtId, candidates);
-        var birthDates = people.verifiedBirthDates(connection, districtId, diners);
+        var birthDates = people.holdVerifiedBirthDates(connection, districtId, diners);
         return Future.all(List.of(warrants, meals, claims, dishes, taken, bands, freeCodes, birthDates))
                 .map(all -> {
                     var ledgers = ledgers(meals.result(), dishes.result(), bands.result(), freeCodes.result());

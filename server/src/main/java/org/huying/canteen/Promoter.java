@@ -97,7 +97,7 @@ final class Promoter {
                 .toList();
         var bands = ledgerStore.bands(transaction, districtId, List.of(mealId));
         var taken = ledgerStore.taken(transaction, districtId, seats);
-        var birthDates = people.verifiedBirthDates(transaction, districtId, diners);
+        var birthDates = people.holdVerifiedBirthDates(transaction, districtId, diners);
         var freeCodes = ledgerStore.freeCodes(transaction, districtId, Map.of(mealId, codes.candidates(picked.size())));
         return Future.all(bands, taken, birthDates, freeCodes)
                 .map(all -> {

@@ -66,10 +66,24 @@ public final class People {
                 .map(found -> found.orElse(id));
     }
 
-    /** Those of the ids that are residents of the district and not erased, each with the birth date if it was seen. */
-    public Future<Map<UUID, Optional<LocalDate>>> verifiedBirthDates(
-            SqlClient client, UUID districtId, Collection<UUID> ids) {
-        return birthDates(client, PeopleSql.VERIFIED_BIRTH_DATES, districtId, ids);
+    /**
+     * Those of the ids that are residents of the district and not erased, each with the birth date if it was seen. Until the
+     * transaction ends nobody takes them away, or what was added to them; asked under the locks of the meals.
+     */
+    public Future<Map<UUID, Optional<LocalDate>>> holdVerifiedBirthDates(
+            SqlConnection transaction, UUID districtId, Collection<UUID> ids) {
+        return birthDates(transaction, PeopleSql.HOLD_BIRTH_DATES, districtId, ids);
+    }
+
+    /**
+     * Before anything is found out of a resident on which something is to rest: until the transaction ends nobody takes them
+     * away, or what was added to them. Of somebody who is not there it holds nothing.
+     */
+    public Future<Void> hold(SqlClient transaction, UUID districtId, UUID residentId) {
+        return transaction
+                .preparedQuery(PeopleSql.HOLD)
+                .execute(Tuple.of(districtId, residentId))
+                .mapEmpty();
     }
 
     /** Those of the ids that are residents of the district, each with the birth date if one is known. */

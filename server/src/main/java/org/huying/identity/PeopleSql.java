@@ -25,9 +25,16 @@ final class PeopleSql {
             SELECT id, birth_date_sealed FROM resident WHERE district_id = $1 AND id = ANY ($2)
             """;
 
-    static final String VERIFIED_BIRTH_DATES = """
+    /** Whoever takes them away, or takes a birth date back, comes before or after. */
+    static final String HOLD_BIRTH_DATES = """
             SELECT id, CASE WHEN birth_date_verified THEN birth_date_sealed END AS birth_date_sealed
             FROM resident WHERE district_id = $1 AND id = ANY ($2) AND erased_at IS NULL
+            ORDER BY id
+            FOR KEY SHARE
+            """;
+
+    static final String HOLD = """
+            SELECT 1 FROM resident WHERE district_id = $1 AND id = $2 FOR KEY SHARE
             """;
 
     static final String NAMES = """

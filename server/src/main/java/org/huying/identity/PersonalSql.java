@@ -93,7 +93,7 @@ final class PersonalSql {
             """;
 
     static final String LOCK = """
-            SELECT registered_by_id FROM resident WHERE district_id = $1 AND id = $2 FOR UPDATE
+            SELECT registered_by_id FROM resident WHERE district_id = $1 AND id = $2 FOR NO KEY UPDATE
             """;
 
     static final String ERASE_RESIDENT = """

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.huying.db.FieldCipher;
 import org.huying.identity.Imprint;
 import org.huying.identity.household.HouseholdBatch;
 import org.huying.identity.household.HouseholdBatch.Home;
@@ -22,6 +23,7 @@ import org.huying.identity.resident.ResidentBatch;
 import org.huying.identity.resident.ResidentBatch.Addition;
 import org.huying.identity.resident.ResidentBatch.Known;
 import org.huying.identity.resident.ResidentBatch.Newcomer;
+import org.huying.identity.resident.ResidentUndo;
 import org.huying.place.Places;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,14 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
     private final RosterStore store;
     private final HouseholdBatch households;
     private final ResidentBatch residents;
+    private final ResidentUndo undo;
     private final Places places;
 
-    ResidentIntake(RosterStore store, HouseholdBatch households, ResidentBatch residents, Places places) {
+    ResidentIntake(RosterStore store, FieldCipher cipher, Places places) {
         this.store = store;
-        this.households = households;
-        this.residents = residents;
+        this.households = new HouseholdBatch(cipher);
+        this.residents = new ResidentBatch(cipher);
+        this.undo = new ResidentUndo(cipher);
         this.places = places;
     }
 
@@ -210,8 +214,7 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
     @Override
     public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
         var imprints = written.stream().map(Taken::imprint).toList();
-        return residents
-                .takeBack(transaction, errand.districtId(), imprints, since, errand.byId(), errand.now())
+        return undo.takeBack(transaction, errand.districtId(), imprints, since, errand.byId(), errand.now())
                 .map(gone -> IntStream.range(0, written.size())
                         .filter(gone::get)
                         .mapToObj(i -> written.get(i).row())

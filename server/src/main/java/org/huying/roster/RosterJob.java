@@ -14,7 +14,6 @@ import org.huying.db.job.Jobs;
 import org.huying.identity.CanteenNames;
 import org.huying.identity.People;
 import org.huying.identity.household.HouseholdBatch;
-import org.huying.identity.resident.ResidentBatch;
 import org.huying.identity.staff.StaffBatch;
 import org.huying.identity.unmasking.Searches;
 import org.huying.kernel.Role;
@@ -57,7 +56,7 @@ public final class RosterJob implements JobHandler {
         var households = new HouseholdBatch(cipher);
         this.intakes = Map.of(
                 Kind.HOUSEHOLDS, new HouseholdIntake(store, households),
-                Kind.RESIDENTS, new ResidentIntake(store, households, new ResidentBatch(cipher), places),
+                Kind.RESIDENTS, new ResidentIntake(store, cipher, places),
                 Kind.STAFF, new StaffIntake(store, new StaffBatch(cipher, places, canteens, realTime)));
         this.undo = new UndoJob(store, people, intakes, clock);
     }

@@ -17,7 +17,6 @@ import org.huying.db.job.Jobs;
 import org.huying.http.Cursor;
 import org.huying.http.FairWorkers;
 import org.huying.http.Page;
-import org.huying.identity.household.HouseholdBatch;
 import org.huying.identity.resident.ResidentBatch;
 import org.huying.identity.resident.ResidentBatch.ToldApart;
 import org.huying.kernel.Caller;
@@ -56,7 +55,7 @@ final class RosterService {
         this.decisions = new DecisionService(
                 store,
                 new VerdictStore(cipher),
-                new ResidentIntake(store, new HouseholdBatch(cipher), residents, places),
+                new ResidentIntake(store, cipher, places),
                 clock);
         this.undoing = new UndoService(clock);
         this.clock = clock;

@@ -64,7 +64,9 @@ final class Intake {
         var author = new Author(hidden ? Author.RESIDENT : kind(caller), caller.personId(), null, inNameOf);
         var asked = channel(caller, submission.channel());
         var channel = hidden ? RESIDENTS_CHANNEL : asked;
-        return place(client, caller, submission)
+        var reporter = inNameOf == null ? caller.personId() : inNameOf;
+        return people.hold(client, caller.districtId(), reporter)
+                .compose(held -> place(client, caller, submission))
                 .compose(place -> authorize(client, caller, submission, place).map(place))
                 .compose(place -> catalogue
                         .present(client, caller.districtId(), submission.serviceItemCode())
@@ -90,7 +92,9 @@ final class Intake {
 
     /** In the name of the diner, about their home; about the canteen's place where no home is known. */
     Future<Accepted> careVisit(SqlClient client, UUID districtId, UUID dinerId, UUID canteenPlaceId) {
-        return places.membershipsOf(client, districtId, dinerId).compose(memberships -> {
+        return people.hold(client, districtId, dinerId)
+                .compose(held -> places.membershipsOf(client, districtId, dinerId))
+                .compose(memberships -> {
             var home = memberships.stream()
                     .filter(each -> each.status().equals("approved"))
                     .findFirst();

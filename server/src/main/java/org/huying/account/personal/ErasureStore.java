@@ -28,7 +28,7 @@ final class ErasureStore {
             FROM resident r
             WHERE (r.district_id, r.id) IN (SELECT district_id, person_id FROM person_district WHERE person_id = $1)
             ORDER BY r.district_id
-            FOR UPDATE
+            FOR NO KEY UPDATE
             """;
 
     private ErasureStore() {}

@@ -98,9 +98,7 @@ public final class HouseholdBatch {
                         districtId,
                         made.stream().map(Imprint::id).toArray(UUID[]::new),
                         made.stream().map(Imprint::row).toArray(String[]::new)))
-                .map(rows -> Rows.stream(rows)
-                        .filter(row -> row.getBoolean("gone"))
-                        .map(row -> row.getUUID("id"))
-                        .collect(Collectors.toSet()));
+                .map(rows ->
+                        Rows.stream(rows).map(row -> row.getUUID("id")).collect(Collectors.toSet()));
     }
 }

@@ -45,7 +45,7 @@ final class HouseholdSql {
             """;
 
     static final String TAKE_BACK = """
-            SELECT k.id, take_back_household($1, k.id, k.seen) AS gone FROM unnest($2::uuid[], $3::text[]) AS k (id, seen)
+            SELECT id FROM take_back_households($1, $2, $3) AS gone (id)
             """;
 
     static final String MEMBERS = """
@@ -78,7 +78,7 @@ final class HouseholdSql {
 
     /** Whoever asks at once more than once is counted one after the other, and keeps their name meanwhile. */
     static final String LOCK_RESIDENT = """
-            SELECT id FROM resident WHERE district_id = $1 AND id = $2 AND erased_at IS NULL FOR UPDATE
+            SELECT id FROM resident WHERE district_id = $1 AND id = $2 AND erased_at IS NULL FOR NO KEY UPDATE
             """;
 
     /** What the resident asked for, or what others entered for them ($3). */

@@ -4,7 +4,7 @@ package org.huying.identity.mandate;
 final class MandateSql {
     /** Offers and acceptances in the name of one resident go one after the other. */
     static final String LOCK_GRANTOR = """
-            SELECT id FROM resident WHERE district_id = $1 AND id = $2 FOR UPDATE
+            SELECT id FROM resident WHERE district_id = $1 AND id = $2 FOR NO KEY UPDATE
             """;
 
     static final String COUNT_GIVEN = """

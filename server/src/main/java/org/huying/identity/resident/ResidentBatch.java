@@ -12,13 +12,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.identity.Imprint;
@@ -210,51 +207,6 @@ public final class ResidentBatch {
                 added.verified() ? birthDate : null,
                 row.getUUID("home"),
                 row.getString("home_entry"));
-    }
-
-    /**
-     * Takes back what was made and added; says of each, in their order, whether it was: not of what has changed since, or on
-     * which anything rests. And who took it back when.
-     *
-     * @param since when it began to be written
-     */
-    public Future<List<Boolean>> takeBack(
-            SqlConnection transaction, UUID districtId, List<Imprint> written, Instant since, UUID byId, Instant now) {
-        return transaction
-                .preparedQuery(ResidentSql.TAKE_BACK)
-                .execute(Tuple.tuple()
-                        .addUUID(districtId)
-                        .addValue(written.stream().map(Imprint::id).toArray(UUID[]::new))
-                        .addValue(written.stream().map(Imprint::row).toArray(String[]::new))
-                        .addValue(written.stream().map(Imprint::phone).toArray(String[]::new))
-                        .addValue(written.stream().map(Imprint::birthDate).toArray(String[]::new))
-                        .addValue(written.stream().map(Imprint::verified).toArray(String[]::new))
-                        .addValue(written.stream().map(Imprint::home).toArray(UUID[]::new))
-                        .addValue(written.stream().map(Imprint::homeEntry).toArray(String[]::new))
-                        .addOffsetDateTime(Rows.utc(since)))
-                .compose(rows -> {
-                    var gone = new ArrayList<>(Collections.nCopies(written.size(), false));
-                    Rows.stream(rows).forEach(row -> gone.set(row.getInteger("n") - 1, row.getBoolean("gone")));
-                    var noted = Future.<Void>succeededFuture();
-                    for (int i = 0; i < written.size(); i++) {
-                        var each = written.get(i);
-                        var fields = fieldsOf(each);
-                        if (gone.get(i) && !fields.isEmpty()) {
-                            noted = noted.compose(
-                                    before -> store.note(transaction, districtId, byId, each.id(), fields, null, now));
-                        }
-                    }
-                    return noted.map(gone);
-                });
-    }
-
-    private static List<String> fieldsOf(Imprint added) {
-        return Stream.of(
-                        added.phone() == null ? null : "phone",
-                        added.birthDate() == null ? null : "birthDate",
-                        added.verified() == null ? null : "birthDateVerified")
-                .filter(Objects::nonNull)
-                .toList();
     }
 
     /** Who these are, so far as people of one name are told apart by it. */

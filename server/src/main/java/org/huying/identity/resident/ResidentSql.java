@@ -88,11 +88,11 @@ final class ResidentSql {
             """;
 
     static final String TAKE_BACK = """
-            SELECT k.n::int AS n, CASE WHEN k.seen IS NULL
-                THEN take_back_addition($1, k.id, k.phone, k.birth_date, k.verified, k.home, k.home_entry, $9)
-                ELSE take_back_resident($1, k.id, k.seen, k.home, k.home_entry) END AS gone
-            FROM unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::uuid[], $8::text[]) WITH ORDINALITY
-                AS k (id, seen, phone, birth_date, verified, home, home_entry, n)
+            SELECT id FROM take_back_residents($1, $2, $3, $4, $5) AS gone (id)
+            """;
+
+    static final String TAKE_BACK_ADDITIONS = """
+            SELECT id FROM take_back_additions($1, $2, $3, $4, $5, $6, $7, $8) AS gone (id)
             """;
 
     /** Enough to tell people of one name apart, whoever asks. */
@@ -189,6 +189,12 @@ final class ResidentSql {
     static final String NOTE_CHANGE = """
             INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields, reason_sealed)
             VALUES ($1, $2, $3, $4, $5, $6, $7)
+            """;
+
+    static final String NOTE_CHANGES = """
+            INSERT INTO resident_change (district_id, id, at, actor_id, resident_id, fields)
+            SELECT $1, c.id, $5, $6, c.resident_id, string_to_array(c.fields, ',')
+            FROM unnest($2::uuid[], $3::uuid[], $4::text[]) AS c (id, resident_id, fields)
             """;
 
     private ResidentSql() {}

@@ -210,4 +210,25 @@ final class ResidentStore {
                         cipher.seal(reason)))
                 .mapEmpty();
     }
+
+    /** What was changed of somebody. */
+    record Noted(UUID residentId, List<String> fields) {}
+
+    /** The same of many. */
+    Future<Void> noteAll(SqlConnection transaction, UUID districtId, UUID actorId, List<Noted> changes, Instant now) {
+        return changes.isEmpty()
+                ? Future.succeededFuture()
+                : transaction
+                        .preparedQuery(ResidentSql.NOTE_CHANGES)
+                        .execute(Tuple.of(
+                                districtId,
+                                changes.stream().map(each -> Ids.next()).toArray(UUID[]::new),
+                                changes.stream().map(Noted::residentId).toArray(UUID[]::new),
+                                changes.stream()
+                                        .map(each -> String.join(",", each.fields()))
+                                        .toArray(String[]::new),
+                                Rows.utc(now),
+                                actorId))
+                        .mapEmpty();
+    }
 }
