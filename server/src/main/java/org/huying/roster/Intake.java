@@ -14,6 +14,9 @@ interface Intake<P> {
     /** On whose behalf, where and when. */
     record Errand(UUID districtId, UUID byId, Instant now) {}
 
+    /** Before rows are judged that are then written: until the transaction ends nobody makes the same elsewhere. */
+    Future<Void> hold(SqlConnection transaction, Errand errand);
+
     /** By the state of things as they are; a verdict for each row, in the order of the rows. */
     Future<List<Verdict<P>>> judge(SqlConnection transaction, Errand errand, List<FileRow> rows);
 

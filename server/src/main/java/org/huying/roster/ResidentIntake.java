@@ -47,6 +47,11 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
     }
 
     @Override
+    public Future<Void> hold(SqlConnection transaction, Errand errand) {
+        return residents.hold(transaction, errand.districtId());
+    }
+
+    @Override
     public Future<List<Verdict<Plan>>> judge(SqlConnection transaction, Errand errand, List<FileRow> rows) {
         var district = errand.districtId();
         return store.names(transaction, district)

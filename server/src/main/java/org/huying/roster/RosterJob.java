@@ -112,7 +112,8 @@ public final class RosterJob implements JobHandler {
     private <P> Future<Void> step(
             SqlConnection transaction, UUID district, RosterImport of, Intake<P> intake, List<FileRow> rows) {
         var errand = new Intake.Errand(district, of.startedById(), clock.instant());
-        return intake.judge(transaction, errand, rows)
+        var held = of.isWriting() ? intake.hold(transaction, errand) : Future.<Void>succeededFuture();
+        return held.compose(now -> intake.judge(transaction, errand, rows))
                 .compose(verdicts ->
                         of.isWriting() ? Future.succeededFuture(verdicts) : checked(transaction, errand, of, verdicts))
                 .compose(verdicts -> store.planAsUsual(transaction).map(verdicts))

@@ -42,6 +42,12 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
         this.staff = staff;
     }
 
+    /** Whoever makes or changes accounts locks the district, as an import does. */
+    @Override
+    public Future<Void> hold(SqlConnection transaction, Errand errand) {
+        return Future.succeededFuture();
+    }
+
     @Override
     public Future<List<Verdict<Plan>>> judge(SqlConnection transaction, Errand errand, List<FileRow> rows) {
         var district = errand.districtId();

@@ -17,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.db.Rows;
 import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.spelling.NormalForm;
-import org.huying.testing.Eventually;
 import org.huying.testing.HeldTransaction;
 import org.huying.testing.Reply;
 import org.huying.testing.Said;
@@ -99,9 +98,9 @@ class ImportUndoRaceTest {
 
         // when
         var reply = deed.begin(resident);
-        waits(held, 1, reply);
+        held.untilWaiting(1, reply);
         var undone = undone(made);
-        waits(held, 2, undone);
+        held.untilWaiting(2, undone);
         held.commit();
 
         // then
@@ -122,9 +121,9 @@ class ImportUndoRaceTest {
 
         // when
         var undone = undone(made);
-        waits(held, 1, undone);
+        held.untilWaiting(1, undone);
         var reply = deed.begin(resident);
-        waits(held, 2, reply);
+        held.untilWaiting(2, reply);
         held.commit();
 
         // then
@@ -144,9 +143,9 @@ class ImportUndoRaceTest {
 
         // when
         var reply = Deed.BOOKING.begin(known.resident());
-        waits(held, 1, reply);
+        held.untilWaiting(1, reply);
         var undone = undone(known.addition());
-        waits(held, 2, undone);
+        held.untilWaiting(2, undone);
         held.commit();
 
         // then
@@ -163,9 +162,9 @@ class ImportUndoRaceTest {
 
         // when
         var undone = undone(known.addition());
-        waits(held, 1, undone);
+        held.untilWaiting(1, undone);
         var reply = Deed.BOOKING.begin(known.resident());
-        waits(held, 2, reply);
+        held.untilWaiting(2, reply);
         held.commit();
 
         // then
@@ -182,9 +181,9 @@ class ImportUndoRaceTest {
 
         // when
         var undone = undone(known.addition());
-        waits(held, 1, undone);
+        held.untilWaiting(1, undone);
         var reply = Deed.TICKET.begin(known.resident());
-        waits(held, 2, reply);
+        held.untilWaiting(2, reply);
         held.commit();
 
         // then
@@ -235,9 +234,9 @@ class ImportUndoRaceTest {
 
         // when
         var reply = APP.staff("grid-member-1").postLater("/v1/residents", newcomer(household));
-        waits(held, 1, reply);
+        held.untilWaiting(1, reply);
         var undone = undone(made);
-        waits(held, 2, undone);
+        held.untilWaiting(2, undone);
         held.commit();
 
         // then: it is there as long as they register, or not
@@ -258,15 +257,8 @@ class ImportUndoRaceTest {
         return new Known(resident(name), imported(name + ",1950-01-01,是," + phone + ",书香苑," + HOME + ",同意"));
     }
 
-    /** Whoever writes to the table waits; whoever reads it does not. */
     private static HeldTransaction heldUpAt(String table) {
-        return HeldTransaction.after(
-                APP.database(), transaction -> transaction.query("LOCK TABLE " + table + " IN SHARE MODE").execute());
-    }
-
-    /** Until so many wait for it, or what was begun does not. */
-    private static void waits(HeldTransaction held, long many, CompletableFuture<?> begun) {
-        Eventually.until("the one waits for the other", () -> held.waiting() >= many || begun.isDone());
+        return HeldTransaction.againstWritesTo(APP.database(), table);
     }
 
     private static CompletableFuture<Void> undone(JsonObject import_) {

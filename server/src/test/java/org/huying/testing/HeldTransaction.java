@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.huying.db.Database;
 
@@ -50,6 +51,22 @@ public final class HeldTransaction {
     /** The same for one statement. */
     public static HeldTransaction after(Database database, String sql, Object... values) {
         return after(database, transaction -> transaction.preparedQuery(sql).execute(Tuple.from(values)));
+    }
+
+    /** Whoever writes to the table waits; whoever reads it does not. */
+    public static HeldTransaction againstWritesTo(Database database, String table) {
+        return after(
+                database,
+                transaction -> transaction
+                        .query("LOCK TABLE " + table + " IN SHARE MODE")
+                        .execute());
+    }
+
+    /** Returns when so many transactions wait until it ends, or what was begun does not wait. */
+    public void untilWaiting(long many, CompletableFuture<?> begun) {
+        Eventually.until(
+                many + " transactions wait, or are over",
+                () -> waiting() >= many || begun.isDone());
     }
 
     /** How many transactions wait until it ends. */

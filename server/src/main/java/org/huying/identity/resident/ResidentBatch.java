@@ -93,6 +93,14 @@ public final class ResidentBatch {
         return BirthDates.isVerifiable(birthDate, now, zone);
     }
 
+    /** Until the transaction ends nobody is registered one by one: whoever just was is found, and finds who is taken in. */
+    public Future<Void> hold(SqlConnection transaction, UUID districtId) {
+        return transaction
+                .preparedQuery(ResidentSql.BEGIN_REGISTERING_MANY)
+                .execute(Tuple.of(districtId))
+                .mapEmpty();
+    }
+
     /** Those of these names or numbers, who have not been erased. */
     public Future<List<Known>> known(
             SqlClient client, UUID districtId, Collection<String> names, Collection<String> numbers) {

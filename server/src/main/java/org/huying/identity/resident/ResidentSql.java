@@ -130,6 +130,16 @@ final class ResidentSql {
             LIMIT $7
             """;
 
+    /** Many may be registered one by one at once. */
+    static final String BEGIN_REGISTERING = """
+            SELECT pg_advisory_xact_lock_shared(hashtextextended('registering ' || $1::uuid, 0))
+            """;
+
+    /** Waits for those, who then wait in turn: one lock, however many are taken in at once. */
+    static final String BEGIN_REGISTERING_MANY = """
+            SELECT pg_advisory_xact_lock(hashtextextended('registering ' || $1::uuid, 0))
+            """;
+
     /** Registrations of one name or one number go one after another. */
     static final String LOCK_LIKES = """
             SELECT pg_advisory_xact_lock(l.lock)

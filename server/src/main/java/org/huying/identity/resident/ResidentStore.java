@@ -72,8 +72,11 @@ final class ResidentStore {
                         Stream.ofNullable(asked.phone()).map(NormalForm::ofNumber))
                 .map(cipher::index);
         return transaction
-                .preparedQuery(ResidentSql.LOCK_LIKES)
-                .execute(Tuple.of(districtId, (Object) indexes.toArray(Buffer[]::new)))
+                .preparedQuery(ResidentSql.BEGIN_REGISTERING)
+                .execute(Tuple.of(districtId))
+                .compose(begun -> transaction
+                        .preparedQuery(ResidentSql.LOCK_LIKES)
+                        .execute(Tuple.of(districtId, (Object) indexes.toArray(Buffer[]::new))))
                 .mapEmpty();
     }
 
