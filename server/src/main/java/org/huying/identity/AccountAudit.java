@@ -8,6 +8,7 @@ import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -30,6 +31,14 @@ public final class AccountAudit {
             WHERE district_id = $1 AND staff_id = $2
             ORDER BY id DESC
             LIMIT $3
+            """;
+
+    private static final String SINCE = """
+            SELECT k.n::int AS n, a.detail_sealed
+            FROM unnest($2::uuid[], $3::uuid[]) WITH ORDINALITY AS k (staff_id, entry_id, n)
+            JOIN account_audit a ON a.district_id = $1 AND a.staff_id = k.staff_id AND a.id > k.entry_id
+            WHERE a.action = 'changed'
+            ORDER BY k.n, a.id
             """;
 
     private final FieldCipher cipher;
@@ -132,6 +141,25 @@ public final class AccountAudit {
         return client.preparedQuery(LATEST)
                 .execute(Tuple.of(districtId, staffId, limit))
                 .map(Rows.list(this::entry));
+    }
+
+    /** An account as its record was up to an entry. */
+    public record Mark(UUID staffId, UUID entryId) {}
+
+    /** What was changed of each of these since then, in their order. */
+    public Future<List<List<Detail>>> changesSince(SqlClient client, UUID districtId, List<Mark> marks) {
+        return client.preparedQuery(SINCE)
+                .execute(Tuple.of(
+                        districtId,
+                        marks.stream().map(Mark::staffId).toArray(UUID[]::new),
+                        marks.stream().map(Mark::entryId).toArray(UUID[]::new)))
+                .map(rows -> {
+                    var changes =
+                            marks.stream().map(each -> new ArrayList<Detail>()).toList();
+                    rows.forEach(row -> changes.get(row.getInteger("n") - 1)
+                            .add(Detail.decoded(cipher.openPresent(row.getBuffer("detail_sealed")))));
+                    return changes.stream().map(List::<Detail>copyOf).toList();
+                });
     }
 
     private Entry entry(Row row) {

@@ -78,7 +78,7 @@ final class HouseholdIntake implements Intake<NewHousehold> {
         return households.insert(transaction, errand.districtId(), plans).map(made -> {
             var written = new HashMap<Integer, Written>();
             for (int i = 0; i < made.size(); i++) {
-                written.put(verdicts.get(i).row().number(), new Written(null, made.get(i)));
+                written.put(verdicts.get(i).row().number(), new Written(null, Traces.json(made.get(i))));
             }
             return written;
         });
@@ -90,9 +90,9 @@ final class HouseholdIntake implements Intake<NewHousehold> {
                 .takeBack(
                         transaction,
                         errand.districtId(),
-                        written.stream().map(Taken::imprint).toList())
+                        written.stream().map(each -> Traces.from(each.trace())).toList())
                 .map(gone -> written.stream()
-                        .filter(each -> gone.contains(each.imprint().id()))
+                        .filter(each -> gone.contains(Traces.from(each.trace()).id()))
                         .map(Taken::row)
                         .collect(Collectors.toSet()));
     }

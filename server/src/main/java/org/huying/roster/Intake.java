@@ -1,13 +1,13 @@
 package org.huying.roster;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.huying.identity.Imprint;
 
 /** One kind of file: what its rows mean, by the rules of a single operation. */
 interface Intake<P> {
@@ -24,7 +24,12 @@ interface Intake<P> {
     Future<Map<Integer, Written>> write(SqlConnection transaction, Errand errand, List<Verdict<P>> verdicts);
 
     /** Something that a row has written. */
-    record Taken(int row, Imprint imprint) {}
+    record Taken(int row, JsonObject trace) {}
+
+    /** Before the district is locked: whoever works on what rows have written locks it after that. */
+    default Future<Void> holdWritten(SqlConnection transaction, Errand errand, List<Taken> written) {
+        return Future.succeededFuture();
+    }
 
     /**
      * Takes back what rows have written, as far as nothing else has touched it; those that were, by their numbers.

@@ -212,13 +212,13 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
 
     private static void put(Map<Integer, Written> written, List<Integer> rows, List<Imprint> imprints) {
         for (int i = 0; i < rows.size(); i++) {
-            written.put(rows.get(i), new Written(null, imprints.get(i)));
+            written.put(rows.get(i), new Written(null, Traces.json(imprints.get(i))));
         }
     }
 
     @Override
     public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
-        var imprints = written.stream().map(Taken::imprint).toList();
+        var imprints = written.stream().map(each -> Traces.from(each.trace())).toList();
         return undo.takeBack(transaction, errand.districtId(), imprints, since, errand.byId(), errand.now())
                 .map(gone -> IntStream.range(0, written.size())
                         .filter(gone::get)

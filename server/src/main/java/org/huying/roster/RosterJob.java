@@ -15,6 +15,7 @@ import org.huying.identity.CanteenNames;
 import org.huying.identity.People;
 import org.huying.identity.household.HouseholdBatch;
 import org.huying.identity.staff.StaffBatch;
+import org.huying.identity.staff.StaffUndo;
 import org.huying.identity.unmasking.Searches;
 import org.huying.kernel.Role;
 import org.huying.place.Places;
@@ -57,7 +58,10 @@ public final class RosterJob implements JobHandler {
         this.intakes = Map.of(
                 Kind.HOUSEHOLDS, new HouseholdIntake(store, households),
                 Kind.RESIDENTS, new ResidentIntake(store, cipher, places),
-                Kind.STAFF, new StaffIntake(store, new StaffBatch(cipher, places, canteens, realTime)));
+                Kind.STAFF, new StaffIntake(
+                        store,
+                        new StaffBatch(cipher, places, canteens, realTime),
+                        new StaffUndo(cipher, realTime)));
         this.undo = new UndoJob(store, people, intakes, clock);
     }
 

@@ -225,13 +225,18 @@ final class RosterSql {
 
     /** One that is over, and has written something. */
     static final String LOCK_WRITTEN = """
-            SELECT i.kind, i.created_at, i.finished_at, i.undone_by_id, i.undo_finished_at,
+            SELECT i.finished_at, i.undone_by_id,
                 EXISTS (SELECT 1 FROM roster_import_row r
                     WHERE r.district_id = i.district_id AND r.import_id = i.id AND r.written AND r.trace IS NOT NULL)
                     AS has_written
             FROM roster_import i
             WHERE i.district_id = $1 AND i.id = $2 AND NOT i.dry_run AND i.status <> 'running'
             FOR UPDATE OF i
+            """;
+
+    static final String UNDER_WAY = """
+            SELECT kind, created_at, undone_by_id FROM roster_import
+            WHERE district_id = $1 AND id = $2 AND undone_by_id IS NOT NULL AND undo_finished_at IS NULL
             """;
 
     static final String BEGIN_UNDO = """
@@ -253,7 +258,8 @@ final class RosterSql {
             """;
 
     static final String UNDONE = """
-            UPDATE roster_import_row r SET undone = u.undone
+            UPDATE roster_import_row r SET undone = u.undone,
+                activation_code_sealed = CASE WHEN u.undone THEN NULL ELSE r.activation_code_sealed END
             FROM unnest($3::int[], $4::boolean[]) AS u (row, undone)
             WHERE r.district_id = $1 AND r.import_id = $2 AND r.row = u.row
             """;

@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.huying.identity.staff.StaffBatch;
 import org.huying.identity.staff.StaffBatch.Held;
 import org.huying.identity.staff.StaffBatch.Known;
+import org.huying.identity.staff.StaffUndo;
 import org.huying.kernel.Role;
 import org.huying.kernel.spelling.NormalForm;
 import org.huying.kernel.spelling.Typed;
@@ -36,10 +38,12 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
 
     private final RosterStore store;
     private final StaffBatch staff;
+    private final StaffUndo undo;
 
-    StaffIntake(RosterStore store, StaffBatch staff) {
+    StaffIntake(RosterStore store, StaffBatch staff, StaffUndo undo) {
         this.store = store;
         this.staff = staff;
+        this.undo = undo;
     }
 
     /** Whoever makes or changes accounts locks the district, as an import does. */
@@ -143,32 +147,68 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
         verdicts.forEach(verdict -> byUsername
                 .computeIfAbsent(plan(verdict).username(), username -> new ArrayList<>())
                 .add(verdict));
-        var codes = new HashMap<Integer, Written>();
+        var accounts = new HashMap<String, UUID>();
+        var codes = new HashMap<Integer, String>();
         var done = Future.<Void>succeededFuture();
         for (var rows : byUsername.values()) {
-            done = done.compose(before -> write(transaction, errand, rows, codes));
+            done = done.compose(before -> write(transaction, errand, rows, accounts, codes));
         }
-        return done.map(codes);
+        return done.compose(all -> staff.latestEntries(transaction, errand.districtId(), accounts.values()))
+                .map(entries -> verdicts.stream()
+                        .collect(Collectors.toMap(
+                                verdict -> verdict.row().number(),
+                                verdict -> written(plan(verdict), verdict.row().number(), accounts, codes, entries))));
     }
 
-    /** Accounts, which others may have begun to use, are suspended one by one. */
+    private static Written written(
+            Plan plan,
+            int row,
+            Map<String, UUID> accounts,
+            Map<Integer, String> codes,
+            Map<UUID, UUID> entries) {
+        var account = Objects.requireNonNull(accounts.get(plan.username()));
+        var deed = new StaffUndo.Deed(
+                account, Objects.requireNonNull(entries.get(account)), plan.known() == null ? null : plan.held());
+        return new Written(codes.get(row), StaffTraces.json(deed));
+    }
+
+    @Override
+    public Future<Void> holdWritten(SqlConnection transaction, Errand errand, List<Taken> written) {
+        return undo.hold(transaction, errand.districtId(), deeds(written));
+    }
+
     @Override
     public Future<Set<Integer>> takeBack(SqlConnection transaction, Errand errand, List<Taken> written, Instant since) {
-        return Future.succeededFuture(Set.of());
+        return undo.takeBack(transaction, errand.districtId(), deeds(written), errand.byId())
+                .map(gone -> written.stream()
+                        .filter(each -> gone.contains(StaffTraces.from(each.trace())))
+                        .map(Taken::row)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static List<StaffUndo.Deed> deeds(List<Taken> written) {
+        return written.stream().map(each -> StaffTraces.from(each.trace())).toList();
     }
 
     private Future<Void> write(
-            SqlConnection transaction, Errand errand, List<Verdict<Plan>> rows, Map<Integer, Written> codes) {
+            SqlConnection transaction,
+            Errand errand,
+            List<Verdict<Plan>> rows,
+            Map<String, UUID> accounts,
+            Map<Integer, String> codes) {
         var first = plan(rows.get(0));
         var held = rows.stream().map(row -> plan(row).held()).toList();
         var known = first.known();
-        return known != null
-                ? staff.grant(transaction, errand.districtId(), known, held, errand.byId())
-                : staff.create(transaction, errand.districtId(), first.username(), first.name(), held, errand.byId())
-                        .map(code -> {
-                            codes.put(rows.get(0).row().number(), new Written(code, null));
-                            return null;
-                        });
+        if (known != null) {
+            accounts.put(first.username(), known.id());
+            return staff.grant(transaction, errand.districtId(), known, held, errand.byId());
+        }
+        return staff.create(transaction, errand.districtId(), first.username(), first.name(), held, errand.byId())
+                .map(made -> {
+                    accounts.put(first.username(), made.id());
+                    codes.put(rows.get(0).row().number(), made.code());
+                    return null;
+                });
     }
 
     private static Plan plan(Verdict<Plan> verdict) {

@@ -5,11 +5,15 @@ import java.util.UUID;
 import org.huying.identity.Imprint;
 import org.jspecify.annotations.Nullable;
 
-/** How an imprint is kept with the row that made it. */
+/** How an imprint of a household or a resident is kept with the row that made it. */
 final class Traces {
     private Traces() {}
 
-    static JsonObject json(Imprint of) {
+    static @Nullable JsonObject json(@Nullable Imprint of) {
+        return of == null ? null : written(of);
+    }
+
+    private static JsonObject written(Imprint of) {
         return new JsonObject()
                 .put("id", of.id().toString())
                 .put("row", of.row())

@@ -17,8 +17,6 @@ import org.huying.kernel.Role;
 final class UndoJob implements JobHandler {
     static final String UNDO = "undo_import";
 
-    private static final int ROWS_AT_ONCE = 500;
-
     private final RosterStore store;
     private final UndoStore undone = new UndoStore();
     private final People people;
@@ -36,43 +34,44 @@ final class UndoJob implements JobHandler {
     public Future<Void> run(SqlConnection transaction, Job job) {
         var district = job.districtId();
         var id = job.subjectId();
-        return store.lockDistrict(transaction, district)
-                .compose(locked -> undone.lock(transaction, district, id))
-                .compose(found -> {
-                    var byId = found.map(UndoStore.Over::undoneById);
-                    if (byId.isEmpty() || found.get().isUndone()) {
-                        return Future.succeededFuture();
-                    }
-                    return people.holds(transaction, district, byId.get(), Role.ADMIN)
-                            .compose(inOffice -> inOffice
-                                    ? goFurther(transaction, district, id, found.get(), byId.get())
-                                    : undone.end(transaction, district, id, clock.instant()));
-                });
+        return undone.underWay(transaction, district, id)
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture()
+                        : people.holds(
+                                        transaction,
+                                        district,
+                                        found.get().undoneById(),
+                                        Role.ADMIN)
+                                .compose(inOffice -> inOffice
+                                        ? goFurther(transaction, district, id, found.get())
+                                        : undone.end(transaction, district, id, clock.instant())));
     }
 
-    private Future<Void> goFurther(SqlConnection transaction, UUID district, UUID id, UndoStore.Over over, UUID byId) {
-        return undone.next(transaction, district, id, ROWS_AT_ONCE)
+    private Future<Void> goFurther(SqlConnection transaction, UUID district, UUID id, UndoStore.UnderWay underWay) {
+        return undone.next(transaction, district, id, underWay.kind().rowsAtOnce())
                 .compose(rows -> rows.isEmpty()
                         ? undone.end(transaction, district, id, clock.instant())
-                        : takeBack(transaction, district, id, over, byId, rows)
+                        : takeBack(transaction, district, id, underWay, rows)
                                 .compose(taken ->
                                         Jobs.leave(transaction, district, Jobs.NewJob.of(UNDO, id, clock.instant()))));
     }
 
+    /** Accounts are held before the district, as by whoever acts; all else after. */
     private Future<Void> takeBack(
             SqlConnection transaction,
             UUID district,
             UUID id,
-            UndoStore.Over over,
-            UUID byId,
+            UndoStore.UnderWay underWay,
             List<UndoStore.NotUndone> rows) {
-        var errand = new Intake.Errand(district, byId, clock.instant());
+        var errand = new Intake.Errand(district, underWay.undoneById(), clock.instant());
         var written = rows.stream()
-                .filter(row -> row.imprint().isPresent())
-                .map(row -> new Intake.Taken(row.row(), row.imprint().orElseThrow()))
+                .filter(row -> row.trace().isPresent())
+                .map(row -> new Intake.Taken(row.row(), row.trace().orElseThrow()))
                 .toList();
-        return Objects.requireNonNull(intakes.get(over.kind()))
-                .takeBack(transaction, errand, written, over.createdAt())
+        var intake = Objects.requireNonNull(intakes.get(underWay.kind()));
+        return intake.holdWritten(transaction, errand, written)
+                .compose(held -> store.lockDistrict(transaction, district))
+                .compose(locked -> intake.takeBack(transaction, errand, written, underWay.createdAt()))
                 .compose(gone -> undone.undone(transaction, district, id, rows, gone));
     }
 

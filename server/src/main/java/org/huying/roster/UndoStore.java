@@ -1,6 +1,7 @@
 package org.huying.roster;
 
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.huying.db.Rows;
-import org.huying.identity.Imprint;
 import org.jspecify.annotations.Nullable;
 
 /** What imports have written, and how far that was taken back. */
@@ -22,31 +22,39 @@ final class UndoStore {
      * @param undoneById who has it undone, if anybody
      */
     record Over(
-            Kind kind,
             boolean hasWritten,
-            Instant createdAt,
             Instant finishedAt,
-            @Nullable UUID undoneById,
-            boolean isUndone) {
+            @Nullable UUID undoneById) {
         static Over from(Row row) {
             return new Over(
-                    Kind.of(row.getString("kind")),
                     row.getBoolean("has_written"),
-                    Rows.instant(row, "created_at"),
                     Rows.instant(row, "finished_at"),
-                    row.getUUID("undone_by_id"),
-                    Rows.instantOrNull(row, "undo_finished_at") != null);
+                    row.getUUID("undone_by_id"));
         }
     }
 
-    /** @param imprint of what was written; absent where it cannot be taken back */
-    record NotUndone(int row, Optional<Imprint> imprint) {}
+    /** @param trace of what was written; absent where it cannot be taken back */
+    record NotUndone(int row, Optional<JsonObject> trace) {}
 
     Future<Optional<Over>> lock(SqlConnection transaction, UUID districtId, UUID importId) {
         return transaction
                 .preparedQuery(RosterSql.LOCK_WRITTEN)
                 .execute(Tuple.of(districtId, importId))
                 .map(Rows.first(Over::from));
+    }
+
+    /** One that is being taken back. */
+    record UnderWay(Kind kind, Instant createdAt, UUID undoneById) {
+        static UnderWay from(Row row) {
+            return new UnderWay(
+                    Kind.of(row.getString("kind")), Rows.instant(row, "created_at"), row.getUUID("undone_by_id"));
+        }
+    }
+
+    Future<Optional<UnderWay>> underWay(SqlClient client, UUID districtId, UUID importId) {
+        return client.preparedQuery(RosterSql.UNDER_WAY)
+                .execute(Tuple.of(districtId, importId))
+                .map(Rows.first(UnderWay::from));
     }
 
     Future<Void> begin(SqlConnection transaction, UUID districtId, UUID importId, UUID byId, Instant now) {
@@ -67,8 +75,7 @@ final class UndoStore {
         return client.preparedQuery(RosterSql.NOT_UNDONE)
                 .execute(Tuple.of(districtId, importId, limit))
                 .map(Rows.list(row -> new NotUndone(
-                        row.getInteger("row"),
-                        Optional.ofNullable(row.getJsonObject("trace")).map(Traces::from))));
+                        row.getInteger("row"), Optional.ofNullable(row.getJsonObject("trace")))));
     }
 
     /** @param undone of these rows; the others stay */

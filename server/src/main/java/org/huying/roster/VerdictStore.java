@@ -79,8 +79,7 @@ final class VerdictStore {
                         .addValue(candidates(verdicts))
                         .addValue(verdicts.stream()
                                 .map(each -> came.apply(each)
-                                        .map(Written::imprint)
-                                        .map(Traces::json)
+                                        .map(Written::trace)
                                         .orElse(null))
                                 .toArray(JsonObject[]::new)))
                 .mapEmpty();

@@ -1,12 +1,12 @@
 package org.huying.roster;
 
-import org.huying.identity.Imprint;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a row.
  *
  * @param activationCode of an account that was made
- * @param imprint        by which it may be taken back; absent where it may not
+ * @param trace          by which it may be taken back, as its kind keeps it; absent where it may not
  */
-record Written(@Nullable String activationCode, @Nullable Imprint imprint) {}
+record Written(@Nullable String activationCode, @Nullable JsonObject trace) {}

@@ -116,10 +116,25 @@ public final class StaffBatch {
                                 null));
     }
 
-    /** Shows the code that activates the account. Nobody else changes accounts of the district meanwhile. */
-    public Future<String> create(
+    /** An account that was made, with the code that activates it. */
+    public record Made(UUID id, String code) {}
+
+    /** Nobody else changes accounts of the district meanwhile. */
+    public Future<Made> create(
             SqlConnection transaction, UUID districtId, String username, String name, List<Held> held, UUID byId) {
-        return create(transaction, districtId, Ids.next(), username, name, held, byId);
+        var id = Ids.next();
+        return create(transaction, districtId, id, username, name, held, byId).map(code -> new Made(id, code));
+    }
+
+    /** The latest entry on the record of each account, by which it is known what was done to it since. */
+    public Future<Map<UUID, UUID>> latestEntries(SqlClient client, UUID districtId, Collection<UUID> accounts) {
+        return client.preparedQuery(StaffSql.LATEST_ENTRIES)
+                .execute(Tuple.of(districtId, (Object) accounts.toArray(UUID[]::new)))
+                .map(rows -> {
+                    var entries = new HashMap<UUID, UUID>();
+                    rows.forEach(row -> entries.put(row.getUUID("id"), row.getUUID("entry_id")));
+                    return entries;
+                });
     }
 
     private Future<String> create(

@@ -137,5 +137,51 @@ final class StaffSql {
                 LIMIT 1)
             """;
 
+    /** The latest entry on the record of each. */
+    static final String LATEST_ENTRIES = """
+            SELECT k.id, a.id AS entry_id
+            FROM unnest($2::uuid[]) AS k (id)
+            CROSS JOIN LATERAL (
+                SELECT id FROM account_audit
+                WHERE district_id = $1 AND staff_id = k.id
+                ORDER BY id DESC
+                LIMIT 1) AS a
+            """;
+
+    /** As {@link #LOCK_ACCOUNT}. */
+    static final String LOCK_ACCOUNTS = """
+            SELECT 1 FROM staff WHERE district_id = $1 AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE
+            """;
+
+    /** Nobody activates one of them meanwhile. */
+    static final String LOCK_LOGINS = """
+            SELECT 1 FROM staff_login WHERE person_id = ANY ($1) ORDER BY person_id FOR UPDATE
+            """;
+
+    /** Of accounts that were made those whose record has no other entry ($3), and to whom no work was given. */
+    static final String UNTOUCHED = """
+            SELECT k.id
+            FROM unnest($2::uuid[], $3::uuid[]) AS k (id, entry_id)
+            JOIN staff s ON s.district_id = $1 AND s.id = k.id AND NOT s.suspended
+            JOIN staff_login l ON l.person_id = k.id AND l.password_hash IS NULL
+            WHERE NOT EXISTS (
+                    SELECT 1 FROM account_audit a
+                    WHERE a.district_id = $1 AND a.staff_id = k.id AND a.id <> k.entry_id)
+              AND NOT EXISTS (SELECT 1 FROM ticket t WHERE t.district_id = $1 AND t.assignee_id = k.id)
+            """;
+
+    static final String GRANTS_OF = """
+            SELECT staff_id, role, scope_kind, scope_id FROM role_grant
+            WHERE district_id = $1 AND staff_id = ANY ($2)
+            ORDER BY staff_id, role, scope_id
+            """;
+
+    /** They get in no more, and their user names are free; the rows stay for what was done to them. */
+    static final String WITHDRAW = """
+            WITH login AS (DELETE FROM staff_login WHERE person_id = ANY ($2)),
+                 held AS (DELETE FROM role_grant WHERE district_id = $1 AND staff_id = ANY ($2))
+            UPDATE staff SET suspended = true WHERE district_id = $1 AND id = ANY ($2)
+            """;
+
     private StaffSql() {}
 }
