@@ -218,26 +218,46 @@ class ImportUndoStaffTest {
         assertThat(accounts(username)).containsKey(username);
     }
 
+    /** What an activation writes, before it has ended. */
     @Test
-    void whoIsJustActivatingTheirAccountKeepsItOrIsTooLate() {
+    void whoIsJustActivatingTheirAccountKeepsIt() {
         // given
         var username = username();
         var import_ = imported(username + ",某,网格员,文昌社区");
-        var code = code(import_);
-        var held = HeldTransaction.againstWritesTo(APP.database(), "session");
+        var held = HeldTransaction.after(APP.database(), """
+                UPDATE staff_login SET password_hash = 'x', activation_hash = NULL, activation_expires_at = NULL
+                WHERE username = $1
+                """, username);
 
         // when
-        var activated = CompletableFuture.supplyAsync(() -> activate(username, code));
-        held.untilWaiting(1, activated);
         ACTS.undo(import_).withStatus(200);
         var undone = CompletableFuture.runAsync(APP::runInnerJobs);
-        held.untilWaiting(2, undone);
+        held.untilWaiting(1, undone);
         held.commit();
 
         // then
-        activated.join().withStatus(200);
         undone.join();
         assertThat(undoOf(import_).getInteger("kept")).isOne();
+    }
+
+    @Test
+    void aRoleThatSomebodyElseHasGivenAgainStays() {
+        // given
+        var username = username();
+        imported(username + ",某,网格员,文昌社区");
+        var import_ = imported(username + ",某,网格员,东门社区", username + ",某,督办员,柳桥镇/东门社区");
+        var id = account(username);
+        var all = Set.copyOf(ROLES.values());
+        regrant(id, all.stream().filter(each -> !each.startsWith("supervisor")).collect(Collectors.toSet()));
+        regrant(id, all);
+
+        // when
+        undone(import_);
+
+        // then
+        assertThat(undoOf(import_).getInteger("undone")).isOne();
+        assertThat(accounts(username).get(username))
+                .containsExactlyInAnyOrder(ROLES.get("网格员,文昌社区"), ROLES.get("督办员,柳桥镇/东门社区"));
     }
 
     @Test
