@@ -26,13 +26,15 @@ final class DecisionService {
     private final RosterStore store;
     private final VerdictStore kept;
     private final Judge judge;
+    private final Guesses guesses;
     private final Intake<?> residents;
     private final Clock clock;
 
     /** @param residents the one kind of rows that can be in doubt */
-    DecisionService(RosterStore store, VerdictStore kept, Intake<?> residents, Clock clock) {
+    DecisionService(RosterStore store, VerdictStore kept, Guesses guesses, Intake<?> residents, Clock clock) {
         this.store = store;
         this.kept = kept;
+        this.guesses = guesses;
         this.judge = new Judge(store);
         this.residents = residents;
         this.clock = clock;
@@ -44,7 +46,7 @@ final class DecisionService {
                 .compose(locked -> store.planAnew(transaction))
                 .compose(locked -> lock(transaction, district, importId, number))
                 .compose(found -> found.isPresent() && found.get().canBeDecided()
-                        ? decide(transaction, district, importId, found.get(), decision)
+                        ? decide(transaction, caller, importId, found.get(), decision)
                         : none(transaction, district, importId, number));
     }
 
@@ -60,7 +62,8 @@ final class DecisionService {
     }
 
     private Future<Void> decide(
-            SqlConnection transaction, UUID district, UUID importId, Doubt doubt, Decision decision) {
+            SqlConnection transaction, Caller caller, UUID importId, Doubt doubt, Decision decision) {
+        var district = caller.districtId();
         var isSame = decision.choice() == Decision.Choice.SAME;
         if (isSame && (decision.residentId() == null || !doubt.candidates().contains(decision.residentId()))) {
             throw Faults.of("/residentId", "candidate_unknown");
@@ -68,6 +71,7 @@ final class DecisionService {
         if (!isSame && decision.residentId() != null) {
             throw Faults.of("/residentId", "candidate_needless");
         }
+        // what the row tries was tried by whoever started the check; who decides is told whom it may be about now
         var errand = new Intake.Errand(district, doubt.startedById(), clock.instant());
         var of = new RosterImport(importId, Kind.RESIDENTS, true, false, false, doubt.startedById());
         return transaction
@@ -79,16 +83,27 @@ final class DecisionService {
                         decision.choice().code(),
                         decision.residentId()))
                 .compose(decided ->
-                        judged(transaction, errand, of, residents, doubt.row().decided(decision)))
+                        judged(transaction, caller, errand, of, residents, doubt, decision))
                 .compose(done -> store.checked(transaction, district, importId))
                 .mapEmpty();
     }
 
+    /** Bounded and put on record as a check is. */
     private <P> Future<Void> judged(
-            SqlConnection transaction, Intake.Errand errand, RosterImport of, Intake<P> intake, FileRow row) {
+            SqlConnection transaction,
+            Caller caller,
+            Intake.Errand errand,
+            RosterImport of,
+            Intake<P> intake,
+            Doubt doubt,
+            Decision decision) {
+        var row = doubt.row().decided(decision);
         return intake.judge(transaction, errand, List.of(row))
+                .compose(verdicts -> guesses.bounded(transaction, errand, verdicts))
                 .compose(verdicts -> judge.judge(transaction, errand, of, verdicts))
-                .compose(verdicts -> kept.judged(transaction, errand.districtId(), of, verdicts, Map.of()));
+                .compose(verdicts -> guesses.record(
+                                transaction, errand.districtId(), caller.personId(), verdicts, doubt.candidates())
+                        .compose(noted -> kept.judged(transaction, errand.districtId(), of, verdicts, Map.of())));
     }
 
     private Future<Optional<Doubt>> lock(SqlConnection transaction, UUID district, UUID importId, int number) {

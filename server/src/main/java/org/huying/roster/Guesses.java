@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.huying.identity.unmasking.Searches;
 
@@ -84,12 +85,17 @@ final class Guesses {
     }
 
     <P> Future<Void> record(SqlConnection transaction, Intake.Errand errand, List<Verdict<P>> verdicts) {
+        return record(transaction, errand.districtId(), errand.byId(), verdicts, List.of());
+    }
+
+    /** @param known whom the rows were about before, which is on record already */
+    <P> Future<Void> record(
+            SqlConnection transaction, UUID districtId, UUID byId, List<Verdict<P>> verdicts, List<UUID> known) {
         var met = verdicts.stream()
                 .flatMap(each -> each.met().stream())
+                .filter(each -> !known.contains(each))
                 .distinct()
                 .toList();
-        return met.isEmpty()
-                ? Future.succeededFuture()
-                : searches.listed(transaction, errand.districtId(), errand.byId(), met);
+        return met.isEmpty() ? Future.succeededFuture() : searches.listed(transaction, districtId, byId, met);
     }
 }

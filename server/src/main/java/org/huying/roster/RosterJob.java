@@ -119,7 +119,7 @@ public final class RosterJob implements JobHandler {
         var held = of.isWriting() ? intake.hold(transaction, errand) : Future.<Void>succeededFuture();
         return held.compose(now -> intake.judge(transaction, errand, rows))
                 .compose(verdicts ->
-                        of.isWriting() ? Future.succeededFuture(verdicts) : checked(transaction, errand, of, verdicts))
+                        of.isWriting() ? found(transaction, errand, verdicts) : checked(transaction, errand, of, verdicts))
                 .compose(verdicts -> store.planAsUsual(transaction).map(verdicts))
                 .compose(verdicts -> {
                     var toWrite = verdicts.stream()
@@ -142,6 +142,15 @@ public final class RosterJob implements JobHandler {
         return guesses.bounded(transaction, errand, verdicts)
                 .compose(bounded -> judge.judge(transaction, errand, of, bounded))
                 .compose(judged -> guesses.record(transaction, errand, judged).map(judged));
+    }
+
+    /** Of rows that were checked; who has come to be here since is told as whom a row may be about. */
+    private <P> Future<List<Verdict<P>>> found(
+            SqlConnection transaction, Intake.Errand errand, List<Verdict<P>> verdicts) {
+        var doubtful = verdicts.stream()
+                .filter(each -> each.outcome() == Outcome.DOUBTFUL)
+                .toList();
+        return guesses.record(transaction, errand, doubtful).map(verdicts);
     }
 
     private Future<Void> endOfPhase(SqlConnection transaction, UUID district, RosterImport of) {

@@ -19,6 +19,7 @@ import org.huying.http.FairWorkers;
 import org.huying.http.Page;
 import org.huying.identity.resident.ResidentBatch;
 import org.huying.identity.resident.ResidentBatch.ToldApart;
+import org.huying.identity.unmasking.Searches;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
@@ -55,6 +56,7 @@ final class RosterService {
         this.decisions = new DecisionService(
                 store,
                 new VerdictStore(cipher),
+                new Guesses(store, new Searches(cipher, clock)),
                 new ResidentIntake(store, cipher, places),
                 clock);
         this.undoing = new UndoService(clock);

@@ -88,6 +88,12 @@ final class RosterSql {
     /** What the database checks of each row that is written would be planned anew each time too, which costs more than to check it. */
     static final String PLAN_AS_USUAL = "SET LOCAL plan_cache_mode = auto";
 
+    /**
+     * For who goes through many rows of which nothing becomes more: the plans for what refers to each are made once, by the
+     * tables as they are now, and not for each row, nor kept from when the tables were small.
+     */
+    static final String PLAN_ONCE = "DISCARD PLANS; SET LOCAL plan_cache_mode = force_generic_plan";
+
     /** Whoever else makes or changes what is written here waits, or is waited for. */
     static final String LOCK_DISTRICT = """
             SELECT 1 FROM district WHERE id = $1 FOR NO KEY UPDATE

@@ -130,6 +130,11 @@ final class RosterStore {
         return transaction.query(RosterSql.PLAN_ANEW).execute().mapEmpty();
     }
 
+    /** Before much is looked up of which nothing becomes more. */
+    Future<Void> planOnce(SqlConnection transaction) {
+        return transaction.query(RosterSql.PLAN_ONCE).execute().mapEmpty();
+    }
+
     /** Before much is written. */
     Future<Void> planAsUsual(SqlConnection transaction) {
         return transaction.query(RosterSql.PLAN_AS_USUAL).execute().mapEmpty();

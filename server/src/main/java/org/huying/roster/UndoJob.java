@@ -34,7 +34,8 @@ final class UndoJob implements JobHandler {
     public Future<Void> run(SqlConnection transaction, Job job) {
         var district = job.districtId();
         var id = job.subjectId();
-        return undone.underWay(transaction, district, id)
+        return store.planAnew(transaction)
+                .compose(set -> undone.underWay(transaction, district, id))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture()
                         : people.holds(
@@ -71,7 +72,8 @@ final class UndoJob implements JobHandler {
         var intake = Objects.requireNonNull(intakes.get(underWay.kind()));
         return intake.holdWritten(transaction, errand, written)
                 .compose(held -> store.lockDistrict(transaction, district))
-                .compose(locked -> intake.takeBack(transaction, errand, written, underWay.createdAt()))
+                .compose(locked -> store.planOnce(transaction))
+                .compose(planned -> intake.takeBack(transaction, errand, written, underWay.createdAt()))
                 .compose(gone -> undone.undone(transaction, district, id, rows, gone));
     }
 

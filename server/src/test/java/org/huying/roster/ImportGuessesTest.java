@@ -45,6 +45,52 @@ class ImportGuessesTest {
     }
 
     @Test
+    void whomADecisionFindsReadsThatTheyWereLookedUp() {
+        // given
+        var first = registered("新来名册", "13700000011");
+        var check = check("新来名册,1950-01-01,否,13700000019,,,,同意");
+        assertThat(check.getLong("doubtful")).isOne();
+        var later = registered("新来名册", "13700000012");
+
+        // when
+        ACTS.decide(check, 2, new JsonObject().put("choice", "left_out")).withStatus(200);
+        ACTS.decide(check, 2, new JsonObject().put("choice", "new")).withStatus(200);
+
+        // then: each once, however often it is decided
+        assertThat(ACTS.rows(check, "created").get(0).getJsonArray("candidates"))
+                .hasSize(2);
+        assertThat(lookedUp(first)).isEqualTo(1);
+        assertThat(lookedUp(later)).isEqualTo(1);
+    }
+
+    /** Days later a row asks anew what it once asked, and so counts as a new file does. */
+    @Test
+    void aDecisionTellsNothingOfANameForWhichTooMuchWasTried() {
+        // given
+        registered("旧疑名册", "13800000950");
+        var check = check("旧疑名册,1950-01-01,否,13800000999,,,,同意");
+        assertThat(check.getLong("doubtful")).isOne();
+        APP.clock().advance(Duration.ofDays(1).plusMinutes(1));
+        check(numbers("旧疑名册", 0, 100));
+
+        // when
+        var decided = ACTS.decide(check, 2, new JsonObject().put("choice", "new"))
+                .withStatus(200)
+                .json();
+
+        // then
+        assertThat(decided.getLong("bad")).isOne();
+        assertThat(decided.getLong("created")).isZero();
+    }
+
+    private static int lookedUp(UUID resident) {
+        return APP.staff("admin")
+                .get("/v1/unmaskings?residentId=" + resident)
+                .items()
+                .size();
+    }
+
+    @Test
     void tryingOutNumbersForANameEndsInHoweverManyFiles() {
         // given
         registered("申屠名册", "13800000150");
@@ -164,7 +210,8 @@ class ImportGuessesTest {
                 .put("birthDate", "1950-01-01")
                 .put("birthDateVerified", false)
                 .put("phone", phone)
-                .put("consentNote", "口头同意");
+                .put("consentNote", "口头同意")
+                .put("newPerson", true);
         return APP.staff("grid-member-1")
                 .post("/v1/residents", resident)
                 .withStatus(201)
