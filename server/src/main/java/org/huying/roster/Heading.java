@@ -1,11 +1,10 @@
 package org.huying.roster;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.huying.kernel.Fault;
+import org.huying.kernel.spelling.Typed;
 import org.huying.roster.workbook.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -72,9 +71,7 @@ record Heading(List<@Nullable Column> columns, List<Fault> faults, boolean isWho
     }
 
     private static String plain(String heading) {
-        return Normalizer.normalize(heading, Normalizer.Form.NFKC)
-                .replaceAll("[\\s*]", "")
-                .toLowerCase(Locale.ROOT);
+        return Typed.keyword(heading).replace("*", "");
     }
 
     static String hint(String text) {

@@ -1,15 +1,14 @@
 package org.huying.roster;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.huying.kernel.Fault;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
+import org.huying.kernel.spelling.Typed;
 import org.huying.roster.workbook.Cell;
 import org.jspecify.annotations.Nullable;
 
@@ -140,9 +139,7 @@ final class Sheet {
         if (words.length() > CELL_MAX) {
             return false;
         }
-        var label = Normalizer.normalize(words, Normalizer.Form.NFKC)
-                .replaceAll("\\s", "")
-                .toLowerCase(Locale.ROOT);
+        var label = Typed.keyword(words);
         return (label.length() <= LABEL_MAX && SUM.matcher(label).matches())
                 || MADE_BY.matcher(label).matches();
     }

@@ -4,12 +4,12 @@ import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.huying.kernel.Role;
+import org.huying.kernel.spelling.Typed;
 
 /** What people and spreadsheets write for dates, numbers, yes and no. */
 final class Texts {
@@ -68,14 +68,14 @@ final class Texts {
     private Texts() {}
 
     static boolean isRounded(String text) {
-        return ROUNDED.matcher(plain(text)).matches();
+        return ROUNDED.matcher(Typed.keyword(text)).matches();
     }
 
     static Optional<LocalDate> date(String text) {
         if (text.length() > DATE_MAX) {
             return Optional.empty();
         }
-        var plain = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+        var plain = ofOneWidth(text);
         for (var pattern : DATES) {
             var parts = pattern.matcher(plain);
             if (parts.matches()) {
@@ -95,10 +95,7 @@ final class Texts {
     /** Whether it is what a spreadsheet makes of something else that looks like a date to it. */
     static boolean isMadeADate(String text) {
         return text.length() <= DATE_MAX
-                && MADE_A_DATE
-                        .matcher(
-                                Normalizer.normalize(text, Normalizer.Form.NFKC).strip())
-                        .matches();
+                && MADE_A_DATE.matcher(ofOneWidth(text)).matches();
     }
 
     private static Optional<LocalDate> date(int year, int month, int day) {
@@ -110,17 +107,17 @@ final class Texts {
     }
 
     static Optional<Boolean> answer(String text) {
-        var plain = plain(text);
+        var plain = Typed.keyword(text);
         return YES.contains(plain) || NO.contains(plain) ? Optional.of(YES.contains(plain)) : Optional.empty();
     }
 
     /** A relation to a household, in the words of the service. */
     static Optional<String> relation(String text) {
-        return Relations.role(plain(text));
+        return Relations.role(Typed.keyword(text));
     }
 
     static Optional<Role> role(String text) {
-        var plain = plain(text);
+        var plain = Typed.keyword(text);
         for (var role : Role.values()) {
             if (role != Role.RESIDENT && role.code().equals(plain)) {
                 return Optional.of(role);
@@ -129,9 +126,8 @@ final class Texts {
         return Optional.ofNullable(ROLES.get(plain));
     }
 
-    private static String plain(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .replaceAll("[\\s\\p{Cf}\\x{FE00}-\\x{FE0F}]", "")
-                .toLowerCase(Locale.ROOT);
+    /** As spreadsheets write dates and numbers, with the blanks and signs that they have. */
+    private static String ofOneWidth(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
     }
 }

@@ -23,6 +23,11 @@ public final class Typed {
         return only(typed, c -> c != ' ').replace('。', '.').toLowerCase(Locale.ROOT);
     }
 
+    /** A word that is one of a few, such as a heading, a yes or a tick: in small letters, of one width, without blanks. */
+    public static String keyword(String typed) {
+        return loginName(typed);
+    }
+
     /** What a machine wrote for machines, in small letters: of one width and case, without blanks. */
     public static String signs(String typed) {
         return loginName(typed);
