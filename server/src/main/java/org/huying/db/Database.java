@@ -14,6 +14,7 @@ import org.huying.db.clock.ClockGuard;
 import org.huying.db.wire.BoundedDriver;
 import org.huying.db.wire.UnsentException;
 import org.huying.kernel.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,8 @@ public final class Database {
 
     /** For reading outside of a transaction: each statement sees what is committed when it starts. */
     public <T> Future<T> read(Function<SqlClient, Future<T>> work) {
-        return again(MAX_CUT, () -> attempt(work, (SqlClient) pool)).recover(this::refuse);
+        return again(MAX_CUT, Database::gone, () -> attempt(work, (SqlClient) pool))
+                .recover(this::refuse);
     }
 
     /**
@@ -83,7 +85,8 @@ public final class Database {
     }
 
     private <T> Future<T> unguarded(Function<SqlConnection, Future<T>> work) {
-        return transaction(work, 1).recover(this::refuse);
+        return again(MAX_ATTEMPTS, Database::passed, () -> transaction(work))
+                .recover(this::refuse);
     }
 
     /** For reading what must fit together: every statement sees what was committed when the first one began. */
@@ -94,14 +97,11 @@ public final class Database {
                 .compose(set -> work.apply(connection)));
     }
 
-    private <T> Future<T> transaction(Function<SqlConnection, Future<T>> work, int attempt) {
+    private <T> Future<T> transaction(Function<SqlConnection, Future<T>> work) {
         return withConnectionOfOurs(connection -> connection
-                        .begin()
-                        .compose(begun -> attempt(work, connection)
-                                .compose(result -> begun.commit().map(result), failure -> undo(begun, failure))))
-                .recover(failure -> isPassing(failure) && attempt < MAX_ATTEMPTS
-                        ? transaction(work, attempt + 1)
-                        : Future.failedFuture(failure));
+                .begin()
+                .compose(begun -> attempt(work, connection)
+                        .compose(result -> begun.commit().map(result), failure -> undo(begun, failure))));
     }
 
     /** Whether another transaction came between, such as in a deadlock: the same work may well succeed now. */
@@ -150,11 +150,7 @@ public final class Database {
 
     /** The same while things start, when a first connection takes its time: asks more than once. */
     public Future<Void> open() {
-        return open(OPEN_ATTEMPTS);
-    }
-
-    private Future<Void> open(int attempts) {
-        return reach().recover(failure -> attempts > 1 ? open(attempts - 1) : Future.failedFuture(failure));
+        return again(OPEN_ATTEMPTS, failure -> Future.succeededFuture(), this::reach);
     }
 
     /** A pool that has forgotten somebody does not tell when it has closed. */
@@ -170,7 +166,7 @@ public final class Database {
      * nor a failure ever comes. So the wait is bounded here as well; a connection that comes late goes back.
      */
     private <T> Future<T> withConnectionOfOurs(Function<SqlConnection, Future<T>> work) {
-        return again(MAX_CUT, this::held)
+        return again(MAX_CUT, Database::gone, this::held)
                 .compose(connection -> work.apply(connection).eventually(() -> {
                     BoundedDriver.release(connection);
                     return connection.close();
@@ -186,12 +182,28 @@ public final class Database {
                         .map(connection));
     }
 
+    /**
+     * Asks so many times at most.
+     *
+     * @param over what to wait for before it is asked again after a failure; null after one that another time would not help
+     */
+    private static <T> Future<T> again(
+            int times, Function<Throwable, @Nullable Future<?>> over, Supplier<Future<T>> work) {
+        return work.get().recover(failure -> {
+            var wait = times > 1 ? over.apply(failure) : null;
+            return wait == null
+                    ? Future.failedFuture(failure)
+                    : wait.transform(waited -> again(times - 1, over, work));
+        });
+    }
+
+    private static @Nullable Future<?> passed(Throwable failure) {
+        return isPassing(failure) ? Future.succeededFuture() : null;
+    }
+
     /** The pool gives out, for a moment, what has just been cut; nothing has been asked on that, so it is asked on another. */
-    private static <T> Future<T> again(int attempts, Supplier<Future<T>> work) {
-        return work.get()
-                .recover(failure -> failure instanceof UnsentException unsent && attempts > 1
-                        ? unsent.gone().transform(gone -> again(attempts - 1, work))
-                        : Future.failedFuture(failure));
+    private static @Nullable Future<?> gone(Throwable failure) {
+        return failure instanceof UnsentException unsent ? unsent.gone() : null;
     }
 
     /** A commit that failed has ended the transaction itself. */
