@@ -85,8 +85,7 @@ public final class Database {
     }
 
     private <T> Future<T> unguarded(Function<SqlConnection, Future<T>> work) {
-        return again(MAX_ATTEMPTS, Database::passed, () -> transaction(work))
-                .recover(this::refuse);
+        return again(MAX_ATTEMPTS, Database::passed, () -> transaction(work)).recover(this::refuse);
     }
 
     /** For reading what must fit together: every statement sees what was committed when the first one began. */
@@ -191,9 +190,7 @@ public final class Database {
             int times, Function<Throwable, @Nullable Future<?>> over, Supplier<Future<T>> work) {
         return work.get().recover(failure -> {
             var wait = times > 1 ? over.apply(failure) : null;
-            return wait == null
-                    ? Future.failedFuture(failure)
-                    : wait.transform(waited -> again(times - 1, over, work));
+            return wait == null ? Future.failedFuture(failure) : wait.transform(waited -> again(times - 1, over, work));
         });
     }
 

@@ -82,8 +82,7 @@ final class DecisionService {
                         doubt.row().number(),
                         decision.choice().code(),
                         decision.residentId()))
-                .compose(decided ->
-                        judged(transaction, caller, errand, of, residents, doubt, decision))
+                .compose(decided -> judged(transaction, caller, errand, of, residents, doubt, decision))
                 .compose(done -> store.checked(transaction, district, importId))
                 .mapEmpty();
     }

@@ -58,10 +58,11 @@ public final class RosterJob implements JobHandler {
         this.intakes = Map.of(
                 Kind.HOUSEHOLDS, new HouseholdIntake(store, households),
                 Kind.RESIDENTS, new ResidentIntake(store, cipher, places),
-                Kind.STAFF, new StaffIntake(
-                        store,
-                        new StaffBatch(cipher, places, canteens, realTime),
-                        new StaffUndo(cipher, realTime)));
+                Kind.STAFF,
+                        new StaffIntake(
+                                store,
+                                new StaffBatch(cipher, places, canteens, realTime),
+                                new StaffUndo(cipher, realTime)));
         this.undo = new UndoJob(store, people, intakes, clock);
     }
 
@@ -118,8 +119,9 @@ public final class RosterJob implements JobHandler {
         var errand = new Intake.Errand(district, of.startedById(), clock.instant());
         var held = of.isWriting() ? intake.hold(transaction, errand) : Future.<Void>succeededFuture();
         return held.compose(now -> intake.judge(transaction, errand, rows))
-                .compose(verdicts ->
-                        of.isWriting() ? found(transaction, errand, verdicts) : checked(transaction, errand, of, verdicts))
+                .compose(verdicts -> of.isWriting()
+                        ? found(transaction, errand, verdicts)
+                        : checked(transaction, errand, of, verdicts))
                 .compose(verdicts -> store.planAsUsual(transaction).map(verdicts))
                 .compose(verdicts -> {
                     var toWrite = verdicts.stream()

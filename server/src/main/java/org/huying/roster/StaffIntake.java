@@ -161,11 +161,7 @@ final class StaffIntake implements Intake<StaffIntake.Plan> {
     }
 
     private static Written written(
-            Plan plan,
-            int row,
-            Map<String, UUID> accounts,
-            Map<Integer, String> codes,
-            Map<UUID, UUID> entries) {
+            Plan plan, int row, Map<String, UUID> accounts, Map<Integer, String> codes, Map<UUID, UUID> entries) {
         var account = Objects.requireNonNull(accounts.get(plan.username()));
         var deed = new StaffUndo.Deed(
                 account, Objects.requireNonNull(entries.get(account)), plan.known() == null ? null : plan.held());

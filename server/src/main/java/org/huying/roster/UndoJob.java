@@ -38,11 +38,7 @@ final class UndoJob implements JobHandler {
                 .compose(set -> undone.underWay(transaction, district, id))
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture()
-                        : people.holds(
-                                        transaction,
-                                        district,
-                                        found.get().undoneById(),
-                                        Role.ADMIN)
+                        : people.holds(transaction, district, found.get().undoneById(), Role.ADMIN)
                                 .compose(inOffice -> inOffice
                                         ? goFurther(transaction, district, id, found.get())
                                         : undone.end(transaction, district, id, clock.instant())));

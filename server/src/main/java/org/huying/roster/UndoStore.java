@@ -27,9 +27,7 @@ final class UndoStore {
             @Nullable UUID undoneById) {
         static Over from(Row row) {
             return new Over(
-                    row.getBoolean("has_written"),
-                    Rows.instant(row, "finished_at"),
-                    row.getUUID("undone_by_id"));
+                    row.getBoolean("has_written"), Rows.instant(row, "finished_at"), row.getUUID("undone_by_id"));
         }
     }
 
@@ -74,8 +72,8 @@ final class UndoStore {
     Future<List<NotUndone>> next(SqlClient client, UUID districtId, UUID importId, int limit) {
         return client.preparedQuery(RosterSql.NOT_UNDONE)
                 .execute(Tuple.of(districtId, importId, limit))
-                .map(Rows.list(row -> new NotUndone(
-                        row.getInteger("row"), Optional.ofNullable(row.getJsonObject("trace")))));
+                .map(Rows.list(
+                        row -> new NotUndone(row.getInteger("row"), Optional.ofNullable(row.getJsonObject("trace")))));
     }
 
     /** @param undone of these rows; the others stay */

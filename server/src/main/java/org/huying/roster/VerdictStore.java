@@ -78,9 +78,8 @@ final class VerdictStore {
                         .addValue(verdicts.stream().map(keep).toArray(Boolean[]::new))
                         .addValue(candidates(verdicts))
                         .addValue(verdicts.stream()
-                                .map(each -> came.apply(each)
-                                        .map(Written::trace)
-                                        .orElse(null))
+                                .map(each ->
+                                        came.apply(each).map(Written::trace).orElse(null))
                                 .toArray(JsonObject[]::new)))
                 .mapEmpty();
     }

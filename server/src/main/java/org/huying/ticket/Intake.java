@@ -95,36 +95,38 @@ final class Intake {
         return people.hold(client, districtId, dinerId)
                 .compose(held -> places.membershipsOf(client, districtId, dinerId))
                 .compose(memberships -> {
-            var home = memberships.stream()
-                    .filter(each -> each.status().equals("approved"))
-                    .findFirst();
-            var submission = new Submission(
-                    CARE_VISIT,
-                    home.map(Places.Membership::householdId).orElse(null),
-                    home.isPresent() ? null : canteenPlaceId,
-                    null,
-                    CARE_VISIT_WORDS,
-                    List.of(),
-                    Map.of(),
-                    null,
-                    false,
-                    dinerId,
-                    SYSTEM_CHANNEL);
-            var place = places.hold(
-                    client, districtId, home.map(Places.Membership::compoundId).orElse(canteenPlaceId));
-            var targets = catalogue
-                    .present(client, districtId, CARE_VISIT)
-                    .map(item -> item.orElseThrow(() -> new IllegalStateException("no item " + CARE_VISIT)))
-                    .compose(item -> catalogue.targets(client, districtId, item));
-            return Future.all(place, targets)
-                    .map(both -> new Accepted(
-                            submission,
-                            targets.result(),
-                            place.result(),
-                            Author.systemFor(dinerId),
-                            SYSTEM_CHANNEL,
-                            List.of()));
-        });
+                    var home = memberships.stream()
+                            .filter(each -> each.status().equals("approved"))
+                            .findFirst();
+                    var submission = new Submission(
+                            CARE_VISIT,
+                            home.map(Places.Membership::householdId).orElse(null),
+                            home.isPresent() ? null : canteenPlaceId,
+                            null,
+                            CARE_VISIT_WORDS,
+                            List.of(),
+                            Map.of(),
+                            null,
+                            false,
+                            dinerId,
+                            SYSTEM_CHANNEL);
+                    var place = places.hold(
+                            client,
+                            districtId,
+                            home.map(Places.Membership::compoundId).orElse(canteenPlaceId));
+                    var targets = catalogue
+                            .present(client, districtId, CARE_VISIT)
+                            .map(item -> item.orElseThrow(() -> new IllegalStateException("no item " + CARE_VISIT)))
+                            .compose(item -> catalogue.targets(client, districtId, item));
+                    return Future.all(place, targets)
+                            .map(both -> new Accepted(
+                                    submission,
+                                    targets.result(),
+                                    place.result(),
+                                    Author.systemFor(dinerId),
+                                    SYSTEM_CHANNEL,
+                                    List.of()));
+                });
     }
 
     private Future<Place> place(SqlClient client, Caller caller, Submission submission) {

@@ -3,23 +3,16 @@ package org.huying.roster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.testing.TestApp.await;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.huying.db.Rows;
-import org.huying.demo.district.DemoStructure;
 import org.huying.kernel.spelling.NormalForm;
 import org.huying.testing.HeldTransaction;
-import org.huying.testing.Reply;
-import org.huying.testing.Said;
 import org.huying.testing.TestApp;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,48 +31,6 @@ class ImportUndoRaceTest {
     private static final String HEADINGS = "姓名,出生日期,证件核验,电话,小区,地址,同意说明\n";
     private static final String HOME = "撤销户";
 
-    /** What can be done for somebody who does nothing by themself, and where it is written. */
-    enum Deed {
-        BOOKING("booking"),
-        TICKET("ticket"),
-        MANDATE("mandate"),
-        CHANGE("resident");
-
-        private final String table;
-
-        Deed(String table) {
-            this.table = table;
-        }
-
-        CompletableFuture<Reply> begin(UUID resident) {
-            return switch (this) {
-                case BOOKING -> APP.staff("canteen-operator-1").postLater("/v1/bookings", order(resident));
-                case TICKET -> APP.staff("grid-member-1").postLater("/v1/tickets", report(resident));
-                case MANDATE -> APP.staff("grid-member-1").postLater("/v1/mandates", offer(resident));
-                case CHANGE -> APP.staff("grid-member-1")
-                        .with("Content-Type", "application/json")
-                        .send(
-                                "PATCH",
-                                "/v1/residents/" + resident,
-                                BodyPublishers.ofString("{\"phone\":\"13970009999\"}"));
-            };
-        }
-
-        /** Whether anything is on record of somebody who is not. */
-        boolean isLeftOfNobody() {
-            var sql = switch (this) {
-                case BOOKING -> "SELECT 1 FROM booking b WHERE NOT EXISTS (SELECT 1 FROM resident WHERE id = b.diner_id)";
-                case TICKET -> "SELECT 1 FROM ticket t WHERE t.channel = 'grid' AND t.reporter_id IS NOT NULL"
-                        + " AND NOT EXISTS (SELECT 1 FROM resident WHERE id = t.reporter_id)";
-                case MANDATE -> "SELECT 1 FROM mandate m WHERE NOT EXISTS (SELECT 1 FROM resident WHERE id = m.grantor_id)";
-                case CHANGE -> "SELECT 1 FROM resident_change c WHERE NOT EXISTS (SELECT 1 FROM resident WHERE id ="
-                        + " c.resident_id)";
-            };
-            return await(APP.database()
-                    .read(client -> client.query(sql).execute().map(rows -> rows.size() > 0)));
-        }
-    }
-
     @BeforeAll
     static void aHouseholdForThem() {
         household(HOME);
@@ -94,10 +45,10 @@ class ImportUndoRaceTest {
         var name = name();
         var made = imported(name + ",1950-01-01,是," + phone() + ",书香苑," + HOME + ",同意");
         var resident = resident(name);
-        var held = heldUpAt(deed.table);
+        var held = heldUpAt(deed.table());
 
         // when
-        var reply = deed.begin(resident);
+        var reply = deed.begin(APP, resident);
         held.untilWaiting(1, reply);
         var undone = undone(made);
         held.untilWaiting(2, undone);
@@ -107,7 +58,7 @@ class ImportUndoRaceTest {
         assertThat(reply.join().status()).isLessThan(300);
         undone.join();
         assertThat(resident(name)).isEqualTo(resident);
-        assertThat(deed.isLeftOfNobody()).isFalse();
+        assertThat(deed.isLeftOfNobody(APP)).isFalse();
     }
 
     @ParameterizedTest
@@ -122,7 +73,7 @@ class ImportUndoRaceTest {
         // when
         var undone = undone(made);
         held.untilWaiting(1, undone);
-        var reply = deed.begin(resident);
+        var reply = deed.begin(APP, resident);
         held.untilWaiting(2, reply);
         held.commit();
 
@@ -130,7 +81,7 @@ class ImportUndoRaceTest {
         undone.join();
         assertThat(reply.join().status()).isIn(404, 422);
         assertThat(resident(name)).isNull();
-        assertThat(deed.isLeftOfNobody()).isFalse();
+        assertThat(deed.isLeftOfNobody(APP)).isFalse();
     }
 
     // ---- what was added ----
@@ -142,7 +93,7 @@ class ImportUndoRaceTest {
         var held = heldUpAt("booking");
 
         // when
-        var reply = Deed.BOOKING.begin(known.resident());
+        var reply = Deed.BOOKING.begin(APP, known.resident());
         held.untilWaiting(1, reply);
         var undone = undone(known.addition());
         held.untilWaiting(2, undone);
@@ -163,7 +114,7 @@ class ImportUndoRaceTest {
         // when
         var undone = undone(known.addition());
         held.untilWaiting(1, undone);
-        var reply = Deed.BOOKING.begin(known.resident());
+        var reply = Deed.BOOKING.begin(APP, known.resident());
         held.untilWaiting(2, reply);
         held.commit();
 
@@ -182,7 +133,7 @@ class ImportUndoRaceTest {
         // when
         var undone = undone(known.addition());
         held.untilWaiting(1, undone);
-        var reply = Deed.TICKET.begin(known.resident());
+        var reply = Deed.TICKET.begin(APP, known.resident());
         held.untilWaiting(2, reply);
         held.commit();
 
@@ -199,10 +150,11 @@ class ImportUndoRaceTest {
         var phone = phone();
         imported(name + ",1950-01-01,否," + phone + ",,,同意");
         var resident = resident(name);
-        var order = order(resident).put("joinWaitlist", true);
+        var order = Deed.order(APP, resident).put("joinWaitlist", true);
         var meal = UUID.fromString(order.getString("mealId"));
         sql("UPDATE meal SET taken = capacity WHERE id = $1", meal);
-        var waiting = APP.staff("canteen-operator-1").post("/v1/bookings", order).withStatus(201);
+        var waiting =
+                APP.staff("canteen-operator-1").post("/v1/bookings", order).withStatus(201);
         assertThat(waiting.json().getString("status")).isEqualTo("waitlisted");
         APP.clock().advance(Duration.ofMinutes(1));
         var addition = imported(name + ",1950-01-01,是," + phone + ",,,同意");
@@ -285,30 +237,6 @@ class ImportUndoRaceTest {
                         .map(rows -> rows.iterator().next().getUUID("id"))));
     }
 
-    private static JsonObject order(UUID resident) {
-        var day = LocalDate.ofInstant(APP.clock().instant(), ZoneId.of("Asia/Shanghai"))
-                .plusDays(1);
-        return new JsonObject()
-                .put("mealId", DemoStructure.meal(1, day, "lunch").toString())
-                .put("dinerId", resident.toString())
-                .put("mode", "dine_in");
-    }
-
-    private static JsonObject report(UUID resident) {
-        return new JsonObject()
-                .put("serviceItemCode", "light-out")
-                .put("householdId", home(resident).toString())
-                .put("description", Said.anew("楼道灯坏了"))
-                .put("onBehalfOfId", resident.toString());
-    }
-
-    private static JsonObject offer(UUID resident) {
-        return new JsonObject()
-                .put("scope", new JsonArray().add("booking"))
-                .put("grantorId", resident.toString())
-                .put("consentNote", "本人口头同意");
-    }
-
     private static JsonObject newcomer(UUID household) {
         return new JsonObject()
                 .put("name", name())
@@ -328,11 +256,6 @@ class ImportUndoRaceTest {
 
     private static @Nullable UUID resident(String name) {
         return one("SELECT id FROM resident WHERE name_index = $1", APP.cipher().index(NormalForm.ofName(name)));
-    }
-
-    private static UUID home(UUID resident) {
-        var home = one("SELECT household_id AS id FROM household_member WHERE resident_id = $1", resident);
-        return home == null ? resident : home;
     }
 
     private static boolean isVerified(UUID resident) {

@@ -120,7 +120,9 @@ class UndoOfManyTest {
         execute(connection, RosterSql.PLAN_ONCE);
         var before = rowsRead(connection);
         var began = System.nanoTime();
-        try (var gone = connection.createStatement().executeQuery("SELECT count(*) FROM (" + sql.replace("%s", DISTRICT.toString()) + ") AS gone")) {
+        try (var gone = connection
+                .createStatement()
+                .executeQuery("SELECT count(*) FROM (" + sql.replace("%s", DISTRICT.toString()) + ") AS gone")) {
             gone.next();
             assertThat(gone.getInt(1)).isEqualTo(AT_ONCE);
             var read = rowsRead(connection) - before;

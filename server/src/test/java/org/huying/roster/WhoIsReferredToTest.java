@@ -149,7 +149,23 @@ class WhoIsReferredToTest {
 
     private static PgException violation(String constraint) {
         return new PgException(
-                "", "", "23503", "", null, null, null, null, null, null, null, null, null, null, null, null, constraint);
+                "",
+                "",
+                "23503",
+                "",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                constraint);
     }
 
     private static List<String> names(String sql) throws SQLException {

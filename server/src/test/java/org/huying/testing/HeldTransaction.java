@@ -64,9 +64,7 @@ public final class HeldTransaction {
 
     /** Returns when so many transactions wait until it ends, or what was begun does not wait. */
     public void untilWaiting(long many, CompletableFuture<?> begun) {
-        Eventually.until(
-                many + " transactions wait, or are over",
-                () -> waiting() >= many || begun.isDone());
+        Eventually.until(many + " transactions wait, or are over", () -> waiting() >= many || begun.isDone());
     }
 
     /** How many transactions wait until it ends. */

@@ -98,7 +98,6 @@ public final class HouseholdBatch {
                         districtId,
                         made.stream().map(Imprint::id).toArray(UUID[]::new),
                         made.stream().map(Imprint::row).toArray(String[]::new)))
-                .map(rows ->
-                        Rows.stream(rows).map(row -> row.getUUID("id")).collect(Collectors.toSet()));
+                .map(rows -> Rows.stream(rows).map(row -> row.getUUID("id")).collect(Collectors.toSet()));
     }
 }

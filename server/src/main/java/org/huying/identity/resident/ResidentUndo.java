@@ -68,7 +68,8 @@ public final class ResidentUndo {
         while (!left.isEmpty()) {
             var whom = new HashSet<UUID>();
             var byTurn = left.stream()
-                    .collect(Collectors.partitioningBy(i -> whom.add(written.get(i).id())));
+                    .collect(Collectors.partitioningBy(
+                            i -> whom.add(written.get(i).id())));
             rounds.add(Objects.requireNonNull(byTurn.get(true)));
             left = Objects.requireNonNull(byTurn.get(false));
         }

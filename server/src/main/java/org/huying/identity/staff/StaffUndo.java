@@ -39,7 +39,8 @@ public final class StaffUndo {
      * @param entryId the latest on the account's record then
      * @param given   a role that was added to an account; null where the account was made with it
      */
-    public record Deed(UUID accountId, UUID entryId, @Nullable Held given) {
+    public record Deed(
+            UUID accountId, UUID entryId, @Nullable Held given) {
         boolean isMade() {
             return given == null;
         }
@@ -145,10 +146,7 @@ public final class StaffUndo {
     }
 
     private static boolean isHeldAllTheTime(Deed deed, List<Detail> since) {
-        return since.stream()
-                .map(Detail::grants)
-                .filter(Objects::nonNull)
-                .allMatch(grants -> isHeld(deed, grants));
+        return since.stream().map(Detail::grants).filter(Objects::nonNull).allMatch(grants -> isHeld(deed, grants));
     }
 
     private static boolean isHeld(Deed deed, Collection<Grant> grants) {
