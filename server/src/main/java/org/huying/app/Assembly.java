@@ -30,9 +30,9 @@ import org.huying.identity.SharedIdentity;
 import org.huying.identity.Tidings;
 import org.huying.identity.Wards;
 import org.huying.identity.WeChatAccounts;
+import org.huying.identity.claim.Claims;
 import org.huying.identity.household.HouseholdRoutes;
 import org.huying.identity.mandate.Mandates;
-import org.huying.identity.resident.Claims;
 import org.huying.identity.resident.Merges;
 import org.huying.identity.resident.PhoneRoutes;
 import org.huying.identity.resident.Profiles;
@@ -125,6 +125,7 @@ final class Assembly {
         var sessions = new Sessions(identity.revoked(), identity.clock());
         var photos = new PersonalPhotos(cipher, shared.photoWorkshop());
         var personal = new PersonalParts(cipher, people, sessions, unmaskings, photos);
+        var claims = new Claims(cipher, Assembly::tell);
 
         var contract = shared.contract();
         handler = new ApiHandler(
@@ -141,12 +142,7 @@ final class Assembly {
                         new ActsRoutes(database, people, wards, canteens, tickets),
                         new UnmaskingRoutes(database, cipher, people),
                         new PersonalRoutes(vertx, database, personal, profiles, clock),
-                        new MergeRoutes(
-                                database,
-                                personal,
-                                new Merges(cipher, wards, Assembly::tell),
-                                new Claims(cipher, Assembly::tell),
-                                clock),
+                        new MergeRoutes(database, personal, new Merges(cipher, claims, Assembly::tell), claims, clock),
                         new PlaceRoutes(database, places),
                         new PlaceAdminRoutes(places, placeUses, organizationUses),
                         new OrganizationRoutes(database, places, organizationUses, catalogue::has),

@@ -19,7 +19,7 @@ import org.huying.db.seal.Resealing;
 import org.huying.http.Idempotency;
 import org.huying.identity.People;
 import org.huying.identity.Wards;
-import org.huying.identity.resident.Claims;
+import org.huying.identity.claim.Claims;
 import org.huying.identity.resident.Merges;
 import org.huying.identity.resident.Profiles;
 import org.huying.identity.session.RevokedSessions;
@@ -60,6 +60,7 @@ public final class BackgroundWork {
         var sessions = new Sessions(new RevokedSessions(vertx, database), Clock.systemUTC());
         var photos = new PersonalPhotos(cipher, shared.photoWorkshop());
         var personal = new PersonalParts(cipher, people, sessions, unmaskings, photos);
+        var claims = new Claims(cipher, Assembly::tell);
 
         Map<String, JobHandler> handlers = new HashMap<>();
         handlers.putAll(new NoticeDelivery(shared.wechat().templates(), clock).jobs());
@@ -74,6 +75,7 @@ public final class BackgroundWork {
                         new PastPhotos(shared.photoWorkshop()),
                         canteens,
                         notices,
+                        claims,
                         idempotency,
                         clock,
                         Clock.systemUTC(),
@@ -85,8 +87,7 @@ public final class BackgroundWork {
         handlers.putAll(new Reindexing(cipher, clock).jobs());
         handlers.putAll(new RosterJob(cipher, places, canteens::names, clock, Clock.systemUTC()).jobs());
         handlers.putAll(PersonalRoutes.jobs(personal, profiles, clock));
-        handlers.putAll(MergeRoutes.jobs(
-                personal, new Merges(cipher, new Wards(), Assembly::tell), new Claims(cipher, Assembly::tell), clock));
+        handlers.putAll(MergeRoutes.jobs(personal, new Merges(cipher, claims, Assembly::tell), claims, clock));
         handlers.put(Canteens.CARE_SIGNAL, (transaction, job) -> {
             var signal = Canteens.CareSignal.of(job);
             return tickets.openCareVisit(transaction, job.districtId(), signal.dinerId(), signal.canteenPlaceId())

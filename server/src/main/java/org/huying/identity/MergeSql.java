@@ -74,6 +74,25 @@ final class MergeSql {
               AND NOT (grantor_id = $3 AND proxy_id IS NOT DISTINCT FROM $2::uuid)
             """;
 
+    /** It has been confirmed, or is one of a person to be themself. */
+    static final String END_CLAIMS_BETWEEN = """
+            DELETE FROM resident_claim
+            WHERE district_id = $1 AND (claimant_id = $2 AND record_id = $3 OR claimant_id = $3 AND record_id = $2)
+            """;
+
+    /** Of one claimant and one on record there is one claim: that of the entry that stays. */
+    static final String MOVE_CLAIMS = """
+            UPDATE resident_claim k SET
+                claimant_id = CASE WHEN k.claimant_id = $2 THEN $3 ELSE k.claimant_id END,
+                record_id = CASE WHEN k.record_id = $2 THEN $3 ELSE k.record_id END
+            WHERE k.district_id = $1 AND (k.claimant_id = $2 OR k.record_id = $2)
+              AND NOT EXISTS (
+                  SELECT 1 FROM resident_claim o
+                  WHERE o.district_id = $1
+                    AND (k.claimant_id = $2 AND o.claimant_id = $3 AND o.record_id = k.record_id
+                        OR k.record_id = $2 AND o.record_id = $3 AND o.claimant_id = k.claimant_id))
+            """;
+
     static final String MOVE_LOGINS = """
             UPDATE wechat_login SET person_id = $2 WHERE person_id = $1
             """;

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.db.personal.OnePerson;
@@ -49,6 +50,7 @@ public final class PersonalIdentity implements PersonalData {
                 reader.section("sessions", PersonalSql.SESSIONS, districtId, id),
                 reader.section("households", PersonalSql.HOUSEHOLDS, districtId, id),
                 reader.section("mandates", PersonalSql.MANDATES, districtId, id),
+                reader.section("claims", PersonalSql.CLAIMS, districtId, id),
                 reader.section("changes", PersonalSql.CHANGES, districtId, id));
     }
 
@@ -66,14 +68,17 @@ public final class PersonalIdentity implements PersonalData {
                         transaction,
                         PersonalSql.ERASE_RESIDENT,
                         Tuple.of(person.districtId(), person.id(), cipher.seal(Masked.ERASED), Rows.utc(now))))
-                .compose(done -> execute(transaction, PersonalSql.DROP_CLAIMS, here))
                 .compose(done -> execute(transaction, PersonalSql.LEAVE_DISTRICT, here))
                 .compose(done -> execute(transaction, PersonalSql.LEAVE_WECHAT, Tuple.of(person.id())))
                 .compose(done -> sessions.endAll(transaction, person.id(), Caller.Kind.RESIDENT, null))
-                .compose(done -> execute(transaction, PersonalSql.WHO_CHANGED, here))
-                .compose(changers -> execute(transaction, PersonalSql.LEAVE_HOUSEHOLDS, here)
-                        .compose(homes -> execute(transaction, PersonalSql.REVOKE_MANDATES, ended)
-                                .map(mandates -> others(List.of(registrar.result(), changers, homes, mandates)))));
+                .compose(done -> answered(
+                        transaction,
+                        List.of(PersonalSql.WHO_CHANGED, PersonalSql.DROP_CLAIMS, PersonalSql.LEAVE_HOUSEHOLDS),
+                        here))
+                .compose(before -> execute(transaction, PersonalSql.REVOKE_MANDATES, ended)
+                        .map(mandates -> Stream.of(others(registrar.result()), before, others(mandates))
+                                .flatMap(Set::stream)
+                                .collect(Collectors.toSet())));
     }
 
     /** Homes, mandates and the login; whoever holds a token of the entry that goes logs in anew. */
@@ -86,6 +91,8 @@ public final class PersonalIdentity implements PersonalData {
                 .compose(done -> execute(transaction, MergeSql.END_MANDATES_BETWEEN, ended))
                 .compose(done -> execute(transaction, MergeSql.END_SECOND_MANDATES, ended))
                 .compose(done -> execute(transaction, MergeSql.MOVE_MANDATES, both))
+                .compose(done -> execute(transaction, MergeSql.END_CLAIMS_BETWEEN, both))
+                .compose(done -> execute(transaction, MergeSql.MOVE_CLAIMS, both))
                 .compose(
                         done -> execute(transaction, PersonalSql.DROP_CLAIMS, Tuple.of(one.districtId(), one.goneId())))
                 .compose(done -> execute(transaction, MergeSql.MOVE_LOGINS, Tuple.of(one.goneId(), one.staysId())))
@@ -94,9 +101,19 @@ public final class PersonalIdentity implements PersonalData {
                 .compose(done -> sessions.endAll(transaction, one.goneId(), Caller.Kind.RESIDENT, null));
     }
 
-    private static Set<UUID> others(List<RowSet<Row>> answers) {
-        return answers.stream()
-                .flatMap(Rows::stream)
+    /** One after another; the people whom they name. */
+    private static Future<Set<UUID>> answered(SqlClient client, List<String> statements, Tuple values) {
+        Future<Set<UUID>> named = Future.succeededFuture(Set.of());
+        for (var sql : statements) {
+            named = named.compose(before -> execute(client, sql, values)
+                    .map(rows -> Stream.concat(before.stream(), others(rows).stream())
+                            .collect(Collectors.toSet())));
+        }
+        return named;
+    }
+
+    private static Set<UUID> others(RowSet<Row> rows) {
+        return Rows.stream(rows)
                 .flatMap(row -> IntStream.range(0, row.size()).mapToObj(row::getUUID))
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());

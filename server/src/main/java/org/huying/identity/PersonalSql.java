@@ -133,8 +133,20 @@ final class PersonalSql {
               AND NOT EXISTS (SELECT 1 FROM staff WHERE district_id = $1 AND id = $2)
             """;
 
+    /** Whoever claimed or declined it was answered with the name of the one on record. */
     static final String DROP_CLAIMS = """
             DELETE FROM resident_claim WHERE district_id = $1 AND (claimant_id = $2 OR record_id = $2)
+            RETURNING claimant_id, ended_by_id
+            """;
+
+    /** Theirs, and those of others to be them; why one was declined is for the claimant. */
+    static final String CLAIMS = """
+            SELECT id, claimant_id, record_id, status, created_at, ended_at, ended_by_id,
+                CASE WHEN claimant_id = $2 THEN reason_sealed END AS reason_sealed
+            FROM resident_claim
+            WHERE district_id = $1 AND (claimant_id = $2 OR record_id = $2)
+            ORDER BY created_at DESC, id DESC
+            LIMIT $3
             """;
 
     private PersonalSql() {}

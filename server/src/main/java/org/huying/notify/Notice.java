@@ -43,6 +43,10 @@ public record Notice(UUID recipientId, Kind kind, UUID subjectId, JsonObject fac
         RESIDENT_MERGED(Template.ACCOUNT),
         /** Somebody says that they are one on record, whom the recipient lives with, acts for or looks after. */
         RESIDENT_CLAIMED(Template.ACCOUNT),
+        /** Of the recipient, by whoever looks after the one on record; or somebody else was found to be that one. */
+        CLAIM_DECLINED(Template.ACCOUNT),
+        /** Nobody has answered what the recipient claimed. */
+        CLAIM_EXPIRED(Template.ACCOUNT),
         /** Somebody asks to join the recipient's household. */
         HOUSEHOLD_REQUESTED(Template.ACCOUNT),
         /** Somebody entered the recipient into a household, and it waits for them to agree. */

@@ -19,6 +19,7 @@ import org.huying.db.job.JobHandler;
 import org.huying.db.job.Jobs;
 import org.huying.http.Idempotency;
 import org.huying.identity.PastCodes;
+import org.huying.identity.claim.Claims;
 import org.huying.identity.session.PastSessions;
 import org.huying.identity.unmasking.PastSearches;
 import org.huying.notify.Notices;
@@ -42,6 +43,9 @@ public final class NightlyRemoval implements JobHandler {
     /** As long as whoever watches over them may want to ask what was tried. */
     private static final int SEARCHES_MONTHS = 12;
 
+    /** Those that are over: as long as it matters whether somebody has tried before. */
+    private static final int CLAIMS_MONTHS = 12;
+
     /** Files are slower than rows. */
     private static final int TICKETS_WITH_FILES_AT_ONCE = 20;
 
@@ -51,6 +55,7 @@ public final class NightlyRemoval implements JobHandler {
     private final PastPhotos photos;
     private final Canteens canteens;
     private final Notices notices;
+    private final Claims claims;
     private final Idempotency idempotency;
     private final Clock clock;
     private final InstantSource realTime;
@@ -68,6 +73,7 @@ public final class NightlyRemoval implements JobHandler {
             PastPhotos photos,
             Canteens canteens,
             Notices notices,
+            Claims claims,
             Idempotency idempotency,
             Clock clock,
             InstantSource realTime,
@@ -77,6 +83,7 @@ public final class NightlyRemoval implements JobHandler {
         this.photos = photos;
         this.canteens = canteens;
         this.notices = notices;
+        this.claims = claims;
         this.idempotency = idempotency;
         this.clock = clock;
         this.realTime = realTime;
@@ -123,6 +130,8 @@ public final class NightlyRemoval implements JobHandler {
                 this::removeNotices,
                 this::removeSessions,
                 this::removeSearches,
+                this::endClaims,
+                this::removeClaims,
                 this::removeCodes,
                 this::removeAnswers);
     }
@@ -197,6 +206,17 @@ public final class NightlyRemoval implements JobHandler {
     private Future<Boolean> removeSearches(SqlConnection transaction, Run run) {
         return PastSearches.expire(transaction, run.districtId(), run.monthsAgo(SEARCHES_MONTHS), ROWS_AT_ONCE)
                 .map(count -> counted("searches", count));
+    }
+
+    /** What nobody answers ends, and the claimant is told; it is not removed yet. */
+    private Future<Boolean> endClaims(SqlConnection transaction, Run run) {
+        return claims.expire(transaction, run.districtId(), run.now(), ROWS_AT_ONCE)
+                .map(count -> count >= ROWS_AT_ONCE);
+    }
+
+    private Future<Boolean> removeClaims(SqlConnection transaction, Run run) {
+        return claims.forget(transaction, run.districtId(), run.monthsAgo(CLAIMS_MONTHS), ROWS_AT_ONCE)
+                .map(count -> counted("claims", count));
     }
 
     private Future<Boolean> removeCodes(SqlConnection transaction, Run run) {

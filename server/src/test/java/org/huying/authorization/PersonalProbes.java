@@ -2,6 +2,7 @@ package org.huying.authorization;
 
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
+import org.huying.testing.Api;
 import org.huying.testing.Reply;
 
 /** What is known of people, and who may look at it. */
@@ -24,7 +25,12 @@ final class PersonalProbes {
         probes.call("changeResident", turn -> turn.patch(resident(turn), new JsonObject().put("phone", "10099990001")));
         probes.call("unmaskResident", turn -> turn.post(resident(turn) + "/unmask", reason("上门核实")));
         probes.call("claimResident", turn -> stage.somebodyLike(turn).post("/v1/me/claims", claim(turn)));
-        probes.list("listClaims", PersonalProbes::claimed, turn -> "/v1/claims?limit=100");
+        probes.call("listMyClaims", turn -> turn.get("/v1/me/claims"));
+        for (var variant : new String[] {"", " (supervisor of the district)"}) {
+            probes.list("listClaims" + variant, PersonalProbes::claimed, turn -> "/v1/claims?limit=100");
+        }
+        settled(probes, stage, "declineClaim", "decline", reason("请到社区核实"));
+        settled(probes, stage, "withdrawClaim", "withdraw", new JsonObject());
         probes.call("mergeResident", turn -> turn.post("/v1/residents/" + erasable(turn) + "/merge", merge(turn)));
         probes.call("eraseResident", turn -> turn.post("/v1/residents/" + erasable(turn) + "/erase", reason("已迁出")));
         probes.list("listUnmaskings", PersonalProbes::look, turn -> "/v1/unmaskings?limit=100");
@@ -70,25 +76,44 @@ final class PersonalProbes {
         return new JsonObject().put("residentId", elder(turn.at())).put("version", 1);
     }
 
+    /** Somebody's, or the resident's own. */
+    private static void settled(Probes probes, Stage stage, String row, String step, JsonObject body) {
+        probes.call(row, turn -> {
+            var isTheirs = turn.isOwn() && turn.who() == Who.RESIDENT;
+            var claimant = isTheirs ? stage.somebodyLike(turn) : HouseholdProbes.newcomer(turn.at());
+            var path = "/v1/claims/" + claim(turn.at(), claimant) + "/" + step;
+            return (isTheirs ? claimant : turn.caller()).post(path, body);
+        });
+    }
+
     /** Somebody new of the side has bound the number of an elder there, and says that it is them. */
     private static String claimed(Turn turn) {
         return turn.at().once("claim", () -> {
-            var side = turn.at();
-            var number = "1391111000" + side.number();
-            var elder = side.as(Who.GRID_MEMBER)
-                    .post("/v1/residents", PlaceProbes.elder(side).put("phone", number))
-                    .withStatus(201)
-                    .id()
-                    .toString();
-            var newcomer = HouseholdProbes.newcomer(side);
-            newcomer.post("/v1/me/phone", new JsonObject().put("code", "demo-phone-" + number))
-                    .withStatus(200);
-            newcomer.post(
-                            "/v1/me/claims",
-                            new JsonObject().put("residentId", elder).put("version", 1))
-                    .withStatus(200);
-            return elder;
+            claim(turn.at(), HouseholdProbes.newcomer(turn.at()));
+            return sought(turn.at());
         });
+    }
+
+    private static String number(Side side) {
+        return "1391111000" + side.number();
+    }
+
+    /** An elder of the side whom several say to be. */
+    private static String sought(Side side) {
+        return side.once(
+                "sought",
+                () -> side.as(Who.GRID_MEMBER)
+                        .post("/v1/residents", PlaceProbes.elder(side).put("phone", number(side)))
+                        .withStatus(201)
+                        .id()
+                        .toString());
+    }
+
+    private static String claim(Side side, Api claimant) {
+        var elder = new JsonObject().put("residentId", sought(side)).put("version", 1);
+        claimant.post("/v1/me/phone", new JsonObject().put("code", "demo-phone-" + number(side)))
+                .withStatus(200);
+        return claimant.post("/v1/me/claims", elder).withStatus(200).json().getString("claimId");
     }
 
     private static JsonObject merge(Turn turn) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,6 +15,7 @@ import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.Reply;
 import org.huying.testing.Said;
+import org.jspecify.annotations.Nullable;
 
 /** Brings about, through the service itself, what a request needs before it: so the demo's own people and places stay. */
 final class Helper {
@@ -98,22 +100,27 @@ final class Helper {
     }
 
     String elder(Random random) {
+        return elder(random, null);
+    }
+
+    String elder(Random random, @Nullable String number) {
         // nobody registers so many in an hour
         world.app().forgetLimit("register");
-        return created(
-                "grid-member-1",
-                "/v1/residents",
-                Map.of(
-                        "name",
-                        "试",
-                        "birthDate",
-                        birthDate(random),
-                        "birthDateVerified",
-                        false,
-                        "consentNote",
-                        "口头",
-                        "newPerson",
-                        true));
+        var elder = new HashMap<String, Object>(Map.of(
+                "name",
+                "试",
+                "birthDate",
+                birthDate(random),
+                "birthDateVerified",
+                false,
+                "consentNote",
+                "口头",
+                "newPerson",
+                true));
+        if (number != null) {
+            elder.put("phone", number);
+        }
+        return created("grid-member-1", "/v1/residents", elder);
     }
 
     String place(Random random) {

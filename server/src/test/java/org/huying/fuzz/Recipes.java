@@ -56,6 +56,7 @@ final class Recipes {
         services();
         new CanteenRecipes(helper, recipes).add();
         new TicketRecipes(helper, recipes).add();
+        new ClaimRecipes(helper, recipes).add();
     }
 
     /** Null where anybody may ask anything. */

@@ -22,6 +22,8 @@ final class Untold {
             Map.entry("eraseResident reason", "for those who watch over erasures"),
             Map.entry("registerResident consentNote", "kept as evidence"),
             Map.entry("createPlace officeName", "the name of another thing, the office"),
+            Map.entry("unlike", "says that somebody means it"),
+            Map.entry("claimResident version", "what was seen of the one on record"),
             Map.entry("mergeResident reason", "for those who watch over merges"),
             Map.entry("mergeResident intoResidentId", "told as the one that it is now"),
             Map.entry("mergeResident version", "what was seen of the one that is no more"),

@@ -9,13 +9,14 @@ import org.huying.account.personal.PersonalParts;
 import org.huying.db.job.Job;
 import org.huying.db.job.Jobs;
 import org.huying.db.personal.OnePerson;
-import org.huying.identity.resident.Claims;
+import org.huying.identity.claim.Claims;
 import org.huying.identity.resident.Merges;
 import org.huying.kernel.Caller;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges residents: all in one transaction, and once more when nothing of before can be under way any longer. The locks
- * come in one order: the merges of the district, the meals, the people.
+ * come in one order: the merges of the district, the meals, the people, their claims.
  */
 final class MergeService {
     /** The kind of job that fetches what came in for the entry that went while it was going. */
@@ -40,7 +41,7 @@ final class MergeService {
     }
 
     /** What whoever merges has seen, and why they do. */
-    record Asked(UUID goneId, int goneVersion, UUID staysId, int staysVersion, String reason) {}
+    record Asked(UUID goneId, UUID staysId, Merges.Sighting seen, String reason) {}
 
     Future<Void> merge(SqlConnection transaction, Caller caller, Asked asked) {
         var one =
@@ -51,32 +52,53 @@ final class MergeService {
 
     private Future<Void> merge(SqlConnection transaction, Caller caller, OnePerson one, Asked asked) {
         return parts.hold(transaction, one)
-                .compose(held -> merges.require(transaction, caller, one, asked.goneVersion(), asked.staysVersion()))
+                .compose(held -> merges.require(transaction, caller, one, asked.seen()))
                 .compose(fit -> unite(transaction, one, asked.reason()));
     }
 
     /**
-     * By a resident who has bound the number of somebody on record. Where that one carries no more than the number and the
-     * same name, they are one at once; else it waits for the grid member. Whether they are.
+     * What became of a claim.
+     *
+     * @param waitingId the claim that waits; none where they are one
      */
-    Future<Boolean> claim(SqlConnection transaction, Caller caller, UUID residentId, int version) {
-        var now = clock.instant();
-        var one = new OnePerson(caller.districtId(), residentId, caller.personId(), caller.personId(), now);
+    record Claimed(@Nullable UUID waitingId) {}
+
+    /**
+     * By a resident who has bound the number of somebody on record. Where that one carries no more than the number and the
+     * same name, they are one at once; else it waits for whoever is in charge of the one on record.
+     */
+    Future<Claimed> claim(SqlConnection transaction, Caller caller, UUID residentId, int version) {
+        var one = new OnePerson(caller.districtId(), residentId, caller.personId(), caller.personId(), clock.instant());
         return merges.lock(transaction, caller.districtId())
                 .compose(locked -> claims.require(transaction, caller, residentId, version))
-                .compose(seen -> merges.requireClaimed(transaction, one))
-                .compose(locked -> claims.require(transaction, caller, residentId, version))
                 .compose(offer -> offer.numberSuffices()
-                        ? claims.tell(transaction, caller, residentId, now)
+                        ? claimAtOnce(transaction, caller, one, version)
+                        : merges.requireClaimed(transaction, one)
+                                .compose(locked -> claims.require(transaction, caller, residentId, version))
+                                .compose(same -> leave(transaction, caller, one)));
+    }
+
+    /** Nobody looks at meals for what only waits; when they are held, the offer may be another. */
+    private Future<Claimed> claimAtOnce(SqlConnection transaction, Caller caller, OnePerson one, int version) {
+        return parts.hold(transaction, one)
+                .compose(held -> merges.requireClaimed(transaction, one))
+                .compose(locked -> claims.require(transaction, caller, one.goneId(), version))
+                .compose(offer -> offer.numberSuffices()
+                        ? claims.tell(transaction, caller, one.goneId(), one.now())
                                 .compose(told -> unite(transaction, one, BY_NUMBER))
-                                .map(true)
-                        : claims.wait(transaction, caller, residentId, now).map(false));
+                                .map(new Claimed(null))
+                        : leave(transaction, caller, one));
+    }
+
+    private Future<Claimed> leave(SqlConnection transaction, Caller caller, OnePerson one) {
+        return claims.wait(transaction, caller, one.goneId(), one.now()).map(Claimed::new);
     }
 
     private Future<Void> unite(SqlConnection transaction, OnePerson one, String reason) {
         var again = Jobs.NewJob.of(AGAIN, one.goneId(), one.now().plus(AGAIN_AFTER));
         return merges.join(transaction, one, reason)
                 .compose(done -> parts.follow(transaction, one))
+                .compose(done -> claims.endOvertaken(transaction, one))
                 .compose(done -> merges.tell(transaction, one))
                 .compose(done -> Jobs.leave(transaction, one.districtId(), again));
     }

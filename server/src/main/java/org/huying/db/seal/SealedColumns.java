@@ -15,6 +15,7 @@ public final class SealedColumns {
             byId("resident", "birth_date_sealed"),
             byId("resident", "consent_note_sealed"),
             byId("resident_change", "reason_sealed"),
+            byId("resident_claim", "reason_sealed"),
             byId("unmasking", "reason_sealed"),
             byId("unmasking", "asked_sealed"),
             byId("mandate", "consent_note_sealed"),

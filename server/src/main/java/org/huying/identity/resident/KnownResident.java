@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
+import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,15 @@ record KnownResident(
         boolean erased,
         Instant createdAt) {
     record Home(UUID compoundId, String compoundName, List<UUID> path, String address) {}
+
+    /** Whether they have a name, a number or a birth date in common with another. */
+    boolean isLike(KnownResident other) {
+        return NormalForm.ofName(name).equals(NormalForm.ofName(other.name))
+                || (phone != null
+                        && other.phone != null
+                        && NormalForm.ofNumber(phone).equals(NormalForm.ofNumber(other.phone)))
+                || (birthDate != null && birthDate.equals(other.birthDate));
+    }
 
     static KnownResident from(Row row, FieldCipher cipher) {
         var birthDate = cipher.open(row.getBuffer("birth_date_sealed"));

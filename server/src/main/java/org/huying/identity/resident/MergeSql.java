@@ -1,5 +1,8 @@
 package org.huying.identity.resident;
 
+import org.huying.identity.Oversight;
+import org.huying.identity.Wards;
+
 /** Two entries of one person: the one that goes ($2) and the one that stays ($3). */
 final class MergeSql {
     /** Merges of a district go one after another. */
@@ -21,29 +24,11 @@ final class MergeSql {
                 OR EXISTS (SELECT 1 FROM staff WHERE id = $2)
             """;
 
-    /**
-     * Whether the resident ($2) belongs to one of the places ($3) of a supervisor ($4): by a home that not only they
-     * say, or, with neither a home nor a login, by the grid member of such a place who registered them.
-     */
-    static final String UNDER = """
-            SELECT 1 FROM resident r
-            WHERE r.district_id = $1 AND r.id = $2 AND r.id <> $4 AND r.erased_at IS NULL
-              AND (EXISTS (
-                    SELECT 1 FROM household_member own
-                    JOIN household lived ON lived.district_id = own.district_id AND lived.id = own.household_id
-                    JOIN place lies ON lies.district_id = lived.district_id AND lies.id = lived.compound_id
-                    WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
-                      AND lies.path && $3::uuid[]
-                      AND (own.agreed_by_id IS NOT NULL OR own.entered_by_id IS DISTINCT FROM $4))
-                OR (NOT EXISTS (
-                        SELECT 1 FROM household_member own
-                        WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
-                    AND NOT EXISTS (SELECT 1 FROM wechat_login own WHERE own.person_id = r.id)
-                    AND EXISTS (
-                        SELECT 1 FROM role_grant g
-                        JOIN place lies ON lies.district_id = g.district_id AND lies.id = g.scope_id
-                        WHERE g.district_id = r.district_id AND g.staff_id = r.registered_by_id
-                          AND g.role = 'grid_member' AND lies.path && $3::uuid[])))
+    /** How the caller ($3) stands to the resident ($5): whether they look after them ($2), or decide on them ($4). */
+    static final String SIGHT = "SELECT " + Wards.IN_CHARGE + " AS ward, " + Oversight.UNDER + """
+             AS under
+            FROM resident r
+            WHERE r.district_id = $1 AND r.id = $5 AND r.erased_at IS NULL
             """;
 
     /** A name and a birth date that were seen on a document go before those that were not. */

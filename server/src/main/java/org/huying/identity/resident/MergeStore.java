@@ -4,19 +4,28 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
 import org.huying.db.Rows;
 import org.huying.db.personal.OnePerson;
+import org.huying.identity.Oversight;
+import org.huying.identity.Wards;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Masked;
 
 /** The rows of two entries of one person. */
 final class MergeStore {
     private final FieldCipher cipher;
+
+    /**
+     * How somebody stands to a resident.
+     *
+     * @param isWard  whether they look after them, as a grid member
+     * @param isUnder whether they decide on them, as a supervisor
+     */
+    record Standing(boolean isWard, boolean isUnder) {}
 
     MergeStore(FieldCipher cipher) {
         this.cipher = cipher;
@@ -50,18 +59,16 @@ final class MergeStore {
                 .map(rows -> rows.size() > 0);
     }
 
-    Future<Boolean> isUnder(
-            SqlClient client, UUID districtId, UUID residentId, Collection<UUID> placeIds, UUID supervisorId) {
-        return client.preparedQuery(MergeSql.UNDER)
-                .execute(Tuple.of(districtId, residentId, placeIds.toArray(UUID[]::new), supervisorId))
-                .map(rows -> rows.size() > 0);
-    }
-
-    /** Whether somebody has bound the number of the one on record, which is not the caller's word, and says to be them. */
-    Future<Boolean> isClaimed(SqlClient client, Caller caller, UUID claimantId, UUID recordId) {
-        return client.preparedQuery(ClaimSql.IS_CLAIMED)
-                .execute(Tuple.of(caller.districtId(), claimantId, recordId, caller.personId()))
-                .map(rows -> rows.size() > 0);
+    /** How the caller stands to somebody; empty where there is none. */
+    Future<Optional<Standing>> standing(SqlClient client, Caller caller, UUID residentId) {
+        return client.preparedQuery(MergeSql.SIGHT)
+                .execute(Tuple.tuple()
+                        .addUUID(caller.districtId())
+                        .addValue(Wards.placesOf(caller).toArray(UUID[]::new))
+                        .addUUID(caller.personId())
+                        .addValue(Oversight.placesOf(caller).toArray(UUID[]::new))
+                        .addUUID(residentId))
+                .map(Rows.first(row -> new Standing(row.getBoolean("ward"), row.getBoolean("under"))));
     }
 
     /** What is known of either is known of the one that stays; the other row tells nothing any more. */

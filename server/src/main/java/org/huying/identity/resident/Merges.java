@@ -12,23 +12,23 @@ import org.huying.db.FieldCipher;
 import org.huying.db.personal.OnePerson;
 import org.huying.identity.Tidings;
 import org.huying.identity.Wards;
+import org.huying.identity.claim.Claims;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Faults;
 import org.huying.kernel.Refusal;
-import org.huying.kernel.Role;
 import org.huying.kernel.Versions;
 
 /** Who may say that two residents are one person, and what is known of them then. */
 public final class Merges {
     private final ResidentStore residents;
     private final MergeStore store;
-    private final Wards wards;
+    private final Claims claims;
     private final Tidings tidings;
 
-    public Merges(FieldCipher cipher, Wards wards, Tidings tidings) {
+    public Merges(FieldCipher cipher, Claims claims, Tidings tidings) {
         this.residents = new ResidentStore(cipher);
         this.store = new MergeStore(cipher);
-        this.wards = wards;
+        this.claims = claims;
         this.tidings = tidings;
     }
 
@@ -37,18 +37,28 @@ public final class Merges {
         return store.lockMerges(transaction, caller.districtId())
                 .compose(locked -> store.mergedInto(transaction, caller.districtId(), goneId))
                 .compose(into -> into.isPresent() && into.get().equals(staysId)
-                        ? requireSight(transaction, caller, staysId).map(seen -> false)
+                        ? look(transaction, caller, staysId)
+                                .map(looked -> requireSeen(caller, looked))
+                                .map(seen -> false)
                         : requireBoth(transaction, caller, goneId, staysId).map(seen -> true));
     }
 
-    /** Locks both, and finds them as they were seen. */
-    public Future<Void> require(
-            SqlConnection transaction, Caller caller, OnePerson one, int goneVersion, int staysVersion) {
+    /**
+     * What whoever merges two residents has seen of them.
+     *
+     * @param isUnlike whether they have seen that nothing about them is the same
+     */
+    public record Sighting(int goneVersion, int staysVersion, boolean isUnlike) {}
+
+    /** Locks both, and what one claims to be of the other, and finds them as they were seen. */
+    public Future<Void> require(SqlConnection transaction, Caller caller, OnePerson one, Sighting seen) {
         return store.lockBoth(transaction, one.districtId(), one.goneId(), one.staysId())
+                .compose(locked -> claims.lockBetween(transaction, one))
                 .compose(locked -> requireBoth(transaction, caller, one.goneId(), one.staysId()))
                 .compose(both -> {
-                    Versions.require(goneVersion, both.gone().version(), "resident_changed");
-                    Versions.require(staysVersion, both.stays().version(), "other_resident_changed");
+                    Versions.require(seen.goneVersion(), both.gone().version(), "resident_changed");
+                    Versions.require(seen.staysVersion(), both.stays().version(), "other_resident_changed");
+                    requireLike(both, seen);
                     return requireFit(transaction, one, both);
                 });
     }
@@ -106,79 +116,75 @@ public final class Merges {
 
     private record Both(KnownResident gone, KnownResident stays) {}
 
+    /**
+     * Somebody of the district.
+     *
+     * @param isSeen  whether the caller looks after them, or decides on them
+     * @param isUnder whether they decide on them as a supervisor
+     */
+    private record Seen(KnownResident resident, boolean isSeen, boolean isUnder) {}
+
     private Future<Both> requireBoth(SqlClient client, Caller caller, UUID goneId, UUID staysId) {
         if (goneId.equals(staysId)) {
             return Future.failedFuture(Faults.of("/intoResidentId", "same_resident"));
         }
-        var seen = Future.all(sight(client, caller, goneId), sight(client, caller, staysId));
-        return seen.compose(both -> {
-                    Optional<KnownResident> gone = both.resultAt(0);
-                    Optional<KnownResident> stays = both.resultAt(1);
-                    if (gone.isPresent() == stays.isPresent()) {
-                        return Future.succeededFuture(false);
-                    }
-                    // it is whoever looks after the one on record that confirms
-                    return gone.isPresent()
-                            ? store.isClaimed(client, caller, staysId, goneId)
-                            : store.isClaimed(client, caller, goneId, staysId);
-                })
-                .compose(claimed ->
-                        claimed ? claimed(client, caller, goneId, staysId) : both(client, caller, goneId, staysId));
-    }
-
-    /** The one on record is the caller's to look after; the other says that they are that one, and has the number. */
-    private Future<Both> claimed(SqlClient client, Caller caller, UUID goneId, UUID staysId) {
-        if (goneId.equals(caller.personId()) || staysId.equals(caller.personId())) {
-            return Future.failedFuture(Refusal.forbidden());
-        }
-        var gone = residents.find(client, caller.districtId(), goneId, List.of());
-        var stays = residents.find(client, caller.districtId(), staysId, List.of());
+        var gone = look(client, caller, goneId);
+        var stays = look(client, caller, staysId);
         return Future.all(gone, stays)
-                .compose(all -> forCaller(
-                        client,
-                        caller,
-                        present(gone.result()).orElseThrow(Refusal::notFound),
-                        present(stays.result()).orElseThrow(Refusal::notFound)));
-    }
-
-    private static Optional<KnownResident> present(Optional<KnownResident> found) {
-        return found.filter(each -> !each.erased());
-    }
-
-    private Future<Both> both(SqlClient client, Caller caller, UUID goneId, UUID staysId) {
-        return requireSight(client, caller, goneId)
-                .compose(gone -> sight(client, caller, staysId)
-                        .map(found -> found.orElseThrow(() -> Faults.of("/intoResidentId", "resident_unknown")))
-                        .compose(stays -> forCaller(client, caller, gone, stays)));
-    }
-
-    /** Two logins are two people who say who they are: that is for somebody above to decide. */
-    private Future<Both> forCaller(SqlClient client, Caller caller, KnownResident gone, KnownResident stays) {
-        if (!gone.hasLogin() || !stays.hasLogin()) {
-            return Future.succeededFuture(new Both(gone, stays));
-        }
-        return Future.all(isUnder(client, caller, gone.id()), isUnder(client, caller, stays.id()))
-                .map(under -> {
-                    if (under.<Boolean>list().contains(false)) {
+                .compose(looked -> isClaimed(client, caller, gone.result(), stays.result()))
+                .map(claimed -> {
+                    if (!claimed) {
+                        return decided(requireSeen(caller, gone.result()), requireOther(stays.result()));
+                    }
+                    if (goneId.equals(caller.personId()) || staysId.equals(caller.personId())) {
                         throw Refusal.forbidden();
                     }
-                    return new Both(gone, stays);
+                    return decided(gone.result().orElseThrow(), stays.result().orElseThrow());
                 });
     }
 
-    private Future<Boolean> isUnder(SqlClient client, Caller caller, UUID residentId) {
-        var places = caller.scopesOf(Role.SUPERVISOR);
-        return places.isEmpty()
-                ? Future.succeededFuture(false)
-                : store.isUnder(client, caller.districtId(), residentId, places, caller.personId());
+    private static Seen requireOther(Optional<Seen> looked) {
+        return looked.filter(Seen::isSeen).orElseThrow(() -> Faults.of("/intoResidentId", "resident_unknown"));
+    }
+
+    /** It is whoever is in charge of the one on record that confirms; the other says that they are that one. */
+    private Future<Boolean> isClaimed(SqlClient client, Caller caller, Optional<Seen> gone, Optional<Seen> stays) {
+        if (gone.isEmpty()
+                || stays.isEmpty()
+                || gone.get().isSeen() == stays.get().isSeen()) {
+            return Future.succeededFuture(false);
+        }
+        var goneId = gone.get().resident().id();
+        var staysId = stays.get().resident().id();
+        if (gone.get().isSeen()) {
+            return claims.isClaimed(client, caller, staysId, goneId);
+        }
+        return claims.isClaimed(client, caller, goneId, staysId);
+    }
+
+    /** Two logins are two people who say who they are: that is for somebody above both to decide. */
+    private static Both decided(Seen gone, Seen stays) {
+        if (gone.resident().hasLogin() && stays.resident().hasLogin() && !(gone.isUnder() && stays.isUnder())) {
+            throw Refusal.forbidden();
+        }
+        return new Both(gone.resident(), stays.resident());
+    }
+
+    /** What two documents say apart is no one person; and a slip of the hand names somebody who has nothing of the other. */
+    private static void requireLike(Both both, Sighting seen) {
+        var gone = both.gone();
+        var stays = both.stays();
+        if (gone.birthDateVerified()
+                && stays.birthDateVerified()
+                && !Objects.equals(gone.birthDate(), stays.birthDate())) {
+            throw Refusal.conflict("birth_dates_differ");
+        }
+        if (!seen.isUnlike() && !gone.isLike(stays)) {
+            throw Refusal.conflict("residents_unlike");
+        }
     }
 
     private Future<Void> requireFit(SqlClient client, OnePerson one, Both both) {
-        if (both.gone().birthDateVerified()
-                && both.stays().birthDateVerified()
-                && !Objects.equals(both.gone().birthDate(), both.stays().birthDate())) {
-            throw Refusal.conflict("birth_dates_differ");
-        }
         return store.isKnownOtherwise(client, one.districtId(), one.goneId())
                 .compose(known -> {
                     if (known) {
@@ -197,29 +203,28 @@ public final class Merges {
                 });
     }
 
-    private Future<KnownResident> requireSight(SqlClient client, Caller caller, UUID residentId) {
-        return sight(client, caller, residentId)
-                .compose(seen -> seen.map(Future::succeededFuture)
-                        .orElseGet(() -> residents
-                                .find(client, caller.districtId(), residentId, List.of())
-                                .map(found -> {
-                                    if (found.filter(each -> !each.erased()).isPresent()
-                                            && (Wards.meetsEverybody(caller)
-                                                    || caller.personId().equals(residentId))) {
-                                        throw Refusal.forbidden();
-                                    }
-                                    throw Refusal.notFound();
-                                })));
+    private static Seen requireSeen(Caller caller, Optional<Seen> looked) {
+        var there = looked.orElseThrow(Refusal::notFound);
+        if (there.isSeen()) {
+            return there;
+        }
+        throw Wards.meetsEverybody(caller)
+                        || caller.personId().equals(there.resident().id())
+                ? Refusal.forbidden()
+                : Refusal.notFound();
     }
 
-    /** Of a grid member whom they look after, of a supervisor who belongs to their place; nobody themself. */
-    private Future<Optional<KnownResident>> sight(SqlClient client, Caller caller, UUID residentId) {
-        return isUnder(client, caller, residentId)
-                .compose(is -> is ? Future.succeededFuture(true) : wards.has(client, caller, residentId))
-                .compose(may -> may
-                        ? residents
-                                .find(client, caller.districtId(), residentId, caller.scopesOf(Role.GRID_MEMBER))
-                                .map(found -> found.filter(each -> !each.erased()))
-                        : Future.succeededFuture(Optional.empty()));
+    /** Nobody looks after themself, nor decides on themself. */
+    private Future<Optional<Seen>> look(SqlClient client, Caller caller, UUID residentId) {
+        return store.standing(client, caller, residentId)
+                .compose(standing -> standing.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : residents
+                                .find(client, caller.districtId(), residentId, List.of())
+                                .map(found -> found.map(resident -> new Seen(
+                                        resident,
+                                        standing.get().isWard()
+                                                || standing.get().isUnder(),
+                                        standing.get().isUnder()))));
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.huying.db.Database;
 import org.huying.db.FieldCipher;
 import org.huying.identity.WeChatAccounts;
+import org.huying.identity.claim.ClaimOffer;
+import org.huying.identity.claim.Claims;
 import org.huying.kernel.Caller;
 import org.huying.kernel.Masked;
 import org.huying.kernel.Refusal;

@@ -2,7 +2,7 @@ package org.huying.identity.resident;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.huying.kernel.Masked;
+import org.huying.identity.Glimpse;
 import org.jspecify.annotations.Nullable;
 
 /** A resident as their grid member sees them, until they ask for more. */
@@ -18,15 +18,15 @@ record ResidentDetail(
         boolean hasLogin,
         Instant createdAt) {
     static ResidentDetail of(KnownResident resident) {
-        var phone = resident.phone();
         var birthDate = resident.birthDate();
+        var seen = Glimpse.of(resident.name(), resident.phone(), birthDate == null ? null : birthDate.toString());
         var home = resident.home();
         return new ResidentDetail(
                 resident.id(),
                 resident.version(),
-                Masked.name(resident.name()),
-                phone == null ? null : Masked.phone(phone),
-                birthDate == null ? null : birthDate.getYear(),
+                seen.name(),
+                seen.phone(),
+                seen.birthYear(),
                 resident.birthDateVerified(),
                 home == null ? null : home.compoundId(),
                 home == null ? null : home.compoundName(),

@@ -6,9 +6,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
-import org.huying.testing.Reply;
 import org.huying.testing.TestApp;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -19,41 +17,6 @@ class ClaimApiTest {
 
     private final Pair pair = new Pair(APP);
 
-    private UUID onRecord(String name, String number, boolean verified, @Nullable UUID home) {
-        var elder = new JsonObject()
-                .put("name", name)
-                .put("birthDate", "1941-05-06")
-                .put("birthDateVerified", verified)
-                .put("phone", number)
-                .put("newPerson", true)
-                .put("consentNote", "口头同意");
-        if (home != null) {
-            elder.put("householdId", home.toString());
-        }
-        return pair.grid.post("/v1/residents", elder).withStatus(201).id();
-    }
-
-    private static Api newcomer(String name) {
-        var newcomer = APP.wechat("demo-new-" + UUID.randomUUID());
-        newcomer.patch("/v1/me", new JsonObject().put("displayName", name)).withStatus(200);
-        return newcomer;
-    }
-
-    private static JsonObject offered(Api newcomer, String number) {
-        var bound = newcomer.post("/v1/me/phone", new JsonObject().put("code", "demo-phone-" + number))
-                .withStatus(200);
-        assertThat(bound.json().getJsonArray("offers")).hasSize(1);
-        return bound.json().getJsonArray("offers").getJsonObject(0);
-    }
-
-    private static Reply claim(Api newcomer, JsonObject offer) {
-        return newcomer.post(
-                "/v1/me/claims",
-                new JsonObject()
-                        .put("residentId", offer.getString("residentId"))
-                        .put("version", offer.getInteger("version")));
-    }
-
     private void book(Api who, UUID diner, int canteen, String period) {
         pair.book(who, diner, canteen, period).withStatus(201);
     }
@@ -61,13 +24,13 @@ class ClaimApiTest {
     @Test
     void whoIsOnRecordWithNothingButTheirNumberAndNameIsThatOneAtOnce() {
         // given
-        var record = onRecord("上官 Li", "139-2000-0001", false, null);
-        var newcomer = newcomer("上官 ＬＩ");
+        var record = pair.onRecord("上官 Li", "139-2000-0001", false, null);
+        var newcomer = pair.newcomer("上官 ＬＩ");
         var id = Pair.idOf(newcomer);
 
         // when
-        var offer = offered(newcomer, "13920000001");
-        var claimed = claim(newcomer, offer).withStatus(200);
+        var offer = Pair.offered(newcomer, "13920000001");
+        var claimed = Pair.claim(newcomer, offer).withStatus(200);
 
         // then
         assertThat(offer.getString("residentId")).isEqualTo(record.toString());
@@ -80,24 +43,24 @@ class ClaimApiTest {
                         .items())
                 .extracting(each -> each.getString("id"))
                 .containsExactly(id.toString());
-        assertThat(claim(newcomer, offer).status()).isEqualTo(404);
+        assertThat(Pair.claim(newcomer, offer).status()).isEqualTo(404);
     }
 
     @Test
     void whereTheRecordCarriesMoreTheGridMemberConfirmsAndItIsOnePersonOfOneHomeWithOneSubsidy() {
         // given: on the list with a home, a daughter of the house, and a lunch; then the elder comes by WeChat
         var home = pair.home();
-        var record = onRecord("东方朔", "13920000002", true, home);
+        var record = pair.onRecord("东方朔", "13920000002", true, home);
         var daughter = pair.neighbour(home, "owner");
         book(pair.grid, record, 1, "lunch");
-        var newcomer = newcomer("东方");
+        var newcomer = pair.newcomer("东方");
         var id = Pair.idOf(newcomer);
         book(newcomer, id, 2, "lunch");
         book(newcomer, id, 1, "dinner");
 
         // when
-        var offer = offered(newcomer, "13920000002");
-        var claimed = claim(newcomer, offer).withStatus(200);
+        var offer = Pair.offered(newcomer, "13920000002");
+        var claimed = Pair.claim(newcomer, offer).withStatus(200);
 
         // then: nothing yet but that it is told
         assertThat(offer.getString("confirmedBy")).isEqualTo("grid_member");
@@ -136,11 +99,11 @@ class ClaimApiTest {
     void aDaughterWhoseNumberStandsOnHerFathersRecordDoesNotBecomeHim() {
         // given: he has no phone, so hers was written down
         var home = pair.home();
-        var father = onRecord("公孙策", "13920000003", true, home);
-        var daughter = newcomer("公孙小策");
+        var father = pair.onRecord("公孙策", "13920000003", true, home);
+        var daughter = pair.newcomer("公孙小策");
 
         // when: she is offered to be him, and says nothing
-        var offer = offered(daughter, "13920000003");
+        var offer = Pair.offered(daughter, "13920000003");
 
         // then: two people, each with a subsidy of their own at most
         assertThat(offer.getString("confirmedBy")).isEqualTo("grid_member");
@@ -158,8 +121,8 @@ class ClaimApiTest {
 
     @Test
     void anElderWithoutALoginWhoIsThereTwiceIsOneDiner() {
-        var once = onRecord("淳于越", "13920000004", true, null);
-        var twice = onRecord("淳于 越", "13920000004", true, pair.home());
+        var once = pair.onRecord("淳于越", "13920000004", true, null);
+        var twice = pair.onRecord("淳于 越", "13920000004", true, pair.home());
         book(pair.grid, once, 3, "dinner");
         book(pair.grid, twice, 4, "lunch");
         book(pair.grid, once, 2, "lunch");
@@ -181,16 +144,18 @@ class ClaimApiTest {
     void aNumberThatOthersWroteDownClaimsNothing() {
         // given: the grid member wrote it down, and the number of the record changed after the claim
         var home = pair.home();
-        var record = onRecord("宇文化", "13920000005", true, home);
+        var record = pair.onRecord("宇文化", "13920000005", true, home);
         var resident = pair.neighbour(home, "tenant");
         var id = Pair.idOf(resident);
         pair.grid
                 .patch("/v1/residents/" + id, new JsonObject().put("phone", "13920000005"))
                 .withStatus(200);
         var written = new JsonObject().put("residentId", record.toString()).put("version", pair.version(record));
-        assertThat(claim(resident, written).status()).isEqualTo(404);
-        var newcomer = newcomer("宇文");
-        assertThat(claim(newcomer, offered(newcomer, "13920000005")).json().getString("status"))
+        assertThat(Pair.claim(resident, written).status()).isEqualTo(404);
+        var newcomer = pair.newcomer("宇文");
+        assertThat(Pair.claim(newcomer, Pair.offered(newcomer, "13920000005"))
+                        .json()
+                        .getString("status"))
                 .isEqualTo("pending");
 
         // when
@@ -226,7 +191,7 @@ class ClaimApiTest {
                 .withStatus(201)
                 .id();
         var claimant = pair.neighbour(pair.home(), "tenant");
-        claim(claimant, offered(claimant, "13920000008")).withStatus(200);
+        Pair.claim(claimant, Pair.offered(claimant, "13920000008")).withStatus(200);
 
         // then
         assertThat(pair.merge(pair.grid, record, Pair.idOf(claimant)).status()).isEqualTo(404);
@@ -237,25 +202,27 @@ class ClaimApiTest {
 
     @Test
     void whatWasOfferedIsWhatIsClaimed() {
-        var record = onRecord("钟离春", "13920000007", false, null);
-        var newcomer = newcomer("钟离春");
-        var offer = offered(newcomer, "13920000007");
+        var record = pair.onRecord("钟离春", "13920000007", false, null);
+        var newcomer = pair.newcomer("钟离春");
+        var offer = Pair.offered(newcomer, "13920000007");
         pair.grid
                 .patch("/v1/residents/" + record, new JsonObject().put("name", "钟离秋"))
                 .withStatus(200);
 
-        assertThat(claim(newcomer, offer).code()).isEqualTo("resident_changed");
+        assertThat(Pair.claim(newcomer, offer).code()).isEqualTo("resident_changed");
     }
 
     @Test
     void whoeverWroteTheNumberDownConfirmsNoClaimByIt() {
         // given: no number until the grid member puts one down, which somebody then binds
-        var record = onRecord("淳于髡", "13920000011", true, pair.home());
+        var record = pair.onRecord("淳于髡", "13920000011", true, pair.home());
         pair.grid
                 .patch("/v1/residents/" + record, new JsonObject().put("phone", "13920000012"))
                 .withStatus(200);
-        var accomplice = newcomer("路人");
-        assertThat(claim(accomplice, offered(accomplice, "13920000012")).json().getString("status"))
+        var accomplice = pair.newcomer("路人");
+        assertThat(Pair.claim(accomplice, Pair.offered(accomplice, "13920000012"))
+                        .json()
+                        .getString("status"))
                 .isEqualTo("pending");
 
         // then
@@ -266,15 +233,15 @@ class ClaimApiTest {
     @Test
     void whoIsNotCalledSoTheFirstTimeDoesNotTryOtherNames() {
         // given
-        onRecord("澹台灭明", "13920000013", false, null);
-        var guesser = newcomer("猜");
-        var offer = offered(guesser, "13920000013");
-        assertThat(claim(guesser, offer).json().getString("status")).isEqualTo("pending");
+        pair.onRecord("澹台灭明", "13920000013", false, null);
+        var guesser = pair.newcomer("猜");
+        var offer = Pair.offered(guesser, "13920000013");
+        assertThat(Pair.claim(guesser, offer).json().getString("status")).isEqualTo("pending");
 
         // when
         guesser.patch("/v1/me", new JsonObject().put("displayName", "澹台灭明")).withStatus(200);
 
         // then
-        assertThat(claim(guesser, offer).json().getString("status")).isEqualTo("pending");
+        assertThat(Pair.claim(guesser, offer).json().getString("status")).isEqualTo("pending");
     }
 }

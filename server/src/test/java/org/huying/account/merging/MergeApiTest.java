@@ -193,11 +193,7 @@ class MergeApiTest {
         // given
         var home = pair.home();
         var code = "demo-new-" + UUID.randomUUID();
-        var newcomer = APP.wechat(code);
-        var members = "/v1/households/" + home + "/members";
-        var asked =
-                newcomer.post(members, new JsonObject().put("role", "tenant")).withStatus(201);
-        pair.grid.post(members + "/" + asked.id() + "/approve").withStatus(200);
+        var newcomer = pair.neighbour(code, home, "tenant");
         var gone = Pair.idOf(newcomer);
         var stays = pair.elder(home, null, true);
 

@@ -29,10 +29,13 @@ final class Pair {
         supervisor = app.staff("community-supervisor-1");
     }
 
+    /** Of everybody here who is to be like the others. */
+    static final String BORN = "1941-05-06";
+
     UUID elder(@Nullable UUID home, @Nullable String birthDate, boolean verified) {
         var elder = new JsonObject()
                 .put("name", "端木" + UUID.randomUUID().toString().substring(0, 4))
-                .put("birthDate", birthDate == null ? "1941-05-06" : birthDate)
+                .put("birthDate", birthDate == null ? BORN : birthDate)
                 .put("birthDateVerified", verified)
                 .put("newPerson", true)
                 .put("consentNote", "口头同意");
@@ -54,7 +57,13 @@ final class Pair {
 
     /** Somebody with a login who was let into the household. */
     Api neighbour(UUID home, String role) {
-        var somebody = app.wechat("demo-new-" + UUID.randomUUID());
+        return neighbour("demo-new-" + UUID.randomUUID(), home, role);
+    }
+
+    /** The same who logs in by this code. */
+    Api neighbour(String code, UUID home, String role) {
+        var somebody = app.wechat(code);
+        somebody.patch("/v1/me", new JsonObject().put("birthDate", BORN)).withStatus(200);
         var members = "/v1/households/" + home + "/members";
         var asked = somebody.post(members, new JsonObject().put("role", role)).withStatus(201);
         grid.post(members + "/" + asked.id() + "/approve").withStatus(200);
@@ -63,6 +72,73 @@ final class Pair {
 
     static UUID idOf(Api person) {
         return UUID.fromString(person.get("/v1/me").withStatus(200).json().getString("id"));
+    }
+
+    /** Somebody whom the grid member knows by this number. */
+    UUID onRecord(String name, String number, boolean verified, @Nullable UUID home) {
+        var elder = new JsonObject()
+                .put("name", name)
+                .put("birthDate", BORN)
+                .put("birthDateVerified", verified)
+                .put("phone", number)
+                .put("newPerson", true)
+                .put("consentNote", "口头同意");
+        if (home != null) {
+            elder.put("householdId", home.toString());
+        }
+        return grid.post("/v1/residents", elder).withStatus(201).id();
+    }
+
+    /** Somebody with a login of this name, whom nobody knows. */
+    Api newcomer(String name) {
+        var newcomer = app.wechat("demo-new-" + UUID.randomUUID());
+        newcomer.patch("/v1/me", new JsonObject().put("displayName", name)).withStatus(200);
+        return newcomer;
+    }
+
+    static void bind(Api resident, String number) {
+        resident.post("/v1/me/phone", new JsonObject().put("code", "demo-phone-" + number))
+                .withStatus(200);
+    }
+
+    /** The one on record with this number, as whoever binds it is told of them. */
+    static JsonObject offered(Api newcomer, String number) {
+        var bound = newcomer.post("/v1/me/phone", new JsonObject().put("code", "demo-phone-" + number))
+                .withStatus(200);
+        assertThat(bound.json().getJsonArray("offers")).hasSize(1);
+        return bound.json().getJsonArray("offers").getJsonObject(0);
+    }
+
+    static Reply claim(Api newcomer, JsonObject offer) {
+        return claim(newcomer, UUID.fromString(offer.getString("residentId")), offer.getInteger("version"));
+    }
+
+    static Reply claim(Api newcomer, UUID record, int version) {
+        return newcomer.post(
+                "/v1/me/claims",
+                new JsonObject().put("residentId", record.toString()).put("version", version));
+    }
+
+    /** A claim that waits. */
+    static String pending(Api newcomer, String number) {
+        var claimed = claim(newcomer, offered(newcomer, number)).withStatus(200).json();
+        assertThat(claimed.getString("status")).isEqualTo("pending");
+        return claimed.getString("claimId");
+    }
+
+    static Reply decline(Api by, String claim) {
+        return by.post("/v1/claims/" + claim + "/decline", new JsonObject().put("reason", "请带身份证到社区来"));
+    }
+
+    static Reply withdraw(Api by, String claim) {
+        return by.post("/v1/claims/" + claim + "/withdraw");
+    }
+
+    /** Ids of claims that the caller may settle. */
+    static List<String> waiting(Api by) {
+        return by.get("/v1/claims?limit=100").withStatus(200).items().stream()
+                .map(each -> each.getString("id"))
+                .toList();
     }
 
     int version(UUID resident) {

@@ -14,7 +14,7 @@ final class ClearColumns {
                     completion_delta.measure completion_delta.cause completion_month.segment
                     completion_month.measure completion_month.cause household_member.role household_member.status
                     job.kind mandate.status meal.period meal.status notification.kind notification_consent.template
-                    notification_consent.result organization.kind photo.side place.level place.kind role_grant.role
+                    notification_consent.result organization.kind photo.side place.level place.kind resident_claim.status role_grant.role
                     staff_login.activation_roles
                     role_grant.scope_kind roster_import.kind roster_import.status roster_import.phase
                     roster_import.failure roster_import_row.outcome roster_import_row.decision service_item.kind service_item.calendar session.kind

@@ -154,6 +154,10 @@ class RotationTest {
                         + district + ", gen_random_uuid(), " + now + ", " + staff + ", " + resident + ", '{name}', "
                         + words
                         + ")");
+        world.change(
+                "INSERT INTO resident_claim (district_id, id, claimant_id, record_id, created_at, status, ended_at,"
+                        + " reason_sealed) VALUES (" + district + ", gen_random_uuid(), " + resident + ", '"
+                        + DemoStructure.elder(1) + "', " + now + ", 'declined', " + now + ", " + words + ")");
         world.change("WITH made AS (INSERT INTO roster_import (district_id, id, kind, dry_run, skip_bad, status, phase,"
                 + " started_by_id, created_at, finished_at) VALUES (" + district
                 + ", gen_random_uuid(), 'staff', false, false, 'done', 'writing', " + staff

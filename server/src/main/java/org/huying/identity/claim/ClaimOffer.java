@@ -1,9 +1,9 @@
-package org.huying.identity.resident;
+package org.huying.identity.claim;
 
 import io.vertx.sqlclient.Row;
 import java.util.UUID;
 import org.huying.db.FieldCipher;
-import org.huying.kernel.Masked;
+import org.huying.identity.Glimpse;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record ClaimOffer(
         UUID residentId, int version, String name, @Nullable Integer birthYear, String confirmedBy) {
     static ClaimOffer from(Row row, FieldCipher cipher) {
+        var seen = Glimpse.from(row, cipher);
         return new ClaimOffer(
                 row.getUUID("id"),
                 row.getInteger("version"),
-                Masked.name(cipher.openPresent(row.getBuffer("name_sealed"))),
-                Masked.birthDate(cipher.open(row.getBuffer("birth_date_sealed"))),
+                seen.name(),
+                seen.birthYear(),
                 Boolean.TRUE.equals(row.getBoolean("by_number")) ? "number" : "grid_member");
     }
 

@@ -1,0 +1,165 @@
+package org.huying.account.merging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.testing.TestApp.await;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.huying.demo.district.DemoStructure;
+import org.huying.testing.TestApp;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** No claim waits for nobody: what no grid member can settle is a supervisor's, and nobody is their own witness. */
+class ClaimOversightApiTest {
+    @RegisterExtension
+    static final TestApp APP = new TestApp();
+
+    private static final List<String> OTHERS = List.of(
+            "grid-member-1",
+            "grid-member-2",
+            "community-supervisor-1",
+            "community-supervisor-2",
+            "community-supervisor-3",
+            "town-supervisor");
+
+    private final Pair pair = new Pair(APP);
+
+    private void waitsOnlyFor(String claim, String... usernames) {
+        for (var username : OTHERS) {
+            assertThat(Pair.waiting(APP.staff(username)).contains(claim))
+                    .as(username)
+                    .isEqualTo(List.of(usernames).contains(username));
+        }
+        assertThat(Pair.waiting(APP.staff("district-supervisor"))).contains(claim);
+    }
+
+    /** Of a list that an administrator hands in, without a home. */
+    private UUID imported(String name, String number) {
+        var file = ("姓名,出生日期,证件核验,电话,小区,地址,与户主关系,同意说明\n" + name + ",1941-05-06,是," + number + ",,,,名册\n")
+                .getBytes(StandardCharsets.UTF_8);
+        var admin = APP.staff("admin");
+        var check = admin.upload("/v1/imports?kind=residents&dryRun=true", file)
+                .withStatus(201)
+                .id();
+        APP.runInnerJobs();
+        var digest = admin.get("/v1/imports/" + check).json().getString("digest");
+        admin.upload("/v1/imports?kind=residents&digest=" + digest, file).withStatus(201);
+        APP.runInnerJobs();
+        var found = APP.staff("canteen-operator-1")
+                .get("/v1/residents?query=" + number)
+                .items();
+        assertThat(found).hasSize(1);
+        return UUID.fromString(found.get(0).getString("id"));
+    }
+
+    private static void grant(String username, String role, UUID place) {
+        await(APP.database()
+                .inTransaction(transaction -> transaction
+                        .preparedQuery("INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)"
+                                + " VALUES ($1, $2, $3, 'place', $4)")
+                        .execute(Tuple.of(DemoStructure.districtId(), DemoStructure.staff(username), role, place))));
+    }
+
+    @Test
+    void whoWasImportedWithoutAHomeIsForTheSupervisorOfTheDistrict() {
+        // given
+        var record = imported("淳于缇萦", "13920000301");
+        var claimant = pair.newcomer("缇萦");
+        var claim = Pair.pending(claimant, "13920000301");
+
+        // then
+        waitsOnlyFor(claim);
+        for (var username : OTHERS) {
+            assertThat(Pair.decline(APP.staff(username), claim).status())
+                    .as(username)
+                    .isEqualTo(404);
+            assertThat(pair.merge(APP.staff(username), record, Pair.idOf(claimant))
+                            .status())
+                    .as(username)
+                    .isEqualTo(404);
+        }
+
+        // when
+        pair.merge(APP.staff("district-supervisor"), record, Pair.idOf(claimant))
+                .withStatus(200);
+
+        // then
+        assertThat(claimant.get("/v1/me").json().getString("displayName")).isEqualTo("淳于缇萦");
+        assertThat(Pair.waiting(APP.staff("district-supervisor"))).doesNotContain(claim);
+    }
+
+    @Test
+    void theSupervisorOfTheDistrictDeclinesItToo() {
+        imported("扁鹊", "13920000302");
+        var claimant = pair.newcomer("鹊");
+        var claim = Pair.pending(claimant, "13920000302");
+
+        assertThat(Pair.withdraw(APP.staff("district-supervisor"), claim).status())
+                .isEqualTo(403);
+        Pair.decline(APP.staff("district-supervisor"), claim).withStatus(200);
+
+        assertThat(claimant.get("/v1/me/claims").text()).contains("declined");
+    }
+
+    @Test
+    void supervisorsSeeThoseOfTheirPlaceAndOnlyThose() {
+        // given: one who lives in community 1, and one whom its grid member registered without a home
+        pair.onRecord("华佗", "13920000303", true, pair.home());
+        var lives = Pair.pending(pair.newcomer("佗"), "13920000303");
+        pair.onRecord("张机", "13920000304", true, null);
+        var registered = Pair.pending(pair.newcomer("机"), "13920000304");
+
+        // then
+        waitsOnlyFor(lives, "grid-member-1", "community-supervisor-1", "town-supervisor");
+        waitsOnlyFor(registered, "grid-member-1", "community-supervisor-1", "town-supervisor");
+        Pair.decline(pair.supervisor, registered).withStatus(200);
+    }
+
+    @Test
+    void whereTheGridMemberWroteTheNumberDownTheSupervisorSettlesIt() {
+        // given
+        var record = pair.onRecord("孙思邈", "13920000305", true, pair.home());
+        pair.grid
+                .patch("/v1/residents/" + record, new JsonObject().put("phone", "13920000306"))
+                .withStatus(200);
+        var claimant = pair.newcomer("思邈");
+        var claim = Pair.pending(claimant, "13920000306");
+
+        // then
+        waitsOnlyFor(claim, "community-supervisor-1", "town-supervisor");
+        assertThat(Pair.decline(pair.grid, claim).status()).isEqualTo(403);
+        pair.merge(pair.supervisor, record, Pair.idOf(claimant)).withStatus(200);
+    }
+
+    @Test
+    void aSupervisorWhoIsAGridMemberTooIsNotTheirOwnWitness() {
+        // given: supervisor of community 2 and grid member of it
+        grant("community-supervisor-2", "grid_member", DemoStructure.community(2));
+        var both = APP.staff("community-supervisor-2");
+        var record = DemoStructure.elder(3);
+        both.patch("/v1/residents/" + record, new JsonObject().put("phone", "13920000307"))
+                .withStatus(200);
+        var accomplice = pair.newcomer("路人");
+        var claim = Pair.pending(accomplice, "13920000307");
+
+        // then
+        assertThat(Pair.waiting(both)).doesNotContain(claim);
+        assertThat(Pair.decline(both, claim).status()).isEqualTo(403);
+        assertThat(pair.merge(both, record, Pair.idOf(accomplice)).status()).isEqualTo(422);
+        assertThat(Pair.waiting(APP.staff("grid-member-2"))).contains(claim);
+    }
+
+    @Test
+    void twoEntriesThatBelongNowhereAreMergedByTheSupervisorOfTheDistrict() {
+        var once = imported("李时珍", "13920000308");
+        var twice = imported("李 时珍子", "13920000309");
+
+        assertThat(pair.merge(APP.staff("town-supervisor"), once, twice).status())
+                .isEqualTo(404);
+        pair.merge(APP.staff("district-supervisor"), once, twice).withStatus(200);
+    }
+}
