@@ -94,6 +94,9 @@ final class ReadBack {
         if (shot.name().equals("changeMe")) {
             reads.add(read(operation(operations, "getMe"), shot, "/v1/me", null));
         }
+        if (shot.name().equals("claimResident")) {
+            reads.add(read(operation(operations, "listMyClaims"), shot, "/v1/me/claims", null));
+        }
         if (Set.of("registerResident", "changeResident").contains(shot.name())) {
             var unmask = operation(operations, "unmaskResident");
             reads.add(read(unmask, shot, "/v1/residents/" + id + "/unmask", Requests.utf8("{\"reason\":\"x\"}")));

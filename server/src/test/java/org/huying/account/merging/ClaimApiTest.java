@@ -2,7 +2,9 @@ package org.huying.account.merging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
@@ -172,13 +174,7 @@ class ClaimApiTest {
     void itIsWhoLooksAfterTheOneOnRecordThatConfirms() {
         // given: the one who claims lives in community 1, the one on record in community 2
         var other = APP.staff("grid-member-2");
-        var elsewhere = other.post(
-                        "/v1/households",
-                        new JsonObject()
-                                .put("compoundId", DemoStructure.compound(4).toString())
-                                .put("address", "新 " + UUID.randomUUID()))
-                .withStatus(201)
-                .id();
+        var elsewhere = Pair.home(other, 4);
         var record = other.post(
                         "/v1/residents",
                         new JsonObject()
@@ -243,5 +239,97 @@ class ClaimApiTest {
 
         // then
         assertThat(Pair.claim(guesser, offer).json().getString("status")).isEqualTo("pending");
+    }
+
+    @Test
+    void aCancelledBookingIsSomethingThatTheRecordCarries() {
+        var record = pair.onRecord("百里视", "13920000014", false, null);
+        var booking = pair.book(pair.grid, record, 2, "dinner").withStatus(201).id();
+        pair.grid.post("/v1/bookings/" + booking + "/cancel").withStatus(200);
+        var newcomer = pair.newcomer("百里视");
+
+        var offer = Pair.offered(newcomer, "13920000014");
+
+        assertThat(offer.getString("confirmedBy")).isEqualTo("grid_member");
+        assertThat(Pair.claim(newcomer, offer).json().getString("status")).isEqualTo("pending");
+    }
+
+    @Test
+    void anEntryThatWasMergedIntoTheRecordIsSomethingThatItCarries() {
+        var record = pair.onRecord("百里术", "13920000015", false, null);
+        pair.merge(pair.grid, pair.onRecord("百里 术", "13920000016", false, null), record)
+                .withStatus(200);
+        var newcomer = pair.newcomer("百里术");
+
+        var offer = Pair.offered(newcomer, "13920000015");
+
+        assertThat(offer.getString("confirmedBy")).isEqualTo("grid_member");
+        assertThat(Pair.claim(newcomer, offer).json().getString("status")).isEqualTo("pending");
+    }
+
+    @Test
+    void nobodyClaimsMoreThanTenTimesAnHour() {
+        var newcomer = pair.newcomer("试");
+        for (int n = 0; n < 10; n++) {
+            assertThat(Pair.claim(newcomer, UUID.randomUUID(), 1).status()).isEqualTo(404);
+        }
+
+        assertThat(Pair.claim(newcomer, UUID.randomUUID(), 1).status()).isEqualTo(429);
+    }
+
+    @Test
+    void theOwnerWhoActsForThemTheGridMemberAndWhoRegisteredThemAreToldOfTheClaimAndOfTheMerge() {
+        // given: registered by a colleague of the grid member of where they live
+        var home = pair.home();
+        var record = pair.onRecord("左丘明", "13920000017", true, home);
+        pair.all(
+                "UPDATE resident SET registered_by_id = $2 WHERE id = $1",
+                record,
+                DemoStructure.staff("grid-member-2"));
+        var owner = pair.neighbour(home, "owner");
+        var tenant = pair.neighbour(home, "tenant");
+        var daughter = pair.newcomer("左丘女");
+        var offer = pair.grid
+                .post(
+                        "/v1/mandates",
+                        new JsonObject()
+                                .put("grantorId", record.toString())
+                                .put("scope", new JsonArray().add("booking"))
+                                .put("consentNote", "口头同意"))
+                .withStatus(201);
+        daughter.post(
+                        "/v1/mandates/accept",
+                        new JsonObject().put("inviteCode", offer.json().getString("inviteCode")))
+                .withStatus(200);
+        var claimant = pair.newcomer("左丘");
+
+        // when
+        Pair.pending(claimant, "13920000017");
+        APP.runInnerJobs();
+
+        // then
+        for (var told : List.of(owner, daughter, pair.grid, APP.staff("grid-member-2"))) {
+            assertThat(isTold(told, "resident_claimed", record)).isTrue();
+        }
+        assertThat(isTold(claimant, "resident_claimed", record)).isFalse();
+        assertThat(isTold(tenant, "resident_claimed", record)).isFalse();
+
+        // when
+        var id = Pair.idOf(claimant);
+        pair.merge(pair.grid, record, id).withStatus(200);
+        APP.runInnerJobs();
+
+        // then
+        for (var told : List.of(owner, daughter, claimant)) {
+            assertThat(isTold(told, "resident_merged", id)).isTrue();
+        }
+        assertThat(isTold(tenant, "resident_merged", id)).isFalse();
+        assertThat(isTold(pair.grid, "resident_merged", id)).isFalse();
+    }
+
+    private static boolean isTold(Api who, String kind, UUID subject) {
+        return who.get("/v1/notifications?limit=100").withStatus(200).items().stream()
+                .anyMatch(each -> each.getString("kind").equals(kind)
+                        && each.getString("subjectId").equals(subject.toString()));
     }
 }

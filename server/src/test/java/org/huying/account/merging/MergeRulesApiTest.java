@@ -1,14 +1,19 @@
 package org.huying.account.merging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.huying.testing.TestApp.await;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.demo.district.DemoStructure;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may say that two residents are one person, what they must have seen, and who is told. */
 class MergeRulesApiTest {
@@ -153,5 +158,102 @@ class MergeRulesApiTest {
                                 .getString("status")))
                 .containsExactly("booked", "cancelled", "booked");
         pair.assertMealsAreInOrder();
+    }
+
+    @Test
+    void aLoginMovesIntoNobodyWhoIsKnownInAnotherDistrict() {
+        // given: two logins of one home, one of them known in the other district too
+        var home = pair.home();
+        var code = "demo-new-" + UUID.randomUUID();
+        var both = Pair.idOf(pair.neighbour(code, home, "owner"));
+        APP.anyone()
+                .post(
+                        "/v1/auth/wechat",
+                        new JsonObject()
+                                .put("code", code)
+                                .put(
+                                        "districtId",
+                                        DemoStructure.far().districtId().toString()))
+                .withStatus(200);
+        var one = Pair.idOf(pair.neighbour(home, "family"));
+
+        // then: whichever way
+        assertThat(pair.merge(pair.supervisor, one, both).code()).isEqualTo("known_elsewhere");
+        assertThat(pair.merge(pair.supervisor, both, one).code()).isEqualTo("merge_other_way");
+        // what has no login goes
+        pair.merge(pair.grid, pair.elder(home, null, true), both).withStatus(200);
+    }
+
+    @Test
+    void ofTwoLoginsASupervisorMustBeAboveBoth() {
+        // given: supervisor of community 2, who looks after community 1 as its grid member
+        await(APP.database()
+                .inTransaction(transaction -> transaction
+                        .preparedQuery("INSERT INTO role_grant (district_id, staff_id, role, scope_kind, scope_id)"
+                                + " VALUES ($1, $2, 'grid_member', 'place', $3)")
+                        .execute(Tuple.of(
+                                DemoStructure.districtId(),
+                                DemoStructure.staff("community-supervisor-2"),
+                                DemoStructure.community(1)))));
+        var caller = APP.staff("community-supervisor-2");
+        var here = Pair.idOf(pair.neighbour(pair.home(), "tenant"));
+        var other = pair.newcomer("同名");
+        other.patch("/v1/me", new JsonObject().put("birthDate", Pair.BORN)).withStatus(200);
+        var there = APP.staff("grid-member-2");
+        var members = "/v1/households/" + Pair.home(there, 4) + "/members";
+        var asked = other.post(members, new JsonObject().put("role", "tenant")).withStatus(201);
+        there.post(members + "/" + asked.id() + "/approve").withStatus(200);
+        var elsewhere = Pair.idOf(other);
+
+        // then
+        assertThat(pair.merge(caller, here, elsewhere).status()).isEqualTo(403);
+        assertThat(pair.merge(pair.supervisor, here, elsewhere).status()).isEqualTo(422);
+        pair.merge(APP.staff("town-supervisor"), here, elsewhere).withStatus(200);
+    }
+
+    @Test
+    void twoWhoHaveNothingInCommonAreMergedOnlyWhereThatWasSeen() {
+        // given
+        var one = pair.onRecord("钟离权", "13920000501", false, null);
+        var stranger = pair.elder(null, "1950-02-03", true);
+
+        // when
+        var refused = pair.merge(pair.grid, one, stranger);
+
+        // then
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("residents_unlike");
+        var seen = pair.into(one, stranger).put("unlike", true);
+        pair.grid.post("/v1/residents/" + one + "/merge", seen).withStatus(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"钟离 权, 13920000599, 1950-02-03", "何仙姑, 139 2000 0502, 1950-02-03", "何仙姑, 13920000599, 1941-05-06"})
+    void aNameANumberOrABirthDateIsEnoughInWhateverSpelling(String name, String number, String born) {
+        var one = pair.onRecord("钟离权", "13920000502", false, null);
+        var other = pair.grid
+                .post(
+                        "/v1/residents",
+                        new JsonObject()
+                                .put("name", name)
+                                .put("birthDate", born)
+                                .put("birthDateVerified", true)
+                                .put("phone", number)
+                                .put("newPerson", true)
+                                .put("consentNote", "口头同意"))
+                .withStatus(201)
+                .id();
+
+        pair.merge(pair.grid, one, other).withStatus(200);
+    }
+
+    @Test
+    void whatIsVerifiedAndDiffersIsNoOnePersonHoweverUnlike() {
+        var one = pair.elder(null, "1950-02-03", true);
+        var other = pair.elder(null, "1951-02-03", true);
+        var asked = pair.into(one, other).put("unlike", true);
+
+        assertThat(pair.grid.post("/v1/residents/" + one + "/merge", asked).code())
+                .isEqualTo("birth_dates_differ");
     }
 }

@@ -46,10 +46,16 @@ final class Pair {
     }
 
     UUID home() {
-        return grid.post(
+        return home(grid, 1);
+    }
+
+    static UUID home(Api by, int compound) {
+        return by.post(
                         "/v1/households",
                         new JsonObject()
-                                .put("compoundId", DemoStructure.compound(1).toString())
+                                .put(
+                                        "compoundId",
+                                        DemoStructure.compound(compound).toString())
                                 .put("address", "新 " + UUID.randomUUID()))
                 .withStatus(201)
                 .id();
@@ -142,7 +148,11 @@ final class Pair {
     }
 
     int version(UUID resident) {
-        return one("SELECT version FROM resident WHERE id = $1", resident).getInteger("version");
+        return one(
+                        "SELECT version FROM resident WHERE id = $1 AND district_id = $2",
+                        resident,
+                        DemoStructure.districtId())
+                .getInteger("version");
     }
 
     JsonObject into(UUID gone, UUID stays) {
