@@ -68,6 +68,7 @@ class ExportApiTest {
                         "sessions",
                         "households",
                         "mandates",
+                        "claims",
                         "changes",
                         "bookings",
                         "tickets",
@@ -79,6 +80,9 @@ class ExportApiTest {
         assertThat(sections.getJsonArray("mandates")).hasSize(2);
         assertThat(sections.getJsonArray("households").getJsonObject(0).getString("approvedById"))
                 .isEqualTo(DemoStructure.staff("grid-member-1").toString());
+        var claim = sections.getJsonArray("claims").getJsonObject(0);
+        assertThat(claim.getString("status")).isEqualTo("declined");
+        assertThat(claim.getString("reason")).isEqualTo("请本人带证件来一趟");
         assertThat(sections.getJsonArray("bookings")).hasSize(2);
         assertThat(sections.getJsonArray("tickets")).hasSize(2);
         assertThat(sections.getJsonArray("notifications")).isNotEmpty();

@@ -35,7 +35,8 @@ final class Somebody {
             "单元门口很黑",
             "她按了手印",
             "找澹台家核实",
-            "代他催一催");
+            "代他催一催",
+            "请本人带证件来一趟");
 
     /** How somebody else agreed to what this one may do: it is theirs. */
     static final String OF_ANOTHER = "信得过楼下邻居";
@@ -64,6 +65,7 @@ final class Somebody {
     void settle() {
         api.patch("/v1/me", new JsonObject().put("displayName", "澹台灭明").put("birthDate", "1943-02-11"))
                 .withStatus(200);
+        claim();
         var members = "/v1/households/" + HOUSEHOLD + "/members";
         var asked = api.post(members, new JsonObject().put("role", "family")).withStatus(201);
         app.staff("grid-member-1")
@@ -92,6 +94,30 @@ final class Somebody {
         mandate(app.resident(PROXY), api, new JsonObject().put("consentNote", OF_ANOTHER));
         var consent = new JsonObject().put("template", "ticket").put("accepted", true);
         api.post("/v1/notification-consents", new JsonObject().put("consents", new JsonArray().add(consent)))
+                .withStatus(200);
+    }
+
+    /** They said to be somebody on record, and are not. */
+    private void claim() {
+        var grid = app.staff("grid-member-1");
+        var record = new JsonObject()
+                .put("name", "登记老人")
+                .put("birthDate", "1941-05-06")
+                .put("birthDateVerified", true)
+                .put("phone", "13700137098")
+                .put("newPerson", true)
+                .put("consentNote", "口头");
+        var recordId = grid.post("/v1/residents", record).withStatus(201).id();
+        api.post("/v1/me/phone", new JsonObject().put("code", "demo-phone-13700137098"))
+                .withStatus(200);
+        var claim = api.post(
+                        "/v1/me/claims",
+                        new JsonObject().put("residentId", recordId.toString()).put("version", 1))
+                .withStatus(200)
+                .json()
+                .getString("claimId");
+        grid.with("Idempotency-Key", "decline-" + id)
+                .post("/v1/claims/" + claim + "/decline", new JsonObject().put("reason", "请本人带证件来一趟"))
                 .withStatus(200);
     }
 
