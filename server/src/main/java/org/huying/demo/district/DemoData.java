@@ -35,11 +35,17 @@ record DemoData(
             Households households,
             List<ResidentLine> residents,
             List<ResidentLine> elders,
+            List<ResidentLine> listed,
+            List<ResidentLine> newcomers,
+            List<ClaimLine> claims,
             List<RequestLine> requests,
             List<OfferLine> offers,
             List<CanteenLine> canteens) {
         District {
             elders = orEmpty(elders);
+            listed = orEmpty(listed);
+            newcomers = orEmpty(newcomers);
+            claims = orEmpty(claims);
             requests = orEmpty(requests);
             offers = orEmpty(offers);
         }
@@ -115,6 +121,9 @@ record DemoData(
             return born != null && !Boolean.FALSE.equals(verified);
         }
     }
+
+    /** Somebody who has bound the number of one on record, and says that it is them. */
+    record ClaimLine(String claimant, String record) {}
 
     /** Somebody who asks to join another household of their compound. */
     record RequestLine(String resident, int household) {}

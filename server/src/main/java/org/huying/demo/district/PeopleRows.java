@@ -52,6 +52,7 @@ final class PeopleRows {
                 new Batch(StructureSql.INSERT_REQUEST, requests()),
                 new Batch(StructureSql.INSERT_MANDATE, mandates()),
                 new Batch(StructureSql.INSERT_OFFER, offers()),
+                new Batch(StructureSql.INSERT_CLAIM, claims()),
                 new Batch(StructureSql.INSERT_STAFF, staff()),
                 new Batch(StructureSql.INSERT_GRANT, grants()));
     }
@@ -63,7 +64,8 @@ final class PeopleRows {
     }
 
     private Stream<DemoData.ResidentLine> allResidents() {
-        return Stream.concat(district.residents().stream(), district.elders().stream());
+        return Stream.of(district.residents(), district.elders(), district.listed(), district.newcomers())
+                .flatMap(List::stream);
     }
 
     private List<Tuple> persons() {
@@ -75,7 +77,7 @@ final class PeopleRows {
     }
 
     private List<Tuple> weChatLogins() {
-        return district.residents().stream()
+        return Stream.concat(district.residents().stream(), district.newcomers().stream())
                 .map(r -> Tuple.of(cipher.index(WeChatSimulator.openidOf("demo-" + r.key())), ids.person(r.key())))
                 .toList();
     }
@@ -145,6 +147,17 @@ final class PeopleRows {
                         ids.id("request/" + request.resident()),
                         ids.household(request.household()),
                         ids.person(request.resident()),
+                        now))
+                .toList();
+    }
+
+    private List<Tuple> claims() {
+        return district.claims().stream()
+                .map(claim -> Tuple.of(
+                        ids.districtId(),
+                        ids.id("claim/" + claim.claimant()),
+                        ids.person(claim.claimant()),
+                        ids.person(claim.record()),
                         now))
                 .toList();
     }

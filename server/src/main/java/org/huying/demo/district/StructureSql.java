@@ -74,6 +74,16 @@ final class StructureSql {
             VALUES ($1, $2, $3, $4, 'family', 'pending', $5)
             """;
 
+    /** Whoever claims has bound the number of the one on record. */
+    static final String INSERT_CLAIM = """
+            WITH bound AS (
+                UPDATE resident c SET phone_sealed = r.phone_sealed, phone_index = r.phone_index, phone_bound_at = $5
+                FROM resident r
+                WHERE c.district_id = $1 AND c.id = $3 AND r.district_id = $1 AND r.id = $4)
+            INSERT INTO resident_claim (district_id, id, claimant_id, record_id, created_at, status)
+            VALUES ($1, $2, $3, $4, $5, 'pending')
+            """;
+
     /** Codes run out by real time, as sessions do. */
     static final String INSERT_OFFER = """
             INSERT INTO mandate (district_id, id, grantor_id, for_booking, for_ticket, status, offered_by_id,

@@ -327,6 +327,19 @@ class ClaimApiTest {
         assertThat(isTold(pair.grid, "resident_merged", id)).isFalse();
     }
 
+    @Test
+    void inTheDemoAClaimWaitsForTheGridMember() {
+        var claimant = APP.wechat("demo-new-claimant");
+        var own = claimant.get("/v1/me/claims").withStatus(200).items();
+        assertThat(own).hasSize(1);
+        var record = UUID.fromString(own.get(0).getString("residentId"));
+        assertThat(Pair.waiting(pair.grid)).contains(own.get(0).getString("id"));
+
+        pair.merge(pair.grid, record, Pair.idOf(claimant)).withStatus(200);
+
+        assertThat(claimant.get("/v1/me").json().getString("displayName")).isEqualTo("章桂生");
+    }
+
     private static boolean isTold(Api who, String kind, UUID subject) {
         return who.get("/v1/notifications?limit=100").withStatus(200).items().stream()
                 .anyMatch(each -> each.getString("kind").equals(kind)

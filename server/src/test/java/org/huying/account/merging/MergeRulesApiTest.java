@@ -6,6 +6,8 @@ import static org.huying.testing.TestApp.await;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.huying.demo.district.DemoStructure;
@@ -255,5 +257,18 @@ class MergeRulesApiTest {
 
         assertThat(pair.grid.post("/v1/residents/" + one + "/merge", asked).code())
                 .isEqualTo("birth_dates_differ");
+    }
+
+    @Test
+    void inTheDemoSomebodyIsThereTwiceAndWaitsToBeMerged() {
+        var found = pair.grid
+                .get("/v1/residents?query=" + URLEncoder.encode("欧阳·秀珍", StandardCharsets.UTF_8))
+                .items();
+        assertThat(found).hasSize(2);
+        var ids = found.stream()
+                .map(each -> UUID.fromString(each.getString("id")))
+                .toList();
+
+        pair.merge(pair.grid, ids.get(1), ids.get(0)).withStatus(200);
     }
 }
