@@ -167,7 +167,10 @@ final class ClaimSql {
 
     static final String ONE = TOLD + CLAIMS + " AND k.id = $2";
 
-    /** Who is told that somebody says they are the one on record ($2): those of the home, who acts for them, the grid member. */
+    /**
+     * Who is told that somebody says they are the one on record ($2): those of the home, who acts for them, the grid member;
+     * where there is none, the supervisors above the home, or of the district where that one belongs nowhere.
+     */
     static final String CONCERNED = """
             SELECT other.resident_id AS person_id
             FROM household_member own
@@ -187,6 +190,28 @@ final class ClaimSql {
             WHERE own.district_id = $1 AND own.resident_id = $2 AND own.status = 'approved'
             UNION
             SELECT registered_by_id FROM resident WHERE district_id = $1 AND id = $2 AND registered_by_id IS NOT NULL
+            UNION
+            SELECT g.staff_id
+            FROM household_member own
+            JOIN household h ON h.district_id = own.district_id AND h.id = own.household_id
+            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+            JOIN role_grant g ON g.district_id = p.district_id AND g.scope_id = ANY (p.path) AND g.role = 'supervisor'
+            WHERE own.district_id = $1 AND own.resident_id = $2 AND own.status = 'approved'
+              AND NOT EXISTS (
+                  SELECT 1 FROM role_grant o
+                  WHERE o.district_id = p.district_id AND o.scope_id = ANY (p.path) AND o.role = 'grid_member')
+            UNION
+            SELECT g.staff_id
+            FROM resident r
+            JOIN place top ON top.district_id = r.district_id AND top.level = 'district'
+            JOIN role_grant g ON g.district_id = top.district_id AND g.scope_id = top.id AND g.role = 'supervisor'
+            WHERE r.district_id = $1 AND r.id = $2
+              AND NOT EXISTS (
+                  SELECT 1 FROM household_member own
+                  WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
+              AND NOT EXISTS (
+                  SELECT 1 FROM role_grant o
+                  WHERE o.district_id = r.district_id AND o.staff_id = r.registered_by_id AND o.role = 'grid_member')
             """;
 
     private ClaimSql() {}

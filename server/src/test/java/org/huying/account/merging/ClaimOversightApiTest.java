@@ -37,6 +37,12 @@ class ClaimOversightApiTest {
         assertThat(Pair.waiting(APP.staff("district-supervisor"))).contains(claim);
     }
 
+    private static boolean isTold(String username, UUID record) {
+        return APP.staff(username).get("/v1/notifications?limit=100").withStatus(200).items().stream()
+                .anyMatch(each -> each.getString("kind").equals("resident_claimed")
+                        && each.getString("subjectId").equals(record.toString()));
+    }
+
     /** Of a list that an administrator hands in, without a home. */
     private UUID imported(String name, String number) {
         var file = ("姓名,出生日期,证件核验,电话,小区,地址,与户主关系,同意说明\n" + name + ",1941-05-06,是," + number + ",,,,名册\n")
@@ -73,6 +79,9 @@ class ClaimOversightApiTest {
 
         // then
         waitsOnlyFor(claim);
+        APP.runInnerJobs();
+        assertThat(isTold("district-supervisor", record)).isTrue();
+        assertThat(OTHERS).noneMatch(username -> isTold(username, record));
         for (var username : OTHERS) {
             assertThat(Pair.decline(APP.staff(username), claim).status())
                     .as(username)
@@ -90,6 +99,39 @@ class ClaimOversightApiTest {
         // then
         assertThat(claimant.get("/v1/me").json().getString("displayName")).isEqualTo("淳于缇萦");
         assertThat(Pair.waiting(APP.staff("district-supervisor"))).doesNotContain(claim);
+    }
+
+    @Test
+    void whoLivesWhereThereIsNoGridMemberIsForTheSupervisorsAboveThem() {
+        // given: the one of community 3 now works in community 1
+        moveGridMember(3, 1);
+        var record = pair.onRecord("葛洪", "13920000310", true, null);
+        pair.all(
+                "INSERT INTO household_member (district_id, id, household_id, resident_id, role, status, created_at,"
+                        + " approved_at) VALUES ($1, gen_random_uuid(), $2, $3, 'owner', 'approved', now(), now())",
+                DemoStructure.districtId(),
+                DemoStructure.household(5),
+                record);
+
+        // when
+        var claim = Pair.pending(pair.newcomer("洪"), "13920000310");
+
+        // then
+        waitsOnlyFor(claim, "community-supervisor-3", "town-supervisor");
+        APP.runInnerJobs();
+        for (var username : List.of("community-supervisor-3", "town-supervisor", "district-supervisor")) {
+            assertThat(isTold(username, record)).as(username).isTrue();
+        }
+        Pair.decline(APP.staff("community-supervisor-3"), claim).withStatus(200);
+        moveGridMember(1, 3);
+    }
+
+    private void moveGridMember(int from, int to) {
+        pair.all(
+                "UPDATE role_grant SET scope_id = $3 WHERE staff_id = $1 AND scope_id = $2",
+                DemoStructure.staff("grid-member-2"),
+                DemoStructure.community(from),
+                DemoStructure.community(to));
     }
 
     @Test
