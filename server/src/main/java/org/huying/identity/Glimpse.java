@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** What is shown of a resident who only has to be told from others: all of it masked. */
 public record Glimpse(
         String name, @Nullable String phone, @Nullable Integer birthYear) {
-    /** @param row with the resident's {@code name_sealed}, {@code phone_sealed} and {@code birth_date_sealed} */
+    /**
+     * Of a row.
+     *
+     * @param row with the resident's {@code name_sealed}, {@code phone_sealed} and {@code birth_date_sealed}
+     */
     public static Glimpse from(Row row, FieldCipher cipher) {
         return of(
                 cipher.openPresent(row.getBuffer("name_sealed")),

@@ -2,11 +2,8 @@ package org.huying.account.merging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.List;
 import java.util.UUID;
-import org.huying.demo.district.DemoStructure;
 import org.huying.testing.Api;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
@@ -278,56 +275,6 @@ class ClaimApiTest {
     }
 
     @Test
-    void theOwnerWhoActsForThemTheGridMemberAndWhoRegisteredThemAreToldOfTheClaimAndOfTheMerge() {
-        // given: registered by a colleague of the grid member of where they live
-        var home = pair.home();
-        var record = pair.onRecord("左丘明", "13920000017", true, home);
-        pair.all(
-                "UPDATE resident SET registered_by_id = $2 WHERE id = $1",
-                record,
-                DemoStructure.staff("grid-member-2"));
-        var owner = pair.neighbour(home, "owner");
-        var tenant = pair.neighbour(home, "tenant");
-        var daughter = pair.newcomer("左丘女");
-        var offer = pair.grid
-                .post(
-                        "/v1/mandates",
-                        new JsonObject()
-                                .put("grantorId", record.toString())
-                                .put("scope", new JsonArray().add("booking"))
-                                .put("consentNote", "口头同意"))
-                .withStatus(201);
-        daughter.post(
-                        "/v1/mandates/accept",
-                        new JsonObject().put("inviteCode", offer.json().getString("inviteCode")))
-                .withStatus(200);
-        var claimant = pair.newcomer("左丘");
-
-        // when
-        Pair.pending(claimant, "13920000017");
-        APP.runInnerJobs();
-
-        // then
-        for (var told : List.of(owner, daughter, pair.grid, APP.staff("grid-member-2"))) {
-            assertThat(isTold(told, "resident_claimed", record)).isTrue();
-        }
-        assertThat(isTold(claimant, "resident_claimed", record)).isFalse();
-        assertThat(isTold(tenant, "resident_claimed", record)).isFalse();
-
-        // when
-        var id = Pair.idOf(claimant);
-        pair.merge(pair.grid, record, id).withStatus(200);
-        APP.runInnerJobs();
-
-        // then
-        for (var told : List.of(owner, daughter, claimant)) {
-            assertThat(isTold(told, "resident_merged", id)).isTrue();
-        }
-        assertThat(isTold(tenant, "resident_merged", id)).isFalse();
-        assertThat(isTold(pair.grid, "resident_merged", id)).isFalse();
-    }
-
-    @Test
     void inTheDemoAClaimWaitsForTheGridMember() {
         var claimant = APP.wechat("demo-new-claimant");
         var own = claimant.get("/v1/me/claims").withStatus(200).items();
@@ -338,11 +285,5 @@ class ClaimApiTest {
         pair.merge(pair.grid, record, Pair.idOf(claimant)).withStatus(200);
 
         assertThat(claimant.get("/v1/me").json().getString("displayName")).isEqualTo("章桂生");
-    }
-
-    private static boolean isTold(Api who, String kind, UUID subject) {
-        return who.get("/v1/notifications?limit=100").withStatus(200).items().stream()
-                .anyMatch(each -> each.getString("kind").equals(kind)
-                        && each.getString("subjectId").equals(subject.toString()));
     }
 }

@@ -3,6 +3,7 @@ package org.huying.account.merging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.huying.testing.TestApp.await;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** No claim waits for nobody: what no grid member can settle is a supervisor's, and nobody is their own witness. */
+/** No claim waits for nobody: who is told of it and who settles it, and that nobody is their own witness. */
 class ClaimOversightApiTest {
     @RegisterExtension
     static final TestApp APP = new TestApp();
@@ -38,9 +39,7 @@ class ClaimOversightApiTest {
     }
 
     private static boolean isTold(String username, UUID record) {
-        return APP.staff(username).get("/v1/notifications?limit=100").withStatus(200).items().stream()
-                .anyMatch(each -> each.getString("kind").equals("resident_claimed")
-                        && each.getString("subjectId").equals(record.toString()));
+        return Pair.isTold(APP.staff(username), "resident_claimed", record);
     }
 
     /** Of a list that an administrator hands in, without a home. */
@@ -203,5 +202,55 @@ class ClaimOversightApiTest {
         assertThat(pair.merge(APP.staff("town-supervisor"), once, twice).status())
                 .isEqualTo(404);
         pair.merge(APP.staff("district-supervisor"), once, twice).withStatus(200);
+    }
+
+    @Test
+    void theOwnerWhoActsForThemTheGridMemberAndWhoRegisteredThemAreToldOfTheClaimAndOfTheMerge() {
+        // given: registered by a colleague of the grid member of where they live
+        var home = pair.home();
+        var record = pair.onRecord("左丘明", "13920000017", true, home);
+        pair.all(
+                "UPDATE resident SET registered_by_id = $2 WHERE id = $1",
+                record,
+                DemoStructure.staff("grid-member-2"));
+        var owner = pair.neighbour(home, "owner");
+        var tenant = pair.neighbour(home, "tenant");
+        var daughter = pair.newcomer("左丘女");
+        var offer = pair.grid
+                .post(
+                        "/v1/mandates",
+                        new JsonObject()
+                                .put("grantorId", record.toString())
+                                .put("scope", new JsonArray().add("booking"))
+                                .put("consentNote", "口头同意"))
+                .withStatus(201);
+        daughter.post(
+                        "/v1/mandates/accept",
+                        new JsonObject().put("inviteCode", offer.json().getString("inviteCode")))
+                .withStatus(200);
+        var claimant = pair.newcomer("左丘");
+
+        // when
+        Pair.pending(claimant, "13920000017");
+        APP.runInnerJobs();
+
+        // then
+        for (var told : List.of(owner, daughter, pair.grid, APP.staff("grid-member-2"))) {
+            assertThat(Pair.isTold(told, "resident_claimed", record)).isTrue();
+        }
+        assertThat(Pair.isTold(claimant, "resident_claimed", record)).isFalse();
+        assertThat(Pair.isTold(tenant, "resident_claimed", record)).isFalse();
+
+        // when
+        var id = Pair.idOf(claimant);
+        pair.merge(pair.grid, record, id).withStatus(200);
+        APP.runInnerJobs();
+
+        // then
+        for (var told : List.of(owner, daughter, claimant)) {
+            assertThat(Pair.isTold(told, "resident_merged", id)).isTrue();
+        }
+        assertThat(Pair.isTold(tenant, "resident_merged", id)).isFalse();
+        assertThat(Pair.isTold(pair.grid, "resident_merged", id)).isFalse();
     }
 }

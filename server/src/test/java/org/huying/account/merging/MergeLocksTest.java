@@ -6,6 +6,7 @@ import static org.huying.testing.TestApp.await;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.huying.demo.district.DemoStructure;
@@ -121,8 +122,7 @@ class MergeLocksTest {
                         .put("residentId", offer.getString("residentId"))
                         .put("version", offer.getInteger("version")));
         untilSomebodyWaits(held);
-        var seen = await(connection
-                .get()
+        var seen = await(Objects.requireNonNull(connection.get())
                 .preparedQuery("SELECT id FROM resident WHERE id = $1 FOR KEY SHARE NOWAIT")
                 .execute(Tuple.of(id)));
         held.commit();

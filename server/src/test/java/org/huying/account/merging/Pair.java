@@ -147,6 +147,12 @@ final class Pair {
                 .toList();
     }
 
+    static boolean isTold(Api who, String kind, UUID subject) {
+        return who.get("/v1/notifications?limit=100").withStatus(200).items().stream()
+                .anyMatch(each -> each.getString("kind").equals(kind)
+                        && each.getString("subjectId").equals(subject.toString()));
+    }
+
     int version(UUID resident) {
         return one(
                         "SELECT version FROM resident WHERE id = $1 AND district_id = $2",
