@@ -12,9 +12,10 @@ import org.huying.kernel.spelling.NormalForm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom rows are about. The same: of the same name and number, or the same name, birth date and home. Perhaps the same: who
- * has two of name, birth date, home and number in common, but for people of one home or one number who were born on other
- * days and are called otherwise; for a digit of a date and a character of a name are easily mistaken.
+ * Whom rows are about. The same: of the same name and number, or the same name, birth date and home. Perhaps the same: of the
+ * same name and birth date, of the same name and home, or of the same number and birth date; for people move and change
+ * numbers, and a digit of a date or a character of a name is easily mistaken. Who shares only a home and a birth date is not
+ * asked about: that would tell, home by home, who was born when.
  */
 final class Recognition {
     private final Map<String, List<Known>> byName;
