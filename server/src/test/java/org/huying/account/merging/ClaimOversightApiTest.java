@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import org.huying.demo.district.DemoStructure;
+import org.huying.testing.Eventually;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -115,7 +116,10 @@ class ClaimOversightApiTest {
         // when
         var claim = Pair.pending(pair.newcomer("洪"), "13920000310");
 
-        // then
+        // then: who reads goes by grants that are a second old at most
+        Eventually.until(
+                "the move is known",
+                () -> !Pair.waiting(APP.staff("grid-member-2")).contains(claim));
         waitsOnlyFor(claim, "community-supervisor-3", "town-supervisor");
         APP.runInnerJobs();
         for (var username : List.of("community-supervisor-3", "town-supervisor", "district-supervisor")) {
