@@ -21,6 +21,7 @@ final class ReadBack {
     /** Names and addresses, whose blanks around them the contract says are not kept. */
     private static final Set<String> WITHOUT_BLANKS = Set.of("name", "displayName", "officeName", "address");
 
+    private static final List<String> MEALS = List.of("breakfast", "lunch", "dinner");
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Oracle oracle;
@@ -178,7 +179,7 @@ final class ReadBack {
         }
         if (sent instanceof List<?> items && told instanceof JsonArray array) {
             var inOrder =
-                    items.stream().sorted(Comparator.comparing(ReadBack::date)).toList();
+                    items.stream().sorted(Comparator.comparing(ReadBack::order)).toList();
             return inOrder.size() == array.size()
                     && IntStream.range(0, inOrder.size()).allMatch(i -> same(inOrder.get(i), array.getValue(i)));
         }
@@ -189,8 +190,13 @@ final class ReadBack {
         return sent == null || sent.equals(told);
     }
 
-    /** Days are told in their order, everything else in the order in which it was sent. */
-    private static String date(Object item) {
-        return item instanceof Map<?, ?> fields && fields.get("date") instanceof String date ? date : "";
+    /** Days, and the meals of a day, are told in their order, everything else in the order in which it was sent. */
+    private static String order(Object item) {
+        if (!(item instanceof Map<?, ?> fields)) {
+            return "";
+        }
+        return fields.get("date") instanceof String date
+                ? date
+                : Integer.toString(MEALS.indexOf(String.valueOf(fields.get("period"))));
     }
 }
