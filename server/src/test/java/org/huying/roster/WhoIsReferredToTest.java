@@ -43,6 +43,7 @@ class WhoIsReferredToTest {
             Map.entry("mandate.revoked_by_id", LOGS_IN),
             Map.entry("photo.uploader_id", LOGS_IN),
             Map.entry("resident.registered_by_id", LOGS_IN),
+            Map.entry("resident_claim.ended_by_id", LOGS_IN),
             Map.entry("ticket.assignee_id", LOGS_IN),
             Map.entry("ticket_follower.person_id", LOGS_IN),
             Map.entry("care_signal.diner_id", RESTS),
