@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,7 +81,7 @@ class ImportUndoRaceTest {
         // then
         undone.join();
         assertThat(reply.join().status()).isIn(404, 422);
-        assertThat(resident(name)).isNull();
+        assertThat(found(name)).isNull();
         assertThat(deed.isLeftOfNobody(APP)).isFalse();
     }
 
@@ -254,7 +255,11 @@ class ImportUndoRaceTest {
         return "1397001" + (1000 + NUMBERS.incrementAndGet());
     }
 
-    private static @Nullable UUID resident(String name) {
+    private static UUID resident(String name) {
+        return Objects.requireNonNull(found(name), name);
+    }
+
+    private static @Nullable UUID found(String name) {
         return one("SELECT id FROM resident WHERE name_index = $1", APP.cipher().index(NormalForm.ofName(name)));
     }
 
