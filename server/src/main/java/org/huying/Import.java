@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,8 +29,12 @@ import org.huying.command.Remote;
  */
 public final class Import {
     private static final String USAGE =
-            "usage: scripts/import ADDRESS USERNAME households|residents|staff FILE [--commit] [--skip-bad]";
+            "usage: scripts/import ADDRESS USERNAME households|residents|staff FILE [--commit] [--skip-bad]"
+                    + " [--digest=DIGEST]";
     private static final Set<String> OPTIONS = Set.of("--commit", "--skip-bad");
+    private static final String DIGEST = "--digest=";
+    private static final String DECIDING = "decide of each doubtful row by PUT /v1/imports/%s/rows/ROW/decision,"
+            + " and write the file with --commit --digest= and the digest that is answered last%n";
     private static final String BOUNDARY = "huying-import-5b1c";
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -59,14 +64,21 @@ public final class Import {
     }
 
     private static int run(List<String> args, Callable<String> password) throws Exception {
-        var plain = args.stream().filter(arg -> !OPTIONS.contains(arg)).toList();
-        if (plain.size() != 4 || !KINDS.contains(plain.get(2))) {
+        var digests = args.stream().filter(arg -> arg.startsWith(DIGEST)).toList();
+        var plain = args.stream()
+                .filter(arg -> !OPTIONS.contains(arg) && !digests.contains(arg))
+                .toList();
+        var commit = args.contains("--commit");
+        if (plain.size() != 4 || !KINDS.contains(plain.get(2)) || digests.size() > (commit ? 1 : 0)) {
             throw new CommandException(USAGE);
         }
         var address = Addresses.service(plain.get(0));
         var file = Files.readAllBytes(Path.of(plain.get(3)));
         var service = Remote.signedIn(address, plain.get(1), password.call());
-        return new Import(service).run(plain.get(2), file, args.contains("--commit"), args.contains("--skip-bad"));
+        var skipBad = args.contains("--skip-bad");
+        return digests.isEmpty()
+                ? new Import(service).run(plain.get(2), file, commit, skipBad)
+                : new Import(service).write(plain.get(2), file, digests.get(0).substring(DIGEST.length()), skipBad);
     }
 
     /** Later Javas have a console also where a pipe is, and read the line from it just as well. */
@@ -92,16 +104,29 @@ public final class Import {
         eachRow(checked, "bad", Import::printErrors);
         eachRow(checked, "doubtful", Import::printErrors);
         print("checked", checked);
+        if (checked.getLong("doubtful") > 0) {
+            System.err.printf(DECIDING, checked.getString("id"));
+        }
         var hasBad = checked.getLong("bad") + checked.getLong("doubtful") > 0;
         if (!commit || (hasBad && !skipBad)) {
             return hasBad ? 1 : 0;
         }
-        var written = carryOut(kind, file, "digest=" + checked.getString("digest") + "&skipBad=" + skipBad);
+        return write(kind, file, checked.getString("digest"), skipBad);
+    }
+
+    /** @param digest of the check that is confirmed */
+    private int write(String kind, byte[] file, String digest, boolean skipBad)
+            throws IOException, InterruptedException {
+        var written = carryOut(
+                kind, file, "digest=" + URLEncoder.encode(digest, StandardCharsets.UTF_8) + "&skipBad=" + skipBad);
         print("imported", written);
         if (kind.equals("staff")) {
             eachRow(written, "created", Import::printCode);
         }
-        return written.getString("status").equals("done") ? (hasBad ? 1 : 0) : 2;
+        if (!written.getString("status").equals("done")) {
+            return 2;
+        }
+        return written.getLong("bad") + written.getLong("doubtful") > 0 ? 1 : 0;
     }
 
     private JsonObject carryOut(String kind, byte[] file, String how) throws IOException, InterruptedException {

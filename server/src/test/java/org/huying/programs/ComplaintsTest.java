@@ -115,6 +115,7 @@ class ComplaintsTest {
         cases.add("usage: scripts/import");
         cases.add("usage: scripts/import", REFUSED, "admin", "everybody", list);
         cases.add("usage: scripts/import", REFUSED, "admin", "households", list, "--comit");
+        cases.add("usage: scripts/import", REFUSED, "admin", "households", list, "--digest=ab");
         cases.add("not an address of a service", "localhost", "admin", "households", list);
         cases.add("not an address of a service", "ftp://127.0.0.1", "admin", "households", list);
         cases.add("there is no such file: /no/such/list", REFUSED, "admin", "households", "/no/such/list");
