@@ -127,6 +127,9 @@ BEGIN
                 SELECT 1 FROM ticket t
                 WHERE t.district_id = of_district AND t.reporter_id = k.id AND t.household_id = k.home OFFSET 0))
           AND (k.home IS NULL OR m.id IS NOT NULL)
+          -- what another entry of the same person brought stands on what was added here
+          AND NOT EXISTS (SELECT 1 FROM resident m WHERE m.district_id = of_district AND m.merged_into_id = k.id
+              AND m.erased_at >= since OFFSET 0)
     ), moved AS (
         DELETE FROM household_member m
         WHERE m.district_id = of_district AND m.id = ANY (ARRAY(SELECT fit.entry FROM fit WHERE fit.entry IS NOT NULL))

@@ -14,9 +14,9 @@ import org.huying.identity.unmasking.Searches;
 
 /**
  * Checking a list tells its administrator which rows are about somebody who is here, so it is bounded and put on record as a
- * search is: for one name, and for one number as it is shown masked, so many rows a day may fit nobody, and whoever a row was
- * about can read that somebody looked. A list of newcomers has namesakes here too, but few of one name, and hardly two numbers
- * that look alike masked. A confirmed file is judged anew, and so bounded anew.
+ * search is: for one name that is borne here so many rows a day may fit nobody, for one number that somebody here has so many
+ * birth dates, and for numbers that look alike masked so many of them; and whoever a row was about can read that somebody looked.
+ * A list of newcomers has namesakes here too, but few of one name, and hardly two numbers that look alike masked. A confirmed file is judged anew, and so bounded anew.
  */
 final class Guesses {
     /** For one name or masked number. */

@@ -22,8 +22,7 @@ final class Judge {
     <P> Future<List<Verdict<P>>> judge(
             SqlConnection transaction, Intake.Errand errand, RosterImport of, List<Verdict<P>> verdicts) {
         var keys = verdicts.stream()
-                .flatMap(each -> Stream.of(
-                                each.keys().stream(), each.doubtKeys().stream(), Stream.ofNullable(each.addedKey()))
+                .flatMap(each -> Stream.of(each.keys().stream(), each.doubtKeys().stream(), each.addedKeys().stream())
                         .flatMap(keysOf -> keysOf))
                 .toList();
         var numbers = verdicts.stream().map(each -> each.row().number()).toList();
@@ -39,18 +38,20 @@ final class Judge {
     /** @param seen the first row for each key, to which those of this one are added */
     private static <P> Verdict<P> amongOthers(Verdict<P> verdict, Map<String, Integer> seen) {
         var number = verdict.row().number();
-        var addedKey = verdict.addedKey();
+        var addedKeys = verdict.addedKeys();
         var same = first(seen, verdict.keys(), number);
-        if (same == null && addedKey != null) {
+        if (same == null) {
             // a later row may have been decided before this one
-            same = seen.get(addedKey);
+            same = addedKeys.stream()
+                    .map(seen::get)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
         }
         if (same != null) {
             return verdict.repeated(new RowError(null, "row_repeated", Integer.toString(same)));
         }
-        if (addedKey != null) {
-            seen.put(addedKey, number);
-        }
+        addedKeys.forEach(key -> seen.put(key, number));
         verdict.keys().forEach(key -> seen.putIfAbsent(key, number));
         var maybe = first(seen, verdict.doubtKeys(), number);
         verdict.doubtKeys().forEach(key -> seen.putIfAbsent(key, number));

@@ -104,14 +104,20 @@ final class Recognition {
     <P> Verdict<P> tried(Row row, Verdict<P> verdict) {
         var birthDate = row.asked().birthDate();
         var home = row.household() == null ? "" : row.household().toString();
-        var number = row.number() == null ? "" : row.number();
+        var number = row.number();
         var said = namesakes(row).isEmpty()
                 ? verdict
                 : verdict.saying(
-                        Column.NAME, row.name(), "tried " + row.name() + " " + birthDate + " " + home + " " + number);
-        return number.isEmpty()
-                ? said
-                : said.saying(Column.PHONE, "masked " + Masked.phone(number), "tried " + number + " " + birthDate);
+                        Column.NAME,
+                        row.name(),
+                        "tried " + row.name() + " " + birthDate + " " + home + " " + (number == null ? "" : number));
+        if (number == null) {
+            return said;
+        }
+        var masked = said.saying(Column.PHONE, "masked " + Masked.phone(number), "tried " + number);
+        return ofNumber(row).isEmpty()
+                ? masked
+                : masked.saying(Column.PHONE, "number " + number, "tried " + number + " " + birthDate);
     }
 
     private List<Known> namesakes(Row row) {

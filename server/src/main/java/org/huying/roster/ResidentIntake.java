@@ -176,8 +176,18 @@ final class ResidentIntake implements Intake<ResidentIntake.Plan> {
         if (nothing) {
             return Verdict.unchanged(file, row.keys());
         }
-        var changed = Verdict.write(file, Outcome.CHANGED, row.keys(), new Plan(null, addition));
-        return addition.phone() == null ? changed : changed.adding("phone of " + known.id());
+        return Verdict.write(file, Outcome.CHANGED, row.keys(), new Plan(null, addition))
+                .adding(keys(addition));
+    }
+
+    private static List<String> keys(Addition addition) {
+        return Stream.of(
+                        addition.phone() == null ? null : "phone of ",
+                        addition.birthDate() == null && !addition.verified() ? null : "birth date of ",
+                        addition.householdId() == null ? null : "home " + addition.householdId() + " of ")
+                .filter(Objects::nonNull)
+                .map(what -> what + addition.residentId())
+                .toList();
     }
 
     @Override

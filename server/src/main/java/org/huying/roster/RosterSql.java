@@ -231,7 +231,10 @@ final class RosterSql {
 
     /** One that is over, and has written something. */
     static final String LOCK_WRITTEN = """
-            SELECT i.finished_at, i.undone_by_id,
+            SELECT i.finished_at, i.undone_by_id IS NOT NULL AND (i.undo_finished_at IS NULL OR NOT EXISTS (
+                    SELECT 1 FROM roster_import_row r
+                    WHERE r.district_id = i.district_id AND r.import_id = i.id AND r.written AND r.undone IS NULL
+                      AND r.outcome IN ('created', 'changed'))) AS undone,
                 EXISTS (SELECT 1 FROM roster_import_row r
                     WHERE r.district_id = i.district_id AND r.import_id = i.id AND r.written AND r.trace IS NOT NULL)
                     AS has_written
@@ -246,8 +249,8 @@ final class RosterSql {
             """;
 
     static final String BEGIN_UNDO = """
-            UPDATE roster_import SET undone_by_id = $3, undo_started_at = $4
-            WHERE district_id = $1 AND id = $2 AND undone_by_id IS NULL
+            UPDATE roster_import SET undone_by_id = $3, undo_started_at = $4, undo_finished_at = NULL
+            WHERE district_id = $1 AND id = $2 AND (undone_by_id IS NULL OR undo_finished_at IS NOT NULL)
             """;
 
     static final String END_UNDO = """

@@ -27,7 +27,7 @@ final class UndoService {
             if (found.isEmpty() || !found.get().hasWritten()) {
                 throw Refusal.conflict("import_not_undoable");
             }
-            if (found.get().undoneById() != null) {
+            if (found.get().isUndone()) {
                 throw Refusal.conflict("already_undone");
             }
             if (now.isAfter(found.get().finishedAt().plus(MAY_BE_UNDONE))) {

@@ -12,22 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.huying.db.Rows;
-import org.jspecify.annotations.Nullable;
 
 /** What imports have written, and how far that was taken back. */
 final class UndoStore {
     /**
      * An import that is over.
      *
-     * @param undoneById who has it undone, if anybody
+     * @param isUndone whether it is being taken back, or was as far as it can be
      */
-    record Over(
-            boolean hasWritten,
-            Instant finishedAt,
-            @Nullable UUID undoneById) {
+    record Over(boolean hasWritten, Instant finishedAt, boolean isUndone) {
         static Over from(Row row) {
-            return new Over(
-                    row.getBoolean("has_written"), Rows.instant(row, "finished_at"), row.getUUID("undone_by_id"));
+            return new Over(row.getBoolean("has_written"), Rows.instant(row, "finished_at"), row.getBoolean("undone"));
         }
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param said       what the row says of people, each by what is known of them from elsewhere
  * @param candidates whom it may be about, decided or not
  * @param doubtKeys  a second row that has one of them may be about the same
- * @param addedKey   a second row that has it would add the same thing to the same resident, and only one can
+ * @param addedKeys  a second row that has one of them would add the same thing to the same resident, and only one can
  */
 record Verdict<P>(
         FileRow row,
@@ -27,7 +27,7 @@ record Verdict<P>(
         List<Said> said,
         List<UUID> candidates,
         List<String> doubtKeys,
-        @Nullable String addedKey) {
+        List<String> addedKeys) {
     /**
      * What one tries with a row.
      *
@@ -60,18 +60,18 @@ record Verdict<P>(
 
     private static <P> Verdict<P> of(
             FileRow row, Outcome outcome, List<RowError> errors, List<String> keys, @Nullable P plan) {
-        return new Verdict<>(row, outcome, errors, keys, plan, List.of(), List.of(), List.of(), List.of(), null);
+        return new Verdict<>(row, outcome, errors, keys, plan, List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     Verdict<P> about(List<UUID> residents) {
         return new Verdict<>(
-                row, outcome, errors, keys, plan, List.copyOf(residents), said, candidates, doubtKeys, addedKey);
+                row, outcome, errors, keys, plan, List.copyOf(residents), said, candidates, doubtKeys, addedKeys);
     }
 
     /** Which is told, so that it turned out to be about them. */
     Verdict<P> maybeAbout(List<UUID> residents) {
         var list = List.copyOf(residents);
-        return new Verdict<>(row, outcome, errors, keys, plan, list, said, list, doubtKeys, addedKey);
+        return new Verdict<>(row, outcome, errors, keys, plan, list, said, list, doubtKeys, addedKeys);
     }
 
     /** @param whole what it says together of whom is known by the text that stands in the column */
@@ -79,26 +79,27 @@ record Verdict<P>(
         var fits = outcome != Outcome.BAD && !met.isEmpty() && candidates.isEmpty();
         var all = Stream.concat(said.stream(), Stream.of(new Said(column, about, whole, fits)))
                 .toList();
-        return new Verdict<>(row, outcome, errors, keys, plan, met, all, candidates, doubtKeys, addedKey);
+        return new Verdict<>(row, outcome, errors, keys, plan, met, all, candidates, doubtKeys, addedKeys);
     }
 
     Verdict<P> knownBy(List<String> doubts) {
-        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, List.copyOf(doubts), addedKey);
+        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, List.copyOf(doubts), addedKeys);
     }
 
-    Verdict<P> adding(String key) {
-        return new Verdict<>(row, outcome, errors, keys, plan, met, said, candidates, doubtKeys, key);
+    Verdict<P> adding(List<String> keys) {
+        return new Verdict<>(
+                row, outcome, errors, this.keys, plan, met, said, candidates, doubtKeys, List.copyOf(keys));
     }
 
     /** As it is in doubt for another row of the file. */
     Verdict<P> doubted(RowError why) {
         return new Verdict<>(
-                row, Outcome.DOUBTFUL, List.of(why), keys, null, met, said, candidates, doubtKeys, addedKey);
+                row, Outcome.DOUBTFUL, List.of(why), keys, null, met, said, candidates, doubtKeys, addedKeys);
     }
 
     /** As it is bad for another row of the file. What was decided of it can be decided anew. */
     Verdict<P> repeated(RowError why) {
         var whom = row.decision() == null ? List.<UUID>of() : candidates;
-        return new Verdict<>(row, Outcome.BAD, List.of(why), List.of(), null, met, said, whom, List.of(), null);
+        return new Verdict<>(row, Outcome.BAD, List.of(why), List.of(), null, met, said, whom, List.of(), List.of());
     }
 }

@@ -89,8 +89,7 @@ final class VerdictStore {
     private <P> Future<Void> keys(
             SqlConnection transaction, UUID districtId, RosterImport of, List<Verdict<P>> verdicts) {
         var keys = verdicts.stream()
-                .flatMap(each -> Stream.of(
-                                each.keys().stream(), each.doubtKeys().stream(), Stream.ofNullable(each.addedKey()))
+                .flatMap(each -> Stream.of(each.keys().stream(), each.doubtKeys().stream(), each.addedKeys().stream())
                         .flatMap(known -> known)
                         .map(key -> new Key(each.row().number(), key)))
                 .toList();

@@ -3,6 +3,9 @@ package org.huying.fuzz;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -187,7 +190,19 @@ final class ReadBack {
             return one.doubleValue() == other.doubleValue();
         }
         // What is null was not said.
-        return sent == null || sent.equals(told);
+        return sent == null || sent.equals(told) || isSameMoment(sent, told);
+    }
+
+    /** A time may be written in several ways. */
+    private static boolean isSameMoment(Object sent, @Nullable Object told) {
+        if (!(sent instanceof String one) || !(told instanceof String other) || !other.endsWith("Z")) {
+            return false;
+        }
+        try {
+            return OffsetDateTime.parse(one).toInstant().equals(Instant.parse(other));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     /** Days, and the meals of a day, are told in their order, everything else in the order in which it was sent. */

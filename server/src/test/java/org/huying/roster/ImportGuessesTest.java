@@ -168,6 +168,15 @@ class ImportGuessesTest {
     }
 
     @Test
+    void manyWhoShareANumberThatNobodyHereHasAreNoGuesses() {
+        var shared = check(IntStream.range(0, 150)
+                .mapToObj(n -> "共号" + n + "," + LocalDate.parse("1940-01-01").plusDays(n) + ",否,13899990000,,,,同意")
+                .collect(Collectors.joining("\n")));
+
+        assertThat(shared.getLong("created")).isEqualTo(150);
+    }
+
+    @Test
     void rowsThatAreNotTriedTellNothingByOthersThatRepeatThem() {
         // given
         registered("令孤名册", "13800000960");

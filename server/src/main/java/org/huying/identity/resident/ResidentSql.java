@@ -87,6 +87,11 @@ final class ResidentSql {
             ORDER BY k.n
             """;
 
+    /** In the order in which everybody holds them, whatever is taken back of each. */
+    static final String HOLD_FOR_UNDO = """
+            SELECT hold_residents($1, $2)
+            """;
+
     static final String TAKE_BACK = """
             SELECT id FROM take_back_residents($1, $2, $3, $4, $5) AS gone (id)
             """;

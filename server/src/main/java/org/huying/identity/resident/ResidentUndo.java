@@ -43,16 +43,18 @@ public final class ResidentUndo {
         for (int i = 0; i < written.size(); i++) {
             (written.get(i).row() == null ? added : made).add(i);
         }
+        var held = transaction.preparedQuery(ResidentSql.HOLD_FOR_UNDO).execute(Tuple.of(districtId, (Object)
+                written.stream().map(Imprint::id).toArray(UUID[]::new)));
         var done = made.isEmpty()
-                ? Future.<Void>succeededFuture()
-                : transaction
-                        .preparedQuery(ResidentSql.TAKE_BACK)
-                        .execute(Tuple.of(
-                                districtId,
-                                column(written, made, Imprint::id, new UUID[0]),
-                                column(written, made, Imprint::row, new String[0]),
-                                column(written, made, Imprint::home, new UUID[0]),
-                                column(written, made, Imprint::homeEntry, new String[0])))
+                ? held.<Void>mapEmpty()
+                : held.compose(all -> transaction
+                                .preparedQuery(ResidentSql.TAKE_BACK)
+                                .execute(Tuple.of(
+                                        districtId,
+                                        column(written, made, Imprint::id, new UUID[0]),
+                                        column(written, made, Imprint::row, new String[0]),
+                                        column(written, made, Imprint::home, new UUID[0]),
+                                        column(written, made, Imprint::homeEntry, new String[0]))))
                         .map(rows -> mark(gone, written, made, rows));
         for (var round : rounds(written, added)) {
             done = done.compose(
