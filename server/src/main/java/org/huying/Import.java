@@ -33,8 +33,6 @@ public final class Import {
                     + " [--digest=DIGEST]";
     private static final Set<String> OPTIONS = Set.of("--commit", "--skip-bad");
     private static final String DIGEST = "--digest=";
-    private static final String DECIDING = "decide of each doubtful row by PUT /v1/imports/%s/rows/ROW/decision,"
-            + " and write the file with --commit --digest= and the digest that is answered last%n";
     private static final String BOUNDARY = "huying-import-5b1c";
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -105,7 +103,10 @@ public final class Import {
         eachRow(checked, "doubtful", Import::printErrors);
         print("checked", checked);
         if (checked.getLong("doubtful") > 0) {
-            System.err.printf(DECIDING, checked.getString("id"));
+            System.err.printf(
+                    "decide of each doubtful row by PUT /v1/imports/%s/rows/ROW/decision,"
+                            + " and write the file with --commit --digest= and the digest that is answered last%n",
+                    checked.getString("id"));
         }
         var hasBad = checked.getLong("bad") + checked.getLong("doubtful") > 0;
         if (!commit || (hasBad && !skipBad)) {
