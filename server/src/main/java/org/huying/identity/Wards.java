@@ -16,7 +16,8 @@ import org.huying.kernel.Role;
 public final class Wards {
     /**
      * Whether the resident ({@code r}) lives in one of the places ($2, {@link #placesOf}) by what not only the caller ($3)
-     * says, or was registered by them and has neither a home nor a login; never the caller themself.
+     * says, or was registered by them, who still looks after any place, and has neither a home nor a login; never the caller
+     * themself.
      */
     public static final String IN_CHARGE = """
             (r.id <> $3 AND (
@@ -27,7 +28,7 @@ public final class Wards {
                     WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
                       AND lies.path && $2::uuid[]
                       AND (own.agreed_by_id IS NOT NULL OR own.entered_by_id IS DISTINCT FROM $3))
-                OR (r.registered_by_id = $3 AND r.merged_into_id IS NULL
+                OR (cardinality($2::uuid[]) > 0 AND r.registered_by_id = $3 AND r.merged_into_id IS NULL
                     AND NOT EXISTS (
                         SELECT 1 FROM household_member own
                         WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')

@@ -51,13 +51,25 @@ final class ClaimSql {
             (own.phone_bound_at IS NOT NULL AND own.phone_index = r.phone_index)
             """;
 
-    /** Whether it was the caller ($3) who wrote the number of the one on record down. */
-    private static final String HELD = """
-            EXISTS (
-                SELECT 1 FROM resident_change c
-                WHERE c.district_id = r.district_id AND c.resident_id = r.id AND c.actor_id = $3
-                  AND 'phone' = ANY (c.fields))
-            """;
+    /**
+     * Whether it was the caller ($3) who wrote the number of the one on record down; or may have been, as one of the entries
+     * that became that one was registered by them.
+     */
+    private static final String HELD = held("$3");
+
+    private static String held(String who) {
+        return """
+            (EXISTS (
+                SELECT 1 FROM resident e
+                JOIN resident_change c ON c.district_id = e.district_id AND c.resident_id = e.id
+                WHERE e.district_id = r.district_id AND (e.id = r.id OR e.merged_into_id = r.id)
+                  AND c.actor_id = %1$s AND 'phone' = ANY (c.fields))
+            OR EXISTS (
+                SELECT 1 FROM resident e
+                WHERE e.district_id = r.district_id AND e.merged_into_id = r.id
+                  AND (e.registered_by_id = %1$s OR r.registered_by_id = %1$s)))
+            """.formatted(who);
+    }
 
     /** Whether the one on record is the caller's ($3) to look after ($2), or to decide on ($4). */
     private static final String IN_CHARGE = "(" + Wards.IN_CHARGE + " OR " + Oversight.UNDER + ")";
@@ -168,8 +180,9 @@ final class ClaimSql {
     static final String ONE = TOLD + CLAIMS + " AND k.id = $2";
 
     /**
-     * Who is told that somebody says they are the one on record ($2): those of the home, who acts for them, the grid member;
-     * where there is none, the supervisors above the home, or of the district where that one belongs nowhere.
+     * Who is told that somebody says they are the one on record ($2): those of the home, who acts for them, the grid member
+     * who may settle it; where there is none, the supervisors above the home, or of the district where that one belongs
+     * nowhere.
      */
     static final String CONCERNED = """
             SELECT other.resident_id AS person_id
@@ -183,23 +196,29 @@ final class ClaimSql {
               AND (valid_until IS NULL OR valid_until > now())
             UNION
             SELECT g.staff_id
-            FROM household_member own
+            FROM resident r
+            JOIN household_member own ON own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
             JOIN household h ON h.district_id = own.district_id AND h.id = own.household_id
             JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
             JOIN role_grant g ON g.district_id = p.district_id AND g.scope_id = ANY (p.path) AND g.role = 'grid_member'
-            WHERE own.district_id = $1 AND own.resident_id = $2 AND own.status = 'approved'
-            UNION
-            SELECT registered_by_id FROM resident WHERE district_id = $1 AND id = $2 AND registered_by_id IS NOT NULL
+            WHERE r.district_id = $1 AND r.id = $2 AND NOT %1$s
             UNION
             SELECT g.staff_id
-            FROM household_member own
+            FROM resident r
+            JOIN role_grant g ON g.district_id = r.district_id AND g.staff_id = r.registered_by_id AND g.role = 'grid_member'
+            WHERE r.district_id = $1 AND r.id = $2 AND NOT %1$s
+            UNION
+            SELECT g.staff_id
+            FROM resident r
+            JOIN household_member own ON own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
             JOIN household h ON h.district_id = own.district_id AND h.id = own.household_id
             JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
             JOIN role_grant g ON g.district_id = p.district_id AND g.scope_id = ANY (p.path) AND g.role = 'supervisor'
-            WHERE own.district_id = $1 AND own.resident_id = $2 AND own.status = 'approved'
+            WHERE r.district_id = $1 AND r.id = $2
               AND NOT EXISTS (
                   SELECT 1 FROM role_grant o
-                  WHERE o.district_id = p.district_id AND o.scope_id = ANY (p.path) AND o.role = 'grid_member')
+                  WHERE o.district_id = p.district_id AND o.scope_id = ANY (p.path) AND o.role = 'grid_member'
+                    AND NOT %2$s)
             UNION
             SELECT g.staff_id
             FROM resident r
@@ -211,8 +230,9 @@ final class ClaimSql {
                   WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
               AND NOT EXISTS (
                   SELECT 1 FROM role_grant o
-                  WHERE o.district_id = r.district_id AND o.staff_id = r.registered_by_id AND o.role = 'grid_member')
-            """;
+                  WHERE o.district_id = r.district_id AND o.staff_id = r.registered_by_id AND o.role = 'grid_member'
+                    AND NOT %2$s)
+            """.formatted(held("g.staff_id"), held("o.staff_id"));
 
     private ClaimSql() {}
 }

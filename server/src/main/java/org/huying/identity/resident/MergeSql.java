@@ -41,7 +41,9 @@ final class MergeSql {
                 birth_date_verified = s.birth_date_verified OR g.birth_date_verified,
                 phone_sealed = coalesce(s.phone_sealed, g.phone_sealed),
                 phone_index = coalesce(s.phone_index, g.phone_index),
-                phone_bound_at = CASE WHEN s.phone_index IS NULL THEN g.phone_bound_at ELSE s.phone_bound_at END,
+                phone_bound_at = CASE WHEN s.phone_index IS NULL THEN g.phone_bound_at
+                    WHEN s.phone_index = g.phone_index THEN coalesce(s.phone_bound_at, g.phone_bound_at)
+                    ELSE s.phone_bound_at END,
                 consent_note_sealed = coalesce(s.consent_note_sealed, g.consent_note_sealed),
                 version = s.version + 1,
                 name_version = s.name_version + n.seen::int

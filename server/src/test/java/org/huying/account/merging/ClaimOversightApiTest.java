@@ -14,6 +14,8 @@ import org.huying.testing.Eventually;
 import org.huying.testing.TestApp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No claim waits for nobody: who is told of it and who settles it, and that nobody is their own witness. */
 class ClaimOversightApiTest {
@@ -91,6 +93,10 @@ class ClaimOversightApiTest {
                     .as(username)
                     .isEqualTo(404);
         }
+        // whoever imported them does not look after them
+        assertThat(Pair.decline(APP.staff("admin"), claim).status()).isEqualTo(404);
+        assertThat(pair.merge(APP.staff("admin"), record, Pair.idOf(claimant)).status())
+                .isEqualTo(403);
 
         // when
         pair.merge(APP.staff("district-supervisor"), record, Pair.idOf(claimant))
@@ -176,8 +182,37 @@ class ClaimOversightApiTest {
 
         // then
         waitsOnlyFor(claim, "community-supervisor-1", "town-supervisor");
+        APP.runInnerJobs();
+        assertThat(isTold("community-supervisor-1", record)).isTrue();
+        assertThat(isTold("grid-member-1", record)).isFalse();
         assertThat(Pair.decline(pair.grid, claim).status()).isEqualTo(403);
         pair.merge(pair.supervisor, record, Pair.idOf(claimant)).withStatus(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNumberThatCameByAMergeIsNobodysOwnWitness(boolean isIntoTheElder) {
+        // given: an elder without a number, and an entry of the same name with the number of whoever made it
+        var number = isIntoTheElder ? "13920000321" : "13920000322";
+        var name = "钱乙" + isIntoTheElder;
+        var elder = pair.onRecord(name, "13920000320", true, pair.home());
+        if (isIntoTheElder) {
+            pair.all("UPDATE resident SET phone_sealed = NULL, phone_index = NULL WHERE id = $1", elder);
+        }
+        var made = pair.onRecord(name, number, false, null);
+        var record = isIntoTheElder ? elder : made;
+        pair.merge(pair.grid, isIntoTheElder ? made : elder, record).withStatus(200);
+
+        // when
+        var accomplice = pair.newcomer("路人");
+        var claim = Pair.pending(accomplice, number);
+
+        // then
+        waitsOnlyFor(claim, "community-supervisor-1", "town-supervisor");
+        assertThat(Pair.decline(pair.grid, claim).status()).isEqualTo(403);
+        assertThat(pair.merge(pair.grid, record, Pair.idOf(accomplice)).status())
+                .isEqualTo(422);
+        Pair.decline(pair.supervisor, claim).withStatus(200);
     }
 
     @Test
