@@ -127,14 +127,19 @@ final class ImportBench implements Moments {
                     .sorted(Comparator.comparingDouble(Lap::perSecond))
                     .toList();
             if (!of.isEmpty()) {
-                var lap = of.get(of.size() / 2);
+                var lap = of.get((of.size() - 1) / 2);
                 line(words(step), of.size(), lap.rows(), lap.nanos(), lap.cpu(), plain);
                 seconds.add((step == Step.READ || step == Step.CHECKED ? 2 : 1) * ROWS / lap.perSecond());
             }
         }
         // once for the check, and once more before it is written
         double whole = seconds.stream().limit(3).mapToDouble(each -> each).sum();
-        System.out.printf(Locale.ROOT, "%d rows, read and checked twice and written once: %.1f s%n", ROWS, whole);
+        System.out.printf(
+                Locale.ROOT,
+                "%d rows, read and checked twice and written once, by the rate of %d: %.1f s%n",
+                ROWS,
+                largest,
+                whole);
         var seen = laps.stream()
                 .filter(each -> each.rows() > largest / 2 && each.step() != Step.READ)
                 .map(each -> each.step().name().toLowerCase(Locale.ROOT) + " " + each.progress())

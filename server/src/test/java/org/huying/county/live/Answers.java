@@ -24,6 +24,8 @@ final class Answers {
     enum Met {
         /** By the rule. */
         RECOGNISED,
+        /** Though recognised by name and number: the birth date is another. */
+        REFUSED,
         ASKED,
         MISSED
     }
@@ -151,12 +153,19 @@ final class Answers {
         int doubles = asking + total(Met.MISSED);
         text.add("asked whether a line is about somebody: %d, rightly %d: precision %s"
                 .formatted(asked.size(), right.size(), share(right.size(), asked.size())));
-        text.add("doubles that the rule does not recognise: %d, asked about %d: recall %s"
-                .formatted(doubles, asking, share(asking, doubles)));
-        counts.forEach((like, each) -> text.add("  %-58s recognised %4d   asked %4d   missed %4d"
+        text.add(
+                "doubles that the rule does not recognise: %d, asked about %d: recall %s; with %d that were refused: %s"
+                        .formatted(
+                                doubles,
+                                asking,
+                                share(asking, doubles),
+                                total(Met.REFUSED),
+                                share(asking, doubles + total(Met.REFUSED))));
+        counts.forEach((like, each) -> text.add("  %-58s recognised %4d   refused %4d   asked %4d   missed %4d"
                 .formatted(
                         like.words(),
                         each.getOrDefault(Met.RECOGNISED, 0),
+                        each.getOrDefault(Met.REFUSED, 0),
                         each.getOrDefault(Met.ASKED, 0),
                         each.getOrDefault(Met.MISSED, 0))));
         return text;

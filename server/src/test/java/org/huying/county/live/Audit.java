@@ -58,6 +58,7 @@ final class Audit {
         require(form(resident.name()).equals(form(known.name())), what + "another name");
         require(resident.birthDate().equals(known.birthDate()), what + "another birth date");
         require(Objects.equals(number(resident.phone()), number(known.phone())), what + "another number");
+        require(resident.isSeen() == known.isSeen(), what + "verified otherwise than anybody has seen it");
         require(homes(resident.homes()).equals(homes(known.homes())), what + "other homes");
         var own = lines.getOrDefault(known.person(), List.<Entry>of());
         require(own.stream().anyMatch(each -> each.mark() == resident.mark()), what + "another person");

@@ -14,10 +14,11 @@ final class Known {
     private final Entry made;
     private final Set<Home> homes = new HashSet<>();
     private @Nullable String phone;
+    private boolean isSeen;
 
     Known(Entry made) {
         this.made = made;
-        add(made.said());
+        add(made);
     }
 
     int person() {
@@ -29,7 +30,7 @@ final class Known {
     }
 
     boolean isSeen() {
-        return made.isSeen();
+        return isSeen;
     }
 
     /** Whether that is the home with which they were registered. */
@@ -54,12 +55,19 @@ final class Known {
         return homes;
     }
 
-    /** What was not known of them is added, and nothing is changed. */
-    void add(Said said) {
+    /**
+     * What was not known of them is added, and nothing is changed; their birth date counts as seen where a line says so that
+     * says the same date. Whether anything was added.
+     */
+    boolean add(Entry line) {
+        var said = line.said();
+        var before = (phone == null ? 0 : 1) + (isSeen ? 1 : 0) + homes.size();
         phone = phone == null ? said.phone() : phone;
+        isSeen = isSeen || (line.isSeen() && hasBirthDateOf(said));
         if (said.home() != null) {
             homes.add(said.home());
         }
+        return (phone == null ? 0 : 1) + (isSeen ? 1 : 0) + homes.size() > before;
     }
 
     /** Somebody is the same who has the same name and number, or the same name, birth date and home. */

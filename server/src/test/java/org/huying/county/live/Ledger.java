@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.huying.county.Entry;
+import org.huying.county.Entry.Like;
 import org.huying.county.Register;
 import org.huying.county.live.Answers.Met;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class Ledger {
                 .toList();
         var isRecognised = isSameAsAbove || !same.isEmpty();
         require(same.stream().allMatch(each -> each.person() == entry.about().number()), entry, row, "another person");
-        tally(entry, isRecognised, row);
+        tally(entry, isRecognised, outcome, row);
         switch (outcome) {
             case "created" -> {
                 require(
@@ -100,11 +101,24 @@ final class Ledger {
                 var into = answers.saidSame(entry) ? answers.same(entry, byMark) : same.isEmpty() ? null : same.get(0);
                 require(into != null, entry, row, "merged with nobody");
                 if (into != null) {
-                    into.add(entry.said());
+                    var isMore = into.add(entry);
+                    require(isMore == outcome.equals("changed"), entry, row, "is " + outcome);
                 }
             }
-            case "bad" ->
-                require(isRecognised || answers.saidSame(entry), entry, row, "refused without a slip: " + words(row));
+            case "bad" -> {
+                var differs =
+                        same.stream().anyMatch(each -> each.likeness(entry.said()) == Like.BIRTH_DATE_WITH_NUMBER);
+                var isRepeated = isSameAsAbove || answers.saidSame(entry);
+                require(
+                        switch (code(row)) {
+                            case "resident_differs" -> differs;
+                            case "row_repeated" -> isRepeated;
+                            default -> false;
+                        },
+                        entry,
+                        row,
+                        "refused without a reason: " + words(row));
+            }
             default -> require(false, entry, row, "neither written nor refused");
         }
     }
@@ -116,14 +130,17 @@ final class Ledger {
         byName.computeIfAbsent(known.name(), name -> new ArrayList<>()).add(known);
     }
 
-    private void tally(Entry entry, boolean isRecognised, JsonObject row) {
+    private void tally(Entry entry, boolean isRecognised, String outcome, JsonObject row) {
         var mine = entriesOf(entry.about().number());
         var like = mine.stream().map(each -> each.likeness(entry.said())).min(Comparator.naturalOrder());
         if (like.isEmpty()) {
             return;
         }
         var wasAsked = answers.wasAskedRightly(entry);
-        answers.count(like.get(), isRecognised ? Met.RECOGNISED : wasAsked ? Met.ASKED : Met.MISSED);
+        var isRefused = outcome.equals("bad") && code(row).equals("resident_differs");
+        answers.count(
+                like.get(),
+                isRefused ? Met.REFUSED : isRecognised ? Met.RECOGNISED : wasAsked ? Met.ASKED : Met.MISSED);
         require(
                 isRecognised || wasAsked || mine.stream().noneMatch(each -> each.isToBeAskedOf(entry.said())),
                 entry,
@@ -135,6 +152,11 @@ final class Ledger {
         if (!holds) {
             faults.add("row " + row.getInteger("row") + " (" + entry.like().words() + "): " + otherwise);
         }
+    }
+
+    /** Of the first reason why a row is refused. */
+    private static String code(JsonObject row) {
+        return row.getJsonArray("errors").getJsonObject(0).getString("code");
     }
 
     static String words(JsonObject row) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Who is in the database, opened with the keys of whoever founded the district: which line of which register made them. */
 final class Traces {
     private static final String RESIDENTS = """
-            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.consent_note_sealed,
+            SELECT r.id, r.name_sealed, r.phone_sealed, r.birth_date_sealed, r.birth_date_verified, r.consent_note_sealed,
                 ARRAY(SELECT m.household_id FROM household_member m
                     WHERE m.district_id = r.district_id AND m.resident_id = r.id) AS homes
             FROM resident r
@@ -38,7 +38,13 @@ final class Traces {
 
     /** @param mark of the line that made them */
     record Resident(
-            UUID id, int mark, String name, @Nullable String phone, LocalDate birthDate, List<Home> homes) {}
+            UUID id,
+            int mark,
+            String name,
+            @Nullable String phone,
+            LocalDate birthDate,
+            boolean isSeen,
+            List<Home> homes) {}
 
     private final String url;
     private final FieldCipher cipher;
@@ -79,6 +85,7 @@ final class Traces {
                 String.valueOf(open(row, "name_sealed")),
                 open(row, "phone_sealed"),
                 LocalDate.parse(String.valueOf(open(row, "birth_date_sealed"))),
+                row.getBoolean("birth_date_verified"),
                 lives);
     }
 
