@@ -80,6 +80,15 @@ final class MergeSql {
             WHERE district_id = $1 AND (claimant_id = $2 AND record_id = $3 OR claimant_id = $3 AND record_id = $2)
             """;
 
+    /** Of two claims that become one that which was over earlier gives way, and any that is over to one that waits. */
+    static final String DROP_OLD_CLAIMS = """
+            DELETE FROM resident_claim o USING resident_claim k
+            WHERE k.district_id = $1 AND o.district_id = $1 AND o.status <> 'pending'
+              AND (k.status = 'pending' OR k.ended_at > o.ended_at)
+              AND (k.claimant_id = $2 AND o.claimant_id = $3 AND o.record_id = k.record_id
+                  OR k.record_id = $2 AND o.record_id = $3 AND o.claimant_id = k.claimant_id)
+            """;
+
     /** Of one claimant and one on record there is one claim: that of the entry that stays. */
     static final String MOVE_CLAIMS = """
             UPDATE resident_claim k SET

@@ -92,6 +92,7 @@ public final class PersonalIdentity implements PersonalData {
                 .compose(done -> execute(transaction, MergeSql.END_SECOND_MANDATES, ended))
                 .compose(done -> execute(transaction, MergeSql.MOVE_MANDATES, both))
                 .compose(done -> execute(transaction, MergeSql.END_CLAIMS_BETWEEN, both))
+                .compose(done -> execute(transaction, MergeSql.DROP_OLD_CLAIMS, both))
                 .compose(done -> execute(transaction, MergeSql.MOVE_CLAIMS, both))
                 .compose(
                         done -> execute(transaction, PersonalSql.DROP_CLAIMS, Tuple.of(one.districtId(), one.goneId())))

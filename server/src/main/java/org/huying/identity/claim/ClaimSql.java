@@ -11,6 +11,8 @@ final class ClaimSql {
      */
     private static final String OFFERED = """
             SELECT r.id, r.version, r.name_sealed, r.phone_sealed, r.birth_date_sealed, own.name_index = r.name_index
+                -- under the name that they had when they first bound any: no other is tried
+                AND own.name_version = own.bound_name_version
                 AND NOT r.birth_date_verified
                 AND NOT EXISTS (
                     SELECT 1 FROM household_member m WHERE m.district_id = r.district_id AND m.resident_id = r.id)
@@ -24,7 +26,7 @@ final class ClaimSql {
                     WHERE b.district_id = r.district_id AND b.diner_id = r.id AND b.status IN ('cancelled', 'expired'))
                 AND NOT EXISTS (
                     SELECT 1 FROM resident m WHERE m.district_id = r.district_id AND m.merged_into_id = r.id)
-                -- who was not called so the first time does not try other names
+                -- nor once more what has been claimed
                 AND NOT EXISTS (
                     SELECT 1 FROM resident_claim k
                     WHERE k.district_id = own.district_id AND k.claimant_id = own.id AND k.record_id = r.id)
@@ -181,8 +183,8 @@ final class ClaimSql {
 
     /**
      * Who is told that somebody says they are the one on record ($2): those of the home, who acts for them, the grid member
-     * who may settle it; where there is none, the supervisors above the home, or of the district where that one belongs
-     * nowhere.
+     * who may settle it; where there is none, the supervisors above the home, or above the grid member who
+     * registered one without a home, or of the district where that one belongs nowhere.
      */
     static final String CONCERNED = """
             SELECT other.resident_id AS person_id
@@ -219,6 +221,16 @@ final class ClaimSql {
                   SELECT 1 FROM role_grant o
                   WHERE o.district_id = p.district_id AND o.scope_id = ANY (p.path) AND o.role = 'grid_member'
                     AND NOT %2$s)
+            UNION
+            SELECT g.staff_id
+            FROM resident r
+            JOIN role_grant o ON o.district_id = r.district_id AND o.staff_id = r.registered_by_id AND o.role = 'grid_member'
+            JOIN place p ON p.district_id = o.district_id AND p.id = o.scope_id
+            JOIN role_grant g ON g.district_id = p.district_id AND g.scope_id = ANY (p.path) AND g.role = 'supervisor'
+            WHERE r.district_id = $1 AND r.id = $2 AND %2$s AND NOT %1$s
+              AND NOT EXISTS (
+                  SELECT 1 FROM household_member own
+                  WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
             UNION
             SELECT g.staff_id
             FROM resident r

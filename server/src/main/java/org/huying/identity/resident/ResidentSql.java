@@ -153,7 +153,8 @@ final class ResidentSql {
             """;
 
     static final String BIND_PHONE = """
-            UPDATE resident SET phone_sealed = $3, phone_index = $4, phone_bound_at = $5
+            UPDATE resident SET phone_sealed = $3, phone_index = $4, phone_bound_at = $5,
+                bound_name_version = coalesce(bound_name_version, name_version)
             WHERE district_id = $1 AND id = $2 AND erased_at IS NULL
             """;
 

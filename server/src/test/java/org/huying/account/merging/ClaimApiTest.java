@@ -224,6 +224,42 @@ class ClaimApiTest {
     }
 
     @Test
+    void aBindingIsKeptWhicheverOfTheTwoGoes() {
+        // given
+        var record = pair.onRecord("端木赐", "13920000020", true, pair.home());
+        var claimant = pair.newcomer("赐");
+        Pair.pending(claimant, "13920000020");
+
+        // when
+        pair.merge(pair.grid, Pair.idOf(claimant), record).withStatus(200);
+
+        // then
+        assertThat(pair.one("SELECT phone_bound_at IS NOT NULL AS bound FROM resident WHERE id = $1", record)
+                        .getBoolean("bound"))
+                .isTrue();
+    }
+
+    @Test
+    void whoBindsANumberDoesNotTryNamesBeforeTheyClaim() {
+        // given
+        var record = pair.onRecord("澹台子羽", "13920000021", false, null);
+        var guesser = pair.newcomer("猜");
+        Pair.offered(guesser, "13920000021");
+
+        // when: under another name, once more, and after another number
+        guesser.patch("/v1/me", new JsonObject().put("displayName", "澹台子羽")).withStatus(200);
+        var again = Pair.offered(guesser, "13920000021");
+        Pair.bind(guesser, "13920000022");
+        var after = Pair.offered(guesser, "13920000021");
+
+        // then
+        assertThat(again.getString("confirmedBy")).isEqualTo("grid_member");
+        assertThat(after.getString("confirmedBy")).isEqualTo("grid_member");
+        assertThat(after.getString("residentId")).isEqualTo(record.toString());
+        assertThat(Pair.claim(guesser, after).json().getString("status")).isEqualTo("pending");
+    }
+
+    @Test
     void whoIsNotCalledSoTheFirstTimeDoesNotTryOtherNames() {
         // given
         pair.onRecord("澹台灭明", "13920000013", false, null);

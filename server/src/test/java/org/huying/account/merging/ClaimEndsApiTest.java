@@ -187,9 +187,34 @@ class ClaimEndsApiTest {
         // when
         pair.merge(pair.grid, once, twice).withStatus(200);
 
+        // then: whoever registered and merged them is no witness of the number
+        assertThat(Pair.waiting(pair.grid)).doesNotContain(claim);
+        assertThat(Pair.waiting(pair.supervisor)).contains(claim);
+        pair.merge(pair.supervisor, twice, Pair.idOf(claimant)).withStatus(200);
+    }
+
+    @Test
+    void aClaimThatWaitsGoesBeforeOneThatIsOverWhenTheirEntriesBecomeOne() {
+        // given: of two entries of one person one is claimed, and a claim to the other was taken back
+        var number = "13920000107";
+        var once = pair.onRecord("尉迟敬", number, true, pair.home());
+        var twice = pair.onRecord("尉迟 敬", number, true, pair.home());
+        var claimant = pair.newcomer("尉迟");
+        Pair.bind(claimant, number);
+        var over =
+                Pair.claim(claimant, twice, pair.version(twice)).withStatus(200).json();
+        Pair.withdraw(claimant, over.getString("claimId")).withStatus(200);
+        var waits =
+                Pair.claim(claimant, once, pair.version(once)).withStatus(200).json();
+
+        // when
+        pair.merge(pair.grid, once, twice).withStatus(200);
+
         // then
-        assertThat(Pair.waiting(pair.grid)).contains(claim);
-        pair.merge(pair.grid, twice, Pair.idOf(claimant)).withStatus(200);
+        assertThat(Pair.waiting(pair.supervisor)).contains(waits.getString("claimId"));
+        assertThat(claimant.get("/v1/me/claims").withStatus(200).items())
+                .singleElement()
+                .satisfies(each -> assertThat(each.getString("status")).isEqualTo("pending"));
     }
 
     @Test

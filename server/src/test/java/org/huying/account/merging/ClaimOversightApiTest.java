@@ -216,6 +216,25 @@ class ClaimOversightApiTest {
     }
 
     @Test
+    void whereTheRegistrarWroteAnotherNumberDownTheSupervisorIsToldOfWhoHasNoHome() {
+        // given
+        var record = pair.onRecord("孙思邈", "13920000313", true, null);
+        pair.grid
+                .patch("/v1/residents/" + record, new JsonObject().put("phone", "13920000314"))
+                .withStatus(200);
+
+        // when
+        var claim = Pair.pending(pair.newcomer("思邈"), "13920000314");
+        APP.runInnerJobs();
+
+        // then
+        waitsOnlyFor(claim, "community-supervisor-1", "town-supervisor");
+        assertThat(isTold("community-supervisor-1", record)).isTrue();
+        assertThat(isTold("community-supervisor-2", record)).isFalse();
+        assertThat(isTold("grid-member-1", record)).isFalse();
+    }
+
+    @Test
     void aSupervisorWhoIsAGridMemberTooIsNotTheirOwnWitness() {
         // given: supervisor of community 2 and grid member of it
         grant("community-supervisor-2", "grid_member", DemoStructure.community(2));
