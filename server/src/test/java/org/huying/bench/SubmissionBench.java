@@ -50,7 +50,8 @@ final class SubmissionBench {
             int warmRounds,
             int rounds) {
         static final Size FULL = new Size(128, 2_000, 1_500, 200, List.of(4, 8, 16), 3, 3);
-        static final Size SMOKE = new Size(8, 40, 24, 8, List.of(4), 1, 1);
+        /** As many rounds as bring every item around again. */
+        static final Size SMOKE = new Size(8, 40, 24, 8, List.of(4), 5, 1);
     }
 
     private final Size size;
@@ -121,9 +122,9 @@ final class SubmissionBench {
     // ---- over HTTP ----
 
     private LoadResult overHttp(boolean withKeys) throws Exception {
-        var item = nextItem();
+        int round = nextNumber();
         var requests = IntStream.range(0, size.residents())
-                .mapToObj(i -> request(i, item, withKeys))
+                .mapToObj(i -> request(i, round, withKeys))
                 .toList();
         var result = await(load.run(size.residents(), i -> requests.get((int) i)));
         stored.addAndGet(result.byStatus().getOrDefault(201, 0L));
@@ -137,9 +138,9 @@ final class SubmissionBench {
         return result;
     }
 
-    private Buffer request(int number, String item, boolean withKey) {
-        var body = Buffer.buffer("{\"serviceItemCode\":\"" + item + "\",\"householdId\":\""
-                + district.households.get(number) + "\",\"description\":\"厨房水管漏水，地上都是水\"}");
+    private Buffer request(int number, int round, boolean withKey) {
+        var body = Buffer.buffer("{\"serviceItemCode\":\"" + item(round) + "\",\"householdId\":\""
+                + district.households.get(number) + "\",\"description\":\"" + words(round) + "\"}");
         return Buffer.buffer("POST /v1/tickets HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
                         + tokens.get(number)
                         + "\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: "
@@ -218,10 +219,9 @@ final class SubmissionBench {
     private List<RecordedSubmission> record(int count, int round) throws Exception {
         var recorded = new ArrayList<RecordedSubmission>();
         var numbers = new HashSet<String>();
-        var item = "item-" + round % TicketDistrict.ITEMS;
         for (int from = 0; from < count; from += size.callers()) {
             var some = IntStream.range(from, Math.min(count, from + size.callers()))
-                    .mapToObj(i -> record(i, item))
+                    .mapToObj(i -> recordOne(i, round))
                     .toList();
             await(Future.join(some));
             some.stream()
@@ -232,15 +232,20 @@ final class SubmissionBench {
         return recorded;
     }
 
-    private Future<RecordedSubmission> record(int number, String item) {
+    private Future<RecordedSubmission> recordOne(int number, int round) {
         var person = district.residents.get(number);
         var caller = new Caller(person, district.id(), Ids.next(), Caller.Kind.RESIDENT, List.of());
-        var submission = Submission.ofHousehold(item, district.households.get(number), "厨房水管漏水，地上都是水");
+        var submission = Submission.ofHousehold(item(round), district.households.get(number), words(round));
         return RecordedSubmission.record(recording::withTransaction, tickets, caller, submission);
     }
 
-    private String nextItem() {
-        return "item-" + nextNumber() % TicketDistrict.ITEMS;
+    private static String item(int round) {
+        return "item-" + round % TicketDistrict.ITEMS;
+    }
+
+    /** The same words once more would be the same report. */
+    private static String words(int round) {
+        return "厨房水管漏水，地上都是水，第 " + round + " 次";
     }
 
     /** Of a round: each has another item, so that those of before are seldom kin. */
