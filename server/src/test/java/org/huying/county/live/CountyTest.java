@@ -22,6 +22,9 @@ class CountyTest {
     /** Another county, when it is wanted. */
     private static final long SEED = Long.getLong("huying.county", 14);
 
+    private static final County.Size SIZE =
+            Boolean.getBoolean("huying.county.whole") ? County.Size.WHOLE : County.Size.SMALL;
+
     @TempDir
     Path directory;
 
@@ -42,7 +45,7 @@ class CountyTest {
     void aCountyGoesIntoServiceAndItsPeopleAreOneEach() throws Exception {
         var keys = KeyFiles.generate(directory);
         var url = TestServers.createMigratedDatabase();
-        var county = County.of(SEED, County.Size.SMALL, TestDay.date());
+        var county = County.of(SEED, SIZE, TestDay.date());
         try (var node = TestNode.answering(url, keys.read(), TestDay.running())) {
             var database = new Database(Pools.forBulk(node.vertx(), "county", url, 8));
             var live = GoingLive.found(
