@@ -13,18 +13,8 @@ public final class Oversight {
      * or to the district as a whole where no grid member did. Never the caller themself.
      */
     public static final String UNDER = """
-            (r.id <> $3 AND (
-                EXISTS (
-                    SELECT 1 FROM household_member own
-                    JOIN household lived ON lived.district_id = own.district_id AND lived.id = own.household_id
-                    JOIN place lies ON lies.district_id = lived.district_id AND lies.id = lived.compound_id
-                    WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
-                      AND lies.path && $4::uuid[]
-                      AND (own.agreed_by_id IS NOT NULL OR own.entered_by_id IS DISTINCT FROM $3))
-                OR (NOT EXISTS (
-                        SELECT 1 FROM household_member own
-                        WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
-                    AND NOT EXISTS (SELECT 1 FROM wechat_login own WHERE own.person_id = r.id)
+            (r.id <> $3 AND (%s
+                OR (%s
                     AND EXISTS (
                         SELECT 1 FROM place lies
                         WHERE lies.district_id = r.district_id AND lies.path && $4::uuid[]
@@ -37,7 +27,7 @@ public final class Oversight {
                                   WHERE g.district_id = r.district_id AND g.staff_id = r.registered_by_id
                                     AND g.role = 'grid_member' AND g.scope_id = lies.id)
                               ELSE lies.level = 'district' END))))
-            """;
+            """.formatted(Wards.livesIn("$4"), Wards.ON_THEIR_OWN);
 
     private Oversight() {}
 

@@ -14,30 +14,44 @@ import org.huying.kernel.Role;
  * who answers the phone for a place deals with the tickets of its people, not with them.
  */
 public final class Wards {
+    /** Whether the resident ({@code r}) is an approved member of a household. */
+    public static final String HAS_HOME = """
+            EXISTS (
+                SELECT 1 FROM household_member own
+                WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
+            """;
+
+    /** Whether nobody knows the resident ({@code r}) by a home, nor they themself by a login. */
+    static final String ON_THEIR_OWN = """
+            (NOT %s AND NOT EXISTS (SELECT 1 FROM wechat_login own WHERE own.person_id = r.id))
+            """.formatted(HAS_HOME);
+
     /**
      * Whether the resident ({@code r}) lives in one of the places ($2, {@link #placesOf}) by what not only the caller ($3)
      * says, or was registered by them, who still looks after any place, and has neither a home nor a login; never the caller
      * themself.
      */
     public static final String IN_CHARGE = """
-            (r.id <> $3 AND (
-                EXISTS (
-                    SELECT 1 FROM household_member own
-                    JOIN household lived ON lived.district_id = own.district_id AND lived.id = own.household_id
-                    JOIN place lies ON lies.district_id = lived.district_id AND lies.id = lived.compound_id
-                    WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
-                      AND lies.path && $2::uuid[]
-                      AND (own.agreed_by_id IS NOT NULL OR own.entered_by_id IS DISTINCT FROM $3))
-                OR (cardinality($2::uuid[]) > 0 AND r.registered_by_id = $3 AND r.merged_into_id IS NULL
-                    AND NOT EXISTS (
-                        SELECT 1 FROM household_member own
-                        WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
-                    AND NOT EXISTS (SELECT 1 FROM wechat_login own WHERE own.person_id = r.id))))
-            """;
+            (r.id <> $3 AND (%s
+                OR (cardinality($2::uuid[]) > 0 AND r.registered_by_id = $3 AND r.merged_into_id IS NULL AND %s)))
+            """.formatted(livesIn("$2"), ON_THEIR_OWN);
 
     private static final String HAS = """
             SELECT 1 FROM resident r WHERE r.district_id = $1 AND r.id = $4 AND
             """ + IN_CHARGE;
+
+    /** Whether the resident ({@code r}) has a home in one of these places by what not only the caller ($3) says. */
+    static String livesIn(String places) {
+        return """
+            EXISTS (
+                SELECT 1 FROM household_member own
+                JOIN household lived ON lived.district_id = own.district_id AND lived.id = own.household_id
+                JOIN place lies ON lies.district_id = lived.district_id AND lies.id = lived.compound_id
+                WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
+                  AND lies.path && %s::uuid[]
+                  AND (own.agreed_by_id IS NOT NULL OR own.entered_by_id IS DISTINCT FROM $3))
+            """.formatted(places);
+    }
 
     /** Whether the caller meets residents of the whole district: so each is in their sight, if not theirs to deal with. */
     public static boolean meetsEverybody(Caller caller) {

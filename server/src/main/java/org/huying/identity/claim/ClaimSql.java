@@ -181,6 +181,13 @@ final class ClaimSql {
 
     static final String ONE = TOLD + CLAIMS + " AND k.id = $2";
 
+    /** The homes ({@code own}) of the one on record ({@code r}), and where they lie ({@code p}). */
+    private static final String JOIN_HOMES = """
+            JOIN household_member own ON own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
+            JOIN household h ON h.district_id = own.district_id AND h.id = own.household_id
+            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+            """;
+
     /**
      * Who is told that somebody says they are the one on record ($2): those of the home, who acts for them, the grid member
      * who may settle it; where there is none, the supervisors above the home, or above the grid member who
@@ -199,9 +206,7 @@ final class ClaimSql {
             UNION
             SELECT g.staff_id
             FROM resident r
-            JOIN household_member own ON own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
-            JOIN household h ON h.district_id = own.district_id AND h.id = own.household_id
-            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+            %3$s
             JOIN role_grant g ON g.district_id = p.district_id AND g.scope_id = ANY (p.path) AND g.role = 'grid_member'
             WHERE r.district_id = $1 AND r.id = $2 AND NOT %1$s
             UNION
@@ -212,9 +217,7 @@ final class ClaimSql {
             UNION
             SELECT g.staff_id
             FROM resident r
-            JOIN household_member own ON own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved'
-            JOIN household h ON h.district_id = own.district_id AND h.id = own.household_id
-            JOIN place p ON p.district_id = h.district_id AND p.id = h.compound_id
+            %3$s
             JOIN role_grant g ON g.district_id = p.district_id AND g.scope_id = ANY (p.path) AND g.role = 'supervisor'
             WHERE r.district_id = $1 AND r.id = $2
               AND NOT EXISTS (
@@ -228,23 +231,19 @@ final class ClaimSql {
             JOIN place p ON p.district_id = o.district_id AND p.id = o.scope_id
             JOIN role_grant g ON g.district_id = p.district_id AND g.scope_id = ANY (p.path) AND g.role = 'supervisor'
             WHERE r.district_id = $1 AND r.id = $2 AND %2$s AND NOT %1$s
-              AND NOT EXISTS (
-                  SELECT 1 FROM household_member own
-                  WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
+              AND NOT %4$s
             UNION
             SELECT g.staff_id
             FROM resident r
             JOIN place top ON top.district_id = r.district_id AND top.level = 'district'
             JOIN role_grant g ON g.district_id = top.district_id AND g.scope_id = top.id AND g.role = 'supervisor'
             WHERE r.district_id = $1 AND r.id = $2
-              AND NOT EXISTS (
-                  SELECT 1 FROM household_member own
-                  WHERE own.district_id = r.district_id AND own.resident_id = r.id AND own.status = 'approved')
+              AND NOT %4$s
               AND NOT EXISTS (
                   SELECT 1 FROM role_grant o
                   WHERE o.district_id = r.district_id AND o.staff_id = r.registered_by_id AND o.role = 'grid_member'
                     AND NOT %2$s)
-            """.formatted(held("g.staff_id"), held("o.staff_id"));
+            """.formatted(held("g.staff_id"), held("o.staff_id"), JOIN_HOMES, Wards.HAS_HOME);
 
     private ClaimSql() {}
 }

@@ -105,14 +105,9 @@ public final class Claims {
     /** By whoever may confirm it; the claimant is told, and reads why. */
     public Future<OwnClaim> decline(
             SqlConnection transaction, Caller caller, UUID claimId, String reason, Instant now) {
-        return store.known(transaction, caller, claimId)
-                .map(found -> found.orElseThrow(Refusal::notFound))
+        return known(transaction, caller, claimId)
                 .compose(claim -> {
-                    var isOwn = claim.claimantId().equals(caller.personId());
-                    if (!isOwn && !claim.isSeen()) {
-                        throw Refusal.notFound();
-                    }
-                    if (isOwn || claim.isHeld()) {
+                    if (isOwn(claim, caller) || claim.isHeld()) {
                         throw Refusal.forbidden();
                     }
                     return end(transaction, caller, claim, ClaimStatus.DECLINED, reason, now);
@@ -123,19 +118,25 @@ public final class Claims {
 
     /** By the claimant. */
     public Future<OwnClaim> withdraw(SqlConnection transaction, Caller caller, UUID claimId, Instant now) {
-        return store.known(transaction, caller, claimId)
-                .map(found -> found.orElseThrow(Refusal::notFound))
+        return known(transaction, caller, claimId)
                 .compose(claim -> {
-                    var isOwn = claim.claimantId().equals(caller.personId());
-                    if (!isOwn && !claim.isSeen()) {
-                        throw Refusal.notFound();
-                    }
-                    if (!isOwn || !caller.isResident()) {
+                    if (!isOwn(claim, caller) || !caller.isResident()) {
                         throw Refusal.forbidden();
                     }
                     return end(transaction, caller, claim, ClaimStatus.WITHDRAWN, null, now);
                 })
                 .compose(claim -> store.one(transaction, caller.districtId(), claimId));
+    }
+
+    /** For the claimant, and for whoever is in charge of the one on record. */
+    private Future<KnownClaim> known(SqlConnection transaction, Caller caller, UUID claimId) {
+        return store.known(transaction, caller, claimId)
+                .map(found -> found.filter(claim -> isOwn(claim, caller) || claim.isSeen())
+                        .orElseThrow(Refusal::notFound));
+    }
+
+    private static boolean isOwn(KnownClaim claim, Caller caller) {
+        return claim.claimantId().equals(caller.personId());
     }
 
     private Future<ClaimStore.Ended> end(
